@@ -1,0 +1,5 @@
+/** Why a record could not be converted, what that means for it, and the headers that say so. Knows no Kafka Streams. */
+@NullMarked
+package dev.sluice.failure;
+
+import org.jspecify.annotations.NullMarked;
