@@ -1,0 +1,31 @@
+package dev.sluice.failure;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How often, and how long after the attempt before, a record is tried again.
+ *
+ * @param backoffs the delay before each retry, in order; empty means that nothing is retried
+ */
+public record RetryPolicy(List<Duration> backoffs) {
+
+    public RetryPolicy {
+        backoffs = List.copyOf(backoffs);
+        for (Duration backoff : backoffs) {
+            if (backoff.isNegative()) {
+                throw new IllegalArgumentException("backoff " + backoff + " is negative");
+            }
+        }
+    }
+
+    /** Whether a record whose attempt number {@code attempt} (from 1) failed may be tried again. */
+    public boolean allowsRetryAfter(int attempt) {
+        return attempt <= backoffs.size();
+    }
+
+    /** The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry. */
+    public Duration backoffAfter(int attempt) {
+        return backoffs.get(attempt - 1);
+    }
+}
