@@ -1,0 +1,58 @@
+package dev.sluice.batch;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** The framing of an Avro object container file (Avro 1.12 specification, "Object Container Files"). */
+final class ContainerFile {
+
+    static final int SYNC_BYTES = 16;
+
+    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
+
+    private ContainerFile() {}
+
+    /** The sync marker of the object that is to be {@code key}: distinct for each object, the same for each attempt. */
+    static byte[] syncMarker(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, SYNC_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static byte[] header(String schema, BlockCodec codec, byte[] syncMarker) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(schema.length() + 64);
+        out.writeBytes(MAGIC);
+        Varints.write(2, out);
+        writeEntry("avro.schema", schema, out);
+        writeEntry("avro.codec", codec.kind().avroName(), out);
+        Varints.write(0, out);
+        out.writeBytes(syncMarker);
+        return out.toByteArray();
+    }
+
+    private static void writeEntry(String key, String value, ByteArrayOutputStream out) {
+        writeBytes(key.getBytes(StandardCharsets.UTF_8), out);
+        writeBytes(value.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    private static void writeBytes(byte[] bytes, ByteArrayOutputStream out) {
+        Varints.write(bytes.length, out);
+        out.writeBytes(bytes);
+    }
+
+    /** One block: how many records, how many bytes, the compressed bytes, the sync marker. */
+    static byte[] block(int records, byte[] compressed, int length, byte[] syncMarker) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + SYNC_BYTES + 12);
+        Varints.write(records, out);
+        Varints.write(length, out);
+        out.write(compressed, 0, length);
+        out.writeBytes(syncMarker);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.batch;
+
+import java.util.Locale;
+
+/** Why a batch was sealed. */
+public enum SealReason {
+    /** It reached the rotation policy's records. */
+    RECORDS,
+    /** It reached the rotation policy's bytes. */
+    BYTES,
+    /** It reached the rotation policy's age. */
+    AGE,
+    /** The output schema changed, or its codec: a file has one of each. */
+    SCHEMA,
+    /** Its source offsets fall into so many ranges that the manifest record would outgrow a Kafka message. */
+    OFFSET_RANGES;
+
+    /** The name in the manifest and in metric labels. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.batch;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which offsets of one topic a run of records came from: a set of offsets for each partition. */
+public final class SourceOffsets {
+
+    private final TreeMap<Integer, OffsetRanges> byPartition = new TreeMap<>();
+    // Nearly every record follows its predecessor's partition; this saves the map's look-up.
+    private int lastPartition = -1;
+    private OffsetRanges lastRanges = new OffsetRanges();
+
+    public void add(int partition, long offset) {
+        ranges(partition).add(offset, offset);
+    }
+
+    public void addAll(SourceOffsets other) {
+        other.byPartition.forEach((partition, ranges) -> ranges(partition).addAll(ranges));
+    }
+
+    private OffsetRanges ranges(int partition) {
+        if (partition != lastPartition) {
+            lastRanges = byPartition.computeIfAbsent(partition, p -> new OffsetRanges());
+            lastPartition = partition;
+        }
+        return lastRanges;
+    }
+
+    /** The offsets by partition, in the order of the partitions. */
+    public Map<Integer, OffsetRanges> byPartition() {
+        return byPartition;
+    }
+
+    public boolean isEmpty() {
+        return byPartition.isEmpty();
+    }
+
+    void clear() {
+        byPartition.clear();
+        lastPartition = -1;
+    }
+
+    void writeTo(ByteArrayOutputStream out) {
+        Varints.write(byPartition.size(), out);
+        byPartition.forEach((partition, ranges) -> {
+            Varints.write(partition, out);
+            ranges.writeTo(out);
+        });
+    }
+
+    static SourceOffsets readFrom(ByteBuffer in) {
+        SourceOffsets offsets = new SourceOffsets();
+        long partitions = Varints.read(in);
+        for (long i = 0; i < partitions; i++) {
+            offsets.ranges((int) Varints.read(in)).readFrom(in);
+        }
+        return offsets;
+    }
+}
