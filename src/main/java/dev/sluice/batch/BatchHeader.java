@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the object key
  * @param topic where the records came from
  * @param partitionPath the folder below the topic's, {@code date=2026-11-20/hour=13}
- * @param format what schema and codec its file has: batches of another format take no more records
+ * @param schemaFingerprint the schema of its file
+ * @param codec the codec of its file, by its Avro name
  * @param openedAtMillis when the first record came, wall clock, milliseconds since the epoch
  * @param chunks how many chunks hold the object's bytes
  * @param records records in those chunks
@@ -30,7 +31,8 @@ public record BatchHeader(
         String key,
         String topic,
         String partitionPath,
-        String format,
+        String schemaFingerprint,
+        String codec,
         long openedAtMillis,
         int chunks,
         long records,
@@ -67,7 +69,8 @@ public record BatchHeader(
                 otherKey,
                 topic,
                 partitionPath,
-                format,
+                schemaFingerprint,
+                codec,
                 openedAtMillis,
                 chunks,
                 records,
@@ -86,7 +89,8 @@ public record BatchHeader(
             out.writeUTF(key);
             out.writeUTF(topic);
             out.writeUTF(partitionPath);
-            out.writeUTF(format);
+            out.writeUTF(schemaFingerprint);
+            out.writeUTF(codec);
             out.writeLong(openedAtMillis);
             out.writeInt(chunks);
             out.writeLong(records);
@@ -116,6 +120,7 @@ public record BatchHeader(
             }
             return new BatchHeader(
                     sequence,
+                    in.readUTF(),
                     in.readUTF(),
                     in.readUTF(),
                     in.readUTF(),

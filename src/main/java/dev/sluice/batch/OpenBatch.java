@@ -24,7 +24,8 @@ public final class OpenBatch {
     private final String key;
     private final String topic;
     private final String partitionPath;
-    private final String format;
+    private final String schemaFingerprint;
+    private final String codec;
     private final byte[] syncMarker;
     private final long openedAtMillis;
 
@@ -50,12 +51,31 @@ public final class OpenBatch {
 
     /** A new, empty batch. */
     public OpenBatch(
-            long sequence, String key, String topic, String partitionPath, String format, long openedAtMillis) {
+            long sequence, String key, String topic, String partitionPath, FileFormat format, long openedAtMillis) {
+        this(
+                sequence,
+                key,
+                topic,
+                partitionPath,
+                format.schemaFingerprint(),
+                format.codec().kind().avroName(),
+                openedAtMillis);
+    }
+
+    private OpenBatch(
+            long sequence,
+            String key,
+            String topic,
+            String partitionPath,
+            String schemaFingerprint,
+            String codec,
+            long openedAtMillis) {
         this.sequence = sequence;
         this.key = key;
         this.topic = topic;
         this.partitionPath = partitionPath;
-        this.format = format;
+        this.schemaFingerprint = schemaFingerprint;
+        this.codec = codec;
         this.openedAtMillis = openedAtMillis;
         this.syncMarker = ContainerFile.syncMarker(key);
         this.minEventTimeMillis = Long.MAX_VALUE;
@@ -69,7 +89,8 @@ public final class OpenBatch {
                 header.key(),
                 header.topic(),
                 header.partitionPath(),
-                header.format(),
+                header.schemaFingerprint(),
+                header.codec(),
                 header.openedAtMillis());
         if (header.isSealed()) {
             throw new IllegalArgumentException("batch " + sequence + " is sealed");
@@ -102,30 +123,35 @@ public final class OpenBatch {
     }
 
     /** Why this batch should be sealed now, or null. Bytes count from the block store only: they are known after compression. */
-    public @Nullable SealReason due(RotationPolicy policy, long nowMillis) {
+    public @Nullable SealReason due(RotationPolicy policy, FileFormat format, long nowMillis) {
         if (records >= policy.maxRecords()) {
             return SealReason.RECORDS;
         }
         if (bytes >= policy.maxBytes()) {
             return SealReason.BYTES;
         }
+        if (!hasFormat(format)) {
+            return SealReason.SCHEMA;
+        }
         if (offsetRanges >= MAX_OFFSET_RANGES) {
             return SealReason.OFFSET_RANGES;
         }
-        return isOverAge(policy, nowMillis) ? SealReason.AGE : null;
+        return nowMillis - openedAtMillis >= policy.maxAge().toMillis() ? SealReason.AGE : null;
     }
 
-    private boolean isOverAge(RotationPolicy policy, long nowMillis) {
-        return nowMillis - openedAtMillis >= policy.maxAge().toMillis();
+    /** Whether blocks of that format may go to this batch's file. */
+    public boolean hasFormat(FileFormat format) {
+        return schemaFingerprint.equals(format.schemaFingerprint())
+                && codec.equals(format.codec().kind().avroName());
     }
 
     /** Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open block nothing happens. */
-    public void drain(String schema, BlockCodec codec, BlockCompressor compressor, ChunkSink sink) {
+    public void drain(FileFormat format, BlockCompressor compressor, ChunkSink sink) {
         if (blockRecords == 0) {
             return;
         }
         if (chunks == 0) {
-            byte[] header = ContainerFile.header(schema, codec, syncMarker);
+            byte[] header = ContainerFile.header(format.schema(), format.codec(), syncMarker);
             sink.put(chunks++, Chunk.encode(new SourceOffsets(), header, 0, header.length));
             bytes += header.length;
         }
@@ -169,7 +195,8 @@ public final class OpenBatch {
                 key,
                 topic,
                 partitionPath,
-                format,
+                schemaFingerprint,
+                codec,
                 openedAtMillis,
                 chunks,
                 records,
@@ -192,8 +219,8 @@ public final class OpenBatch {
         return partitionPath;
     }
 
-    public String format() {
-        return format;
+    public long records() {
+        return records;
     }
 
     /** Uncompressed bytes in the open block. */

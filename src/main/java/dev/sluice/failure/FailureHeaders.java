@@ -1,0 +1,131 @@
+package dev.sluice.failure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of dead letters and retries. Every value is UTF-8 text.
+ *
+ * <p>A dead letter has Kafka Streams' own names (KIP-1034) where there is one, and {@code sluice.*} beside them. The
+ * record's own headers stay as they are.
+ */
+public final class FailureHeaders {
+
+    /** The kind of error. */
+    public static final String EXCEPTION = "__streams.errors.exception";
+
+    /** What was wrong, without any payload value. */
+    public static final String MESSAGE = "__streams.errors.message";
+
+    /** The record's source position. */
+    public static final String TOPIC = "__streams.errors.topic";
+
+    public static final String PARTITION = "__streams.errors.partition";
+    public static final String OFFSET = "__streams.errors.offset";
+
+    /** A {@link FailureReason}'s label. */
+    public static final String REASON = "sluice.failure.reason";
+
+    /** The output field at fault, dotted from the root record; absent for the whole record. */
+    public static final String PATH = "sluice.failure.path";
+
+    /** How many attempts have failed. */
+    public static final String ATTEMPTS = "sluice.attempts";
+
+    /** When the last attempt failed: milliseconds since the epoch. */
+    public static final String FAILED_AT = "sluice.failed-at";
+
+    /** When the next attempt is due: milliseconds since the epoch. On retries only. */
+    public static final String DUE_AT = "sluice.due-at";
+
+    /** Which application dead-lettered the record, and which mapping refused it. */
+    public static final String APPLICATION_ID = "sluice.application-id";
+
+    public static final String MAPPING = "sluice.mapping";
+
+    private static final List<String> ALL = List.of(
+            EXCEPTION,
+            MESSAGE,
+            TOPIC,
+            PARTITION,
+            OFFSET,
+            REASON,
+            PATH,
+            ATTEMPTS,
+            FAILED_AT,
+            DUE_AT,
+            APPLICATION_ID,
+            MAPPING);
+
+    private FailureHeaders() {}
+
+    /** Writes what both dead letters and retries say, in place of what an earlier attempt said. */
+    public static void write(
+            Headers headers, Failure failure, SourcePosition source, int attempts, long failedAtMillis) {
+        ALL.forEach(headers::remove);
+        add(headers, EXCEPTION, Failure.class.getName());
+        add(headers, MESSAGE, failure.message());
+        add(headers, TOPIC, source.topic());
+        add(headers, PARTITION, Integer.toString(source.partition()));
+        add(headers, OFFSET, Long.toString(source.offset()));
+        add(headers, REASON, failure.reason().label());
+        if (!failure.path().isEmpty()) {
+            add(headers, PATH, failure.path());
+        }
+        add(headers, ATTEMPTS, Integer.toString(attempts));
+        add(headers, FAILED_AT, Long.toString(failedAtMillis));
+    }
+
+    /** Writes what only a retry says. */
+    public static void writeDue(Headers headers, long dueAtMillis) {
+        add(headers, DUE_AT, Long.toString(dueAtMillis));
+    }
+
+    /** Writes what only a dead letter says. */
+    public static void writeOrigin(Headers headers, String applicationId, String mappingFingerprint) {
+        add(headers, APPLICATION_ID, applicationId);
+        add(headers, MAPPING, mappingFingerprint);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The source position that the headers name, or null when they name none. */
+    public static @Nullable SourcePosition source(Headers headers) {
+        String topic = text(headers, TOPIC);
+        long partition = number(headers, PARTITION, -1);
+        long offset = number(headers, OFFSET, -1);
+        return topic == null || partition < 0 || partition > Integer.MAX_VALUE || offset < 0
+                ? null
+                : new SourcePosition(topic, (int) partition, offset);
+    }
+
+    /** How many attempts have failed; 0 when the headers do not say. */
+    public static int attempts(Headers headers) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(headers, ATTEMPTS, 0)));
+    }
+
+    /** When the next attempt is due, in milliseconds since the epoch; 0, which is always past, when the headers do not say. */
+    public static long dueAtMillis(Headers headers) {
+        return number(headers, DUE_AT, 0);
+    }
+
+    private static long number(Headers headers, String name, long otherwise) {
+        String text = text(headers, name);
+        try {
+            return text == null ? otherwise : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** The last header of that name as text, or null. */
+    public static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

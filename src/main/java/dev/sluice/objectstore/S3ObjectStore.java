@@ -1,0 +1,166 @@
+package dev.sluice.objectstore;
+
+import dev.sluice.objectstore.ObjectStoreException.Category;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * An S3 bucket. Each object is one conditional PUT ({@code If-None-Match: *}) with its CRC-32C, which the server
+ * checks and the user metadata repeats, so that on a 412 the object there can be told to be ours or not.
+ *
+ * <p>The SDK's own retries are off: the {@link Uploader} has the one retry loop there is.
+ */
+public final class S3ObjectStore implements ObjectStore {
+
+    private static final String CRC32C = "sluice-crc32c";
+    private static final String CONTENT_TYPE = "application/vnd.apache.avro";
+
+    /** A large object may take longer than the request timeout, by as much as it takes at this rate. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 256 * 1024;
+
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SLOW_DOWN = 503;
+
+    /** A conditional write that raced another one: neither done nor refused. */
+    private static final int CONFLICT = 409;
+
+    private final S3Client client;
+    private final String bucket;
+    private final Duration requestTimeout;
+
+    public S3ObjectStore(S3Options options, int maxConnections) {
+        bucket = options.bucket();
+        requestTimeout = options.requestTimeout();
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(maxConnections)
+                        .socketTimeout(options.requestTimeout())
+                        .connectionTimeout(options.requestTimeout()))
+                .forcePathStyle(options.pathStyle())
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(requestTimeout));
+        if (options.region() != null) {
+            builder.region(Region.of(options.region()));
+        }
+        if (options.endpoint() != null) {
+            builder.endpointOverride(options.endpoint());
+            if (options.region() == null) {
+                // Servers other than AWS have no regions, but a signature names one.
+                builder.region(Region.US_EAST_1);
+            }
+        }
+        client = builder.build();
+    }
+
+    @Override
+    public String putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
+        Map<String, String> metadata = new HashMap<>(content.metadata());
+        metadata.put(CRC32C, HexFormat.of().toHexDigits(content.crc32c()));
+        Duration timeout = requestTimeout.plusSeconds(content.length() / SLOWEST_BYTES_PER_SECOND);
+        try {
+            return client.putObject(
+                            request -> request.bucket(bucket)
+                                    .key(key)
+                                    .ifNoneMatch("*")
+                                    .contentType(CONTENT_TYPE)
+                                    .checksumCRC32C(base64(content.crc32c()))
+                                    .metadata(metadata)
+                                    .overrideConfiguration(o -> o.apiCallTimeout(timeout)),
+                            RequestBody.fromContentProvider(
+                                    () -> {
+                                        try {
+                                            return content.source().open();
+                                        } catch (IOException e) {
+                                            throw new UncheckedIOException(e);
+                                        }
+                                    },
+                                    content.length(),
+                                    CONTENT_TYPE))
+                    .eTag();
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                return etagIfOurs(key, content);
+            }
+            throw translated("PUT " + key, e);
+        } catch (SdkClientException e) {
+            throw translated("PUT " + key, e);
+        }
+    }
+
+    private String etagIfOurs(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
+        HeadObjectResponse there;
+        try {
+            there = client.headObject(request -> request.bucket(bucket).key(key));
+        } catch (NoSuchKeyException e) {
+            throw new ObjectStoreException(
+                    Category.UNAVAILABLE, "the object at " + key + " went away between PUT and HEAD", e);
+        } catch (S3Exception e) {
+            throw translated("HEAD " + key, e);
+        } catch (SdkClientException e) {
+            throw translated("HEAD " + key, e);
+        }
+        String crc32c = HexFormat.of().toHexDigits(content.crc32c());
+        if (there.contentLength() == content.length()
+                && crc32c.equals(there.metadata().get(CRC32C))) {
+            return there.eTag();
+        }
+        throw new ForeignObjectException(key);
+    }
+
+    private ObjectStoreException translated(String subject, S3Exception e) {
+        int status = e.statusCode();
+        String code =
+                e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+        String answer = subject + " in bucket " + bucket + " was answered " + status + code;
+        if (status == TOO_MANY_REQUESTS || status == SLOW_DOWN) {
+            return new ObjectStoreException(Category.THROTTLED, answer, e);
+        }
+        if (status >= 500 || status == CONFLICT || e.isClockSkewException()) {
+            return new ObjectStoreException(Category.UNAVAILABLE, answer, e);
+        }
+        return new ObjectStoreException(Category.REFUSED, answer + "; " + remedy(status), e);
+    }
+
+    private static ObjectStoreException translated(String subject, SdkClientException e) {
+        return new ObjectStoreException(Category.UNAVAILABLE, subject + " had no answer: " + e.getMessage(), e);
+    }
+
+    private String remedy(int status) {
+        return switch (status) {
+            case 401, 403 -> "check the credentials, and that they may do s3:PutObject and s3:GetObject there";
+            case 404 -> "create the bucket, or correct SLUICE_S3_BUCKET and SLUICE_S3_REGION";
+            case 301, 307, 400 -> "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT and SLUICE_S3_PATH_STYLE";
+            case 501 -> "the server does not know conditional writes, and Sluice does not write without";
+            default -> "check the bucket's settings";
+        };
+    }
+
+    private static String base64(int crc32c) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

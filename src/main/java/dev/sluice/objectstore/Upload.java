@@ -1,0 +1,21 @@
+package dev.sluice.objectstore;
+
+import java.io.IOException;
+
+/** One object on its way to the object store. The uploader calls from its own threads, one call at a time. */
+public interface Upload {
+
+    String key();
+
+    /** Reads what is to be uploaded; called before each attempt, and the same each time. */
+    ObjectContent content() throws IOException;
+
+    /** Whether nobody here waits for the outcome any more. */
+    boolean isCancelled();
+
+    /** The object is durable. */
+    void uploaded(String etag);
+
+    /** The key is taken by a foreign object. */
+    void refused(ForeignObjectException e);
+}

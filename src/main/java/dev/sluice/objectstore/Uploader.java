@@ -1,0 +1,125 @@
+package dev.sluice.objectstore;
+
+import dev.sluice.metrics.SluiceMetrics;
+import dev.sluice.objectstore.ObjectStoreException.Category;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploads, on a few threads of its own, and goes on trying until each upload is durable, refused or cancelled.
+ *
+ * <p>Between attempts an upload waits in the schedule and holds no thread. The wait doubles from 200 ms to 30 s and
+ * is drawn at random below that ("full jitter"), so that many processes do not return to a recovering store at once.
+ */
+public final class Uploader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
+    private static final long FIRST_BACKOFF_MILLIS = 200;
+    private static final long MAX_BACKOFF_MILLIS = 30_000;
+    private static final Duration TIME_BETWEEN_WARNINGS = Duration.ofSeconds(30);
+
+    private final ObjectStore store;
+    private final SluiceMetrics metrics;
+    private final ScheduledThreadPoolExecutor threads;
+    private final Map<Upload, ObjectStoreException> failing = new ConcurrentHashMap<>();
+    private final Object warningLock = new Object();
+    private long lastWarningNanos = System.nanoTime() - TIME_BETWEEN_WARNINGS.toNanos();
+
+    public Uploader(ObjectStore store, int threadCount, SluiceMetrics metrics) {
+        this.store = store;
+        this.metrics = metrics;
+        AtomicInteger number = new AtomicInteger();
+        threads = new ScheduledThreadPoolExecutor(threadCount, task -> {
+            Thread thread = new Thread(task, "sluice-upload-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    public void submit(Upload upload) {
+        threads.execute(() -> attempt(upload, 1));
+    }
+
+    private void attempt(Upload upload, int attempt) {
+        if (upload.isCancelled()) {
+            failing.remove(upload);
+            return;
+        }
+        long startNanos = System.nanoTime();
+        try {
+            String etag = store.putIfAbsent(upload.key(), upload.content());
+            metrics.s3Request("put", "ok", sinceNanos(startNanos));
+            failing.remove(upload);
+            upload.uploaded(etag);
+        } catch (ForeignObjectException e) {
+            metrics.s3Request("put", "foreign_object", sinceNanos(startNanos));
+            LOG.error("{}; the batch will land under a new key", e.getMessage());
+            failing.remove(upload);
+            upload.refused(e);
+        } catch (ObjectStoreException e) {
+            metrics.s3Request("put", e.category().name().toLowerCase(Locale.ROOT), sinceNanos(startNanos));
+            retry(upload, attempt, e);
+        } catch (IOException | RuntimeException e) {
+            // A task that closes takes its store away under the read; whoever owns the task next uploads.
+            if (!upload.isCancelled()) {
+                retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
+            }
+        }
+    }
+
+    private void retry(Upload upload, int attempt, ObjectStoreException e) {
+        failing.put(upload, e);
+        warn(attempt, e);
+        long ceiling = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt - 1, 20));
+        long delay = ThreadLocalRandom.current().nextLong(ceiling) + 1;
+        threads.schedule(() -> attempt(upload, attempt + 1), delay, TimeUnit.MILLISECONDS);
+    }
+
+    /** The first failure loudly, its repeats once in a while. */
+    private void warn(int attempt, ObjectStoreException e) {
+        synchronized (warningLock) {
+            if (System.nanoTime() - lastWarningNanos < TIME_BETWEEN_WARNINGS.toNanos()) {
+                LOG.debug("upload attempt {} failed: {}", attempt, e.getMessage());
+                return;
+            }
+            lastWarningNanos = System.nanoTime();
+        }
+        String message = "Upload failed ({} waiting; nothing is lost, it will be tried again): {}";
+        if (e.category() == Category.REFUSED) {
+            LOG.error(message, failing.size(), e.getMessage());
+        } else {
+            LOG.warn(message, failing.size(), e.getMessage());
+        }
+    }
+
+    /** Why the object store refuses what only a person can mend, or null while it does not. */
+    public @Nullable String refusal() {
+        for (ObjectStoreException e : failing.values()) {
+            if (e.category() == Category.REFUSED) {
+                return e.getMessage();
+            }
+        }
+        return null;
+    }
+
+    private static Duration sinceNanos(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /** Stops. What was not uploaded stays in the block store. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,319 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BlockCompressor;
+import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.HeapBudget;
+import dev.sluice.batch.ObjectKeys;
+import dev.sluice.batch.OpenBatch;
+import dev.sluice.batch.PartitionPaths;
+import dev.sluice.batch.SealReason;
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.mapping.EncodedRecord;
+import dev.sluice.metrics.SluiceMetrics;
+import dev.sluice.objectstore.Uploader;
+import dev.sluice.topology.BlockStore.Identity;
+import dev.sluice.topology.Outcome.Converted;
+import dev.sluice.topology.TaskUploads.Uploaded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Batches one task's converted records and sees each batch through: open, sealed, uploaded, landed.
+ *
+ * <p>The order of these steps is the guarantee. An object's content and key are committed in Kafka before anything is
+ * uploaded, so that whoever uploads it, now or after a crash, writes the same bytes under the same key:
+ *
+ * <ol>
+ *   <li>{@link #process} appends to an open batch. A full block goes to the block store at once.
+ *   <li>{@link #writtenThrough} puts every other open block there, just before the commit; so the consumed offsets and
+ *       the records they stand for commit together.
+ *   <li>{@link #seal} fixes a batch that is due, in the block store too.
+ *   <li>{@link #commitFollows} remembers which seals the commit takes along. The punctuation after it knows that the
+ *       commit has succeeded, or this processor would not be called, and only then hands them to the uploader.
+ *   <li>{@link #land}, in a later transaction: the chunks go and the manifest record comes, or neither.
+ * </ol>
+ */
+final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>, CommitHooks.Listener {
+
+    static final String STORE = "blocks";
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final BatchSettings settings;
+    private final FileFormat format;
+    private final int blockBytes;
+    private final String bucket;
+    private final CommitHooks hooks;
+    private final HeapBudget heap;
+    private final Uploader uploader;
+    private final SluiceMetrics metrics;
+
+    // All state below belongs to one life of the task; init() makes it anew, for Kafka Streams calls it again on the
+    // same object when it has wiped a corrupted task.
+    private ProcessorContext<String, byte[]> context;
+    private KeyValueStore<Bytes, byte[]> hookStore;
+    private BlockStore store;
+    private TaskUploads uploads;
+    private BlockCompressor compressor;
+    private PartitionPaths paths;
+    private ObjectKeys keys;
+    private long nextSequence;
+    private boolean isIdentityStored;
+
+    private Map<BatchId, OpenBatch> open;
+
+    /** Open batches with an open block, or with chunks that their stored header does not know. */
+    private Set<OpenBatch> changed;
+
+    /** Sealed since the last commit was prepared. */
+    private List<BatchHeader> sealed;
+
+    /** Sealed, and part of a commit that was prepared; committed as soon as we are called again. */
+    private List<BatchHeader> committing;
+
+    private boolean isMarked;
+    private long pendingRecords;
+
+    /** An open batch is one topic's and one partition path's. */
+    private record BatchId(String topic, String partitionPath) {}
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    BatchProcessor(
+            BatchSettings settings,
+            FileFormat format,
+            String bucket,
+            CommitHooks hooks,
+            HeapBudget heap,
+            Uploader uploader,
+            SluiceMetrics metrics) {
+        this.settings = settings;
+        this.format = format;
+        this.blockBytes =
+                (int) Math.min(settings.blockBytes(), settings.rotation().maxBytes());
+        this.bucket = bucket;
+        this.hooks = hooks;
+        this.heap = heap;
+        this.uploader = uploader;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        if (uploads != null) {
+            close();
+        }
+        this.context = context;
+        hookStore = context.getStateStore(CommitHooks.STORE);
+        store = new BlockStore(context.getStateStore(STORE));
+        uploads = new TaskUploads(store, uploader);
+        compressor = new BlockCompressor(settings.codec());
+        paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
+        open = new HashMap<>();
+        changed = new LinkedHashSet<>();
+        sealed = new ArrayList<>();
+        committing = new ArrayList<>();
+        isMarked = false;
+        restore(context.taskId());
+        hooks.register(context.taskId(), this);
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+    }
+
+    private void restore(TaskId task) {
+        Identity identity = store.identity();
+        isIdentityStored = identity != null;
+        String incarnation = identity == null ? ObjectKeys.drawIncarnation() : identity.incarnation();
+        keys = new ObjectKeys(settings.objectPrefix(), task.partition(), incarnation);
+        nextSequence = identity == null ? 0 : identity.nextSequence();
+        pendingRecords = 0;
+        for (BatchHeader batch : store.headers()) {
+            addPending(batch.records());
+            if (batch.isSealed()) {
+                uploads.submit(batch); // what is restored is committed
+            } else {
+                open.put(new BatchId(batch.topic(), batch.partitionPath()), new OpenBatch(batch));
+            }
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], Outcome> record) {
+        if (!(record.value() instanceof Converted converted)) {
+            throw new IllegalStateException("only converted records go to the batches");
+        }
+        SourcePosition source = converted.source();
+        EncodedRecord encoded = converted.encoded();
+        long nowMillis = context.currentSystemTimeMs();
+        OpenBatch batch = openBatch(source.topic(), paths.path(encoded.eventTimeMillis()), nowMillis);
+        if (!batch.hasOpenBlock()) {
+            changed.add(batch);
+        }
+        int heldBytes = batch.heldBytes();
+        batch.append(encoded.bytes(), encoded.length(), source.partition(), source.offset(), encoded.eventTimeMillis());
+        heap.take(batch.heldBytes() - heldBytes);
+        addPending(1);
+        if (batch.blockLength() >= blockBytes) {
+            drain(batch);
+        }
+        SealReason due = batch.due(settings.rotation(), format, nowMillis);
+        if (due != null) {
+            seal(batch, due, nowMillis);
+        } else if (heap.isExceeded()) {
+            releaseLargest();
+        }
+        mark();
+    }
+
+    private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
+        BatchId id = new BatchId(topic, partitionPath);
+        OpenBatch batch = open.get(id);
+        if (batch != null && !batch.hasFormat(format)) {
+            seal(batch, SealReason.SCHEMA, nowMillis);
+            batch = null;
+        }
+        if (batch == null) {
+            long sequence = nextSequence++;
+            isIdentityStored = false;
+            String key = keys.key(topic, partitionPath, sequence);
+            batch = new OpenBatch(sequence, key, topic, partitionPath, format, nowMillis);
+            open.put(id, batch);
+        }
+        return batch;
+    }
+
+    /** Compresses the open block of a batch and puts it in the block store. */
+    private void drain(OpenBatch batch) {
+        batch.drain(format, compressor, (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
+    }
+
+    private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
+        drain(batch);
+        release(batch);
+        open.remove(new BatchId(batch.topic(), batch.partitionPath()));
+        changed.remove(batch);
+        BatchHeader header = batch.seal(reason, nowMillis);
+        store.putHeader(header);
+        sealed.add(header);
+        metrics.batchSealed(reason.label());
+    }
+
+    /** Keeps the heap budget: the largest open blocks are compressed early. Their batches stay open, and objects large. */
+    private void releaseLargest() {
+        List<OpenBatch> largestFirst = new ArrayList<>(open.values());
+        largestFirst.sort(Comparator.comparingInt(OpenBatch::heldBytes).reversed());
+        for (OpenBatch batch : largestFirst) {
+            if (heap.hasRoom()) {
+                return;
+            }
+            drain(batch);
+            release(batch);
+        }
+    }
+
+    private void release(OpenBatch batch) {
+        heap.take(-batch.heldBytes());
+        batch.release();
+    }
+
+    private void mark() {
+        if (!isMarked) {
+            isMarked = true; // first, for an eviction inside mark() takes it back
+            hooks.mark(hookStore);
+        }
+    }
+
+    @Override
+    public void writtenThrough() {
+        isMarked = false;
+        for (OpenBatch batch : changed) {
+            drain(batch);
+            store.putHeader(batch.header());
+        }
+        changed.clear();
+        if (!isIdentityStored) {
+            store.putIdentity(new Identity(keys.incarnation(), nextSequence));
+            isIdentityStored = true;
+        }
+    }
+
+    @Override
+    public void commitFollows() {
+        committing.addAll(sealed);
+        sealed.clear();
+    }
+
+    private void punctuate(long nowMillis) {
+        committing.forEach(uploads::submit);
+        committing.clear();
+        boolean hasChanged = false;
+        for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
+            land(uploaded, nowMillis);
+            hasChanged = true;
+        }
+        for (OpenBatch batch : List.copyOf(open.values())) {
+            SealReason due = batch.due(settings.rotation(), format, nowMillis);
+            if (due != null) {
+                seal(batch, due, nowMillis);
+                hasChanged = true;
+            }
+        }
+        // After an eviction without a commit, seals wait without a marker that would take them along.
+        if (hasChanged || !sealed.isEmpty()) {
+            mark();
+        }
+    }
+
+    private void land(Uploaded uploaded, long nowMillis) {
+        BatchHeader batch = uploaded.batch();
+        if (uploaded.etag() == null) {
+            rename(batch);
+            return;
+        }
+        store.delete(batch);
+        context.forward(new Record<>(batch.key(), Manifest.encode(bucket, uploaded), nowMillis));
+        addPending(-batch.records());
+        metrics.objectLanded(
+                batch.records(),
+                batch.bytes(),
+                Duration.ofMillis(nowMillis - batch.sealed().atMillis()),
+                Duration.ofMillis(nowMillis - batch.minEventTimeMillis()));
+    }
+
+    /** Gives a batch whose key a foreign object has another key, of a new incarnation; it is uploaded after the commit. */
+    private void rename(BatchHeader batch) {
+        keys = new ObjectKeys(settings.objectPrefix(), keys.taskPartition(), ObjectKeys.drawIncarnation());
+        isIdentityStored = false;
+        BatchHeader renamed = batch.withKey(keys.key(batch.topic(), batch.partitionPath(), batch.sequence()));
+        store.putHeader(renamed);
+        sealed.add(renamed);
+    }
+
+    private void addPending(long records) {
+        pendingRecords += records;
+        metrics.pending(records);
+    }
+
+    @Override
+    public void close() {
+        hooks.unregister(context.taskId(), this);
+        uploads.close();
+        compressor.close();
+        open.values().forEach(batch -> heap.take(-batch.heldBytes()));
+        open.clear();
+        metrics.pending(-pendingRecords);
+        pendingRecords = 0;
+    }
+}

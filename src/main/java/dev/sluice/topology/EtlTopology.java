@@ -1,0 +1,126 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.HeapBudget;
+import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.metrics.SluiceMetrics;
+import dev.sluice.objectstore.Uploader;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The data's way through Sluice.
+ *
+ * <pre>
+ * inputs ──────────────────► transform ──► batch ──► block store ··► uploader ··► S3
+ *                              ▲   │ │       │                          │
+ *        retry delay ──────────┘   │ │       └──► manifest ◄············┘
+ *            ▲                     │ └──► dead letters
+ *            └───── retries ◄──────┘
+ * </pre>
+ *
+ * <p>It is one sub-topology without repartition topic: task <i>p</i> owns partition <i>p</i> of every input topic and
+ * of the retry topic. Arrows are Kafka's and commit together; dotted ones are the uploader's threads, which see only
+ * what is committed ({@link BatchProcessor} says why). Lookup tables are global stores, read by the transform.
+ */
+public final class EtlTopology {
+
+    // Sources
+    static final String INPUTS = "inputs";
+    static final String RETRIES = "retries";
+
+    // Processors
+    static final String RETRY_DELAY = "retry-delay";
+    static final String TRANSFORM = "transform";
+    static final String BATCH = "batch";
+
+    // Sinks
+    static final String TO_RETRIES = "to-retries";
+    static final String TO_DEAD_LETTERS = "to-dead-letters";
+    static final String TO_MANIFEST = "to-manifest";
+
+    private EtlTopology() {}
+
+    /** The topology as a value; its processors share {@code heap}, {@code uploader} and {@code metrics}. */
+    public static Topology build(
+            Topics topics,
+            Mapping mapping,
+            RetryPolicy retryPolicy,
+            BatchSettings batching,
+            String bucket,
+            HeapBudget heap,
+            Uploader uploader,
+            SluiceMetrics metrics) {
+        Deserializer<byte[]> read = new ByteArrayDeserializer();
+        Serializer<byte[]> write = new ByteArraySerializer();
+        CommitHooks hooks = new CommitHooks();
+        FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
+        Topology topology = new Topology();
+
+        topology.addSource(INPUTS, read, read, topics.inputs().toArray(String[]::new))
+                .addSource(RETRIES, read, read, topics.retries())
+                .addProcessor(RETRY_DELAY, RetryProcessor::new, RETRIES)
+                .addProcessor(
+                        TRANSFORM,
+                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, metrics),
+                        INPUTS,
+                        RETRY_DELAY)
+                .addProcessor(
+                        BATCH,
+                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, uploader, metrics),
+                        TRANSFORM);
+
+        topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
+                .addSink(
+                        TO_DEAD_LETTERS,
+                        topics.deadLetters(),
+                        write,
+                        Outcome.serializer(),
+                        Outcome.partitioner(),
+                        TRANSFORM)
+                .addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), write, BATCH);
+
+        topology.addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(BatchProcessor.STORE),
+                                        Serdes.Bytes(),
+                                        Serdes.ByteArray())
+                                .withCachingDisabled()
+                                .withLoggingEnabled(Map.of()),
+                        BATCH)
+                .addStateStore(hooks.storeBuilder(), BATCH)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(RetryProcessor.STORE),
+                                        Serdes.Bytes(),
+                                        Serdes.ByteArray())
+                                .withCachingDisabled()
+                                .withLoggingEnabled(Map.of()),
+                        RETRY_DELAY);
+
+        for (String table : mapping.lookupTables()) {
+            String topic = topics.lookups().get(table);
+            if (topic == null) {
+                throw new IllegalArgumentException("the mapping reads lookup table " + table
+                        + ", which has no topic; add " + table + "=TOPIC to SLUICE_LOOKUPS");
+            }
+            topology.addGlobalStore(
+                    new LookupTableStore.Builder(table, mapping.rowReader(table)),
+                    "rows-of-" + table,
+                    read,
+                    read,
+                    topic,
+                    "lookup-table-" + table,
+                    () -> new LookupTableStore.Updater(table));
+        }
+        return topology;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.topology;
+
+import dev.sluice.mapping.LookupKey;
+import dev.sluice.mapping.LookupRow;
+import dev.sluice.mapping.LookupRowReader;
+import dev.sluice.mapping.LookupTable;
+import dev.sluice.mapping.RecordRefusedException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lookup table: a global store of rows that are parsed once, when they change.
+ *
+ * <p>It is in memory, and read anew from its compacted topic at each start: Kafka Streams sends the rows of a global
+ * store through {@link Updater} then, too, and is not running before it has sent them all.
+ */
+final class LookupTableStore implements StateStore, LookupTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LookupTableStore.class);
+
+    private final String table;
+    private final LookupRowReader reader;
+    private final Map<LookupKey, LookupRow> rows = new ConcurrentHashMap<>();
+    private boolean open;
+
+    private LookupTableStore(String table, LookupRowReader reader) {
+        this.table = table;
+        this.reader = reader;
+    }
+
+    /** The store name of a lookup table. */
+    static String name(String table) {
+        return "lookup-" + table;
+    }
+
+    @Override
+    public @Nullable LookupRow row(LookupKey key) {
+        return rows.get(key);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    private void put(byte[] key, byte @Nullable [] value) {
+        LookupKey lookupKey = LookupKey.of(key);
+        if (value == null) {
+            rows.remove(lookupKey);
+            return;
+        }
+        try {
+            rows.put(lookupKey, reader.read(value));
+        } catch (RecordRefusedException e) {
+            // The row that was there is out of date now; a miss is what the mapping has a rule for.
+            rows.remove(lookupKey);
+            LOG.warn(
+                    "Lookup table {}: a row is not usable and counts as missing: {}",
+                    table,
+                    e.failure().message());
+        }
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, this::put);
+        open = true;
+    }
+
+    @Override
+    public String name() {
+        return name(table);
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        rows.clear();
+    }
+
+    /** Puts each record of the table's topic into the table. */
+    static final class Updater implements Processor<byte[], byte[], Void, Void> {
+
+        private final String table;
+        private LookupTableStore store;
+
+        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+        Updater(String table) {
+            this.table = table;
+        }
+
+        @Override
+        public void init(ProcessorContext<Void, Void> context) {
+            store = context.getStateStore(LookupTableStore.name(table));
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            if (record.key() == null) {
+                LOG.warn("Lookup table {}: a row without key is left out", table);
+                return;
+            }
+            store.put(record.key(), record.value());
+        }
+    }
+
+    /** Builds the table's one store. */
+    static final class Builder implements StoreBuilder<LookupTableStore> {
+
+        private final String table;
+        private final LookupRowReader reader;
+
+        Builder(String table, LookupRowReader reader) {
+            this.table = table;
+            this.reader = reader;
+        }
+
+        @Override
+        public LookupTableStore build() {
+            return new LookupTableStore(table, reader);
+        }
+
+        @Override
+        public String name() {
+            return LookupTableStore.name(table);
+        }
+
+        @Override
+        public StoreBuilder<LookupTableStore> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<LookupTableStore> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<LookupTableStore> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<LookupTableStore> withLoggingDisabled() {
+            return this;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.OffsetRanges;
+import dev.sluice.topology.TaskUploads.Uploaded;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The manifest record of a landed object, as one JSON document.
+ *
+ * <pre>{@code
+ * {"bucket": "lake", "key": "…/transactions-3-5f0c…-17.avro", "etag": "\"9b2c…\"", "crc32c": "e3069283",
+ *  "records": 50000, "bytes": 4812345, "eventTimeMin": "2026-11-20T13:00:00.004Z", "eventTimeMax": "…",
+ *  "topic": "transactions", "partitionPath": "date=2026-11-20/hour=13", "offsets": {"3": "1200+49998,7"},
+ *  "schemaFingerprint": "…", "openedAt": "…", "sealedAt": "…", "sealReason": "records"}
+ * }</pre>
+ *
+ * <p>{@code offsets} holds every source offset of the object, by partition, in the notation of {@link
+ * OffsetRanges#toNotation()}.
+ */
+final class Manifest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Manifest() {}
+
+    static byte[] encode(String bucket, Uploaded uploaded) {
+        BatchHeader batch = uploaded.batch();
+        ObjectNode json = JSON.createObjectNode()
+                .put("bucket", bucket)
+                .put("key", batch.key())
+                .put("etag", uploaded.etag())
+                .put("crc32c", HexFormat.of().toHexDigits(uploaded.crc32c()))
+                .put("records", batch.records())
+                .put("bytes", batch.bytes())
+                .put("eventTimeMin", time(batch.minEventTimeMillis()))
+                .put("eventTimeMax", time(batch.maxEventTimeMillis()))
+                .put("topic", batch.topic())
+                .put("partitionPath", batch.partitionPath());
+        ObjectNode offsets = json.putObject("offsets");
+        for (Map.Entry<Integer, OffsetRanges> entry :
+                uploaded.offsets().byPartition().entrySet()) {
+            offsets.put(
+                    Integer.toString(entry.getKey()),
+                    entry.getValue().normalized().toNotation());
+        }
+        json.put("schemaFingerprint", batch.schemaFingerprint())
+                .put("openedAt", time(batch.openedAtMillis()))
+                .put("sealedAt", time(batch.sealed().atMillis()))
+                .put("sealReason", batch.sealed().reason().label());
+        return JSON.writeValueAsBytes(json);
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

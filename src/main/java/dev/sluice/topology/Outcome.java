@@ -1,0 +1,31 @@
+package dev.sluice.topology;
+
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.mapping.EncodedRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt at one input record came to: each has exactly one outcome. */
+sealed interface Outcome {
+
+    /** Where the record stands in the input. */
+    SourcePosition source();
+
+    /** It was converted, and goes to a batch. The encoded record is on loan: it is good until the call returns. */
+    record Converted(SourcePosition source, EncodedRecord encoded) implements Outcome {}
+
+    /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */
+    record Returned(SourcePosition source, byte @Nullable [] value) implements Outcome {}
+
+    /** The value of a returned record, as it came. */
+    static Serializer<Outcome> serializer() {
+        return (topic, outcome) -> outcome instanceof Returned returned ? returned.value() : null;
+    }
+
+    /** The same partition number as in the input, where the topic has it; so a retry comes back to the task it left. */
+    static StreamPartitioner<byte[], Outcome> partitioner() {
+        return (topic, key, outcome, partitions) ->
+                java.util.Optional.of(java.util.Set.of(outcome.source().partition() % partitions));
+    }
+}

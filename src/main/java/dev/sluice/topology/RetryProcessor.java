@@ -1,0 +1,94 @@
+package dev.sluice.topology;
+
+import dev.sluice.failure.Failure;
+import dev.sluice.failure.FailureHeaders;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.SourcePosition;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Holds each record of the retry topic until it is due, in a store that is ordered by due time; so a record with a
+ * long delay never holds up one with a short delay, and no thread waits.
+ */
+final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    static final String STORE = "retries";
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** So that thousands of records that become due together leave the thread to others in between. */
+    private static final int MAX_RECORDS_A_PUNCTUATION = 1_000;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> waiting;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    RetryProcessor() {}
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        waiting = context.getStateStore(STORE);
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
+    }
+
+    /** Where a record of the retry topic came from; {@link #process} sees to it that each one says so. */
+    static SourcePosition source(Record<byte[], byte[]> record) {
+        SourcePosition source = FailureHeaders.source(record.headers());
+        if (source == null) {
+            throw new IllegalStateException("a record was taken up for retry without its source position");
+        }
+        return source;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        if (FailureHeaders.source(record.headers()) == null) {
+            // Somebody else wrote to the retry topic: that is where this record's account begins.
+            SourcePosition here = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
+            Failure none =
+                    new Failure(FailureReason.LOOKUP_PENDING, "", "written to the retry topic by another program");
+            FailureHeaders.write(record.headers(), none, here, 0, context.currentSystemTimeMs());
+        }
+        long dueAtMillis = FailureHeaders.dueAtMillis(record.headers());
+        if (dueAtMillis <= context.currentSystemTimeMs()) {
+            context.forward(record);
+        } else {
+            waiting.put(key(dueAtMillis, metadata.offset()), StoredRecord.encode(record));
+        }
+    }
+
+    private void forwardDue(long nowMillis) {
+        List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = waiting.range(key(0, 0), key(nowMillis, Long.MAX_VALUE))) {
+            while (entries.hasNext() && due.size() < MAX_RECORDS_A_PUNCTUATION) {
+                due.add(entries.next());
+            }
+        }
+        for (KeyValue<Bytes, byte[]> entry : due) {
+            waiting.delete(entry.key);
+            context.forward(StoredRecord.decode(entry.value));
+        }
+    }
+
+    /** Sorts by due time; the offset in the retry topic keeps records apart that are due together. */
+    private static Bytes key(long dueAtMillis, long offset) {
+        return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(dueAtMillis)
+                .putLong(offset)
+                .array());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.Chunk;
+import dev.sluice.batch.SourceOffsets;
+import dev.sluice.objectstore.ForeignObjectException;
+import dev.sluice.objectstore.ObjectContent;
+import dev.sluice.objectstore.Upload;
+import dev.sluice.objectstore.Uploader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one task's sealed batches to S3 and the news of them back, for as long as the task lives.
+ *
+ * <p>The task's thread submits and polls; the uploader's threads read the batches, chunk by chunk, from the block
+ * store, and leave their results in a queue.
+ */
+final class TaskUploads implements AutoCloseable {
+
+    private final BlockStore store;
+    private final Uploader uploader;
+    private final Queue<Uploaded> results = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /**
+     * What came of one upload.
+     *
+     * @param etag the object's ETag, or null when a foreign object has the key
+     */
+    record Uploaded(
+            BatchHeader batch,
+            SourceOffsets offsets,
+            int crc32c,
+            @Nullable String etag) {}
+
+    TaskUploads(BlockStore store, Uploader uploader) {
+        this.store = store;
+        this.uploader = uploader;
+    }
+
+    /** Uploads a batch whose seal is committed. */
+    void submit(BatchHeader batch) {
+        uploader.submit(new BatchUpload(batch));
+    }
+
+    /** The next result, or null when there is none now. */
+    @Nullable
+    Uploaded poll() {
+        return results.poll();
+    }
+
+    /** Lets go of the block store, which is about to close: uploads under way are broken off, and left to the task's next owner. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private final class BatchUpload implements Upload {
+
+        private final BatchHeader batch;
+        private @Nullable ObjectContent content;
+        private final SourceOffsets offsets = new SourceOffsets();
+
+        BatchUpload(BatchHeader batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public String key() {
+            return batch.key();
+        }
+
+        @Override
+        public ObjectContent content() {
+            if (content == null) {
+                CRC32C crc = new CRC32C();
+                for (int index = 0; index < batch.chunks(); index++) {
+                    Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
+                    offsets.addAll(chunk.offsets());
+                    crc.update(chunk.bytes());
+                }
+                Map<String, String> metadata = Map.of("sluice-records", Long.toString(batch.records()));
+                content =
+                        new ObjectContent(batch.bytes(), (int) crc.getValue(), metadata, () -> new ChunkStream(batch));
+            }
+            return content;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return closed;
+        }
+
+        @Override
+        public void uploaded(String etag) {
+            results.add(new Uploaded(batch, offsets, content().crc32c(), etag));
+        }
+
+        @Override
+        public void refused(ForeignObjectException e) {
+            results.add(new Uploaded(batch, offsets, content().crc32c(), null));
+        }
+    }
+
+    /** The bytes of a batch, one chunk in memory at a time. */
+    private final class ChunkStream extends InputStream {
+
+        private final BatchHeader batch;
+        private int nextIndex;
+        private ByteBuffer rest = ByteBuffer.allocate(0);
+
+        ChunkStream(BatchHeader batch) {
+            this.batch = batch;
+        }
+
+        private boolean hasMore() throws IOException {
+            while (!rest.hasRemaining()) {
+                if (nextIndex == batch.chunks()) {
+                    return false;
+                }
+                if (closed) {
+                    throw new IOException("the task has left this process; its next owner uploads " + batch.key());
+                }
+                rest = Chunk.decode(store.chunk(batch.sequence(), nextIndex++)).bytes();
+            }
+            return true;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return hasMore() ? rest.get() & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (!hasMore()) {
+                return -1;
+            }
+            int read = Math.min(length, rest.remaining());
+            rest.get(into, from, read);
+            return read;
+        }
+    }
+}
