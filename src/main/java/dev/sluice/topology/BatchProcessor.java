@@ -9,7 +9,6 @@ import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.SourcePosition;
-import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BlockStore.Identity;
@@ -155,14 +154,18 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             throw new IllegalStateException("only converted records go to the batches");
         }
         SourcePosition source = converted.source();
-        EncodedRecord encoded = converted.encoded();
         long nowMillis = context.currentSystemTimeMs();
-        OpenBatch batch = openBatch(source.topic(), paths.path(encoded.eventTimeMillis()), nowMillis);
+        OpenBatch batch = openBatch(source.topic(), paths.path(converted.eventTimeMillis()), nowMillis);
         if (!batch.hasOpenBlock()) {
             changed.add(batch);
         }
         int heldBytes = batch.heldBytes();
-        batch.append(encoded.bytes(), encoded.length(), source.partition(), source.offset(), encoded.eventTimeMillis());
+        batch.append(
+                converted.bytes(),
+                converted.length(),
+                source.partition(),
+                source.offset(),
+                converted.eventTimeMillis());
         heap.take(batch.heldBytes() - heldBytes);
         addPending(1);
         if (batch.blockLength() >= blockBytes) {

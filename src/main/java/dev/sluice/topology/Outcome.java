@@ -1,7 +1,8 @@
 package dev.sluice.topology;
 
 import dev.sluice.failure.SourcePosition;
-import dev.sluice.mapping.EncodedRecord;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ sealed interface Outcome {
     /** Where the record stands in the input. */
     SourcePosition source();
 
-    /** It was converted, and goes to a batch. The encoded record is on loan: it is good until the call returns. */
-    record Converted(SourcePosition source, EncodedRecord encoded) implements Outcome {}
+    /** It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call returns. */
+    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis) implements Outcome {}
 
     /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */
     record Returned(SourcePosition source, byte @Nullable [] value) implements Outcome {}
@@ -26,6 +27,6 @@ sealed interface Outcome {
     /** The same partition number as in the input, where the topic has it; so a retry comes back to the task it left. */
     static StreamPartitioner<byte[], Outcome> partitioner() {
         return (topic, key, outcome, partitions) ->
-                java.util.Optional.of(java.util.Set.of(outcome.source().partition() % partitions));
+                Optional.of(Set.of(outcome.source().partition() % partitions));
     }
 }

@@ -1,0 +1,29 @@
+package dev.sluice.testing;
+
+import dev.sluice.failure.FailureReason;
+import dev.sluice.metrics.SluiceMetrics;
+import java.time.Duration;
+
+/** Counts nothing. */
+public final class NoMetrics implements SluiceMetrics {
+    @Override
+    public void consumed(long records) {}
+
+    @Override
+    public void deadLettered(FailureReason reason) {}
+
+    @Override
+    public void retried(FailureReason reason) {}
+
+    @Override
+    public void batchSealed(String reason) {}
+
+    @Override
+    public void objectLanded(long records, long bytes, Duration sealedToLanded, Duration eventTimeToLanded) {}
+
+    @Override
+    public void pending(long delta) {}
+
+    @Override
+    public void s3Request(String operation, String outcome, Duration took) {}
+}

@@ -1,0 +1,371 @@
+package dev.sluice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.HeapBudget;
+import dev.sluice.batch.RotationPolicy;
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.objectstore.ForeignObjectException;
+import dev.sluice.objectstore.ObjectContent;
+import dev.sluice.objectstore.Upload;
+import dev.sluice.objectstore.Uploader;
+import dev.sluice.testing.InMemoryObjectStore;
+import dev.sluice.testing.NoMetrics;
+import dev.sluice.topology.Outcome.Converted;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.SeekableByteArrayInput;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The landing protocol, one step at a time: the test plays Kafka Streams, and decides what commits. */
+class BatchProcessorTest {
+
+    private static final long START = 1_763_640_000_000L;
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+    private static final TaskId TASK = new TaskId(0, 3);
+    private static final FileFormat FORMAT = new FileFormat("\"string\"", "f1", BlockCodec.DEFAULT);
+
+    @TempDir
+    Path directory;
+
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final CommitHooks hooks = new CommitHooks();
+    private final HeapBudget heap = new HeapBudget(64 * 1024);
+    private Uploader uploader;
+    private MockProcessorContext<String, byte[]> context;
+    private KeyValueStore<Bytes, byte[]> blocks;
+    private BatchProcessor processor;
+    private long offset;
+
+    @BeforeEach
+    void start() {
+        // A plain store: a cache that keeps every marker until the commit, which the test plays.
+        start(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(CommitHooks.STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+    }
+
+    private void start(KeyValueStore<Bytes, byte[]> hookStore) {
+        uploader = new Uploader(bucket, 1, new NoMetrics());
+        Properties config = new Properties();
+        config.put("bootstrap.servers", "unused:1");
+        config.put("application.id", "test");
+        context = new MockProcessorContext<>(config, TASK, new File(directory.toString()));
+        context.setCurrentSystemTimeMs(START);
+        blocks = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(BatchProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        for (KeyValueStore<Bytes, byte[]> store : List.of(blocks, hookStore)) {
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+        }
+        processor = processor(FORMAT);
+        processor.init(context);
+    }
+
+    @AfterEach
+    void stop() {
+        processor.close();
+        uploader.close();
+    }
+
+    @Test
+    void batch_isUploadedOnlyAfterTheCommitThatSealedIt() {
+        append("a", "b", "c");
+        punctuate();
+        assertThat(uploadedAfterAWhile()).as("sealed, not committed").isEmpty();
+
+        commit();
+        assertThat(uploadedAfterAWhile())
+                .as("committed, as far as anybody knows yet")
+                .isEmpty();
+
+        punctuate();
+        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+        assertThat(records()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void batch_isAnnouncedOnceAndLeavesTheStoreWhenItHasLanded() {
+        append("a", "b", "c");
+        commit();
+        punctuate();
+        landAll(1);
+
+        assertThat(manifests()).singleElement().asString().contains("\"records\":3", "\"offsets\":{\"3\":\"0+2\"}");
+        assertThat(storedEntries()).as("only the identity is left").isEqualTo(1);
+        commit();
+        punctuate();
+        assertThat(manifests()).hasSize(1);
+    }
+
+    @Test
+    void tail_isSealedByAgeWithoutAnyFurtherRecord() {
+        append("a");
+        commit();
+        punctuate();
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        punctuate();
+        commit();
+        punctuate();
+
+        await().untilAsserted(() -> assertThat(records()).containsExactly("a"));
+    }
+
+    @Test
+    void uncommittedRecords_areForgottenWhenTheTaskIsInitialisedAnew() {
+        append("a");
+        commit();
+        append("b");
+        processor.init(context); // Kafka Streams has wiped the task and goes back to the committed offsets
+        append("c", "d");
+        commit();
+        punctuate();
+
+        await().untilAsserted(() -> assertThat(records()).containsExactly("a", "c", "d"));
+    }
+
+    @Test
+    void evictedMarker_storesTheOpenBlocksAndIsNoCommit() {
+        stop();
+        start(hooks.storeBuilder().withCachingDisabled().build()); // each marker is written through at once
+        append("a", "b", "c");
+        punctuate();
+        assertThat(uploadedAfterAWhile()).isEmpty();
+
+        processor.init(context); // as after a clean close: what was stored is there
+        punctuate();
+        await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
+    }
+
+    @Test
+    void sealedBatch_isUploadedByTheNextOwnerUnderTheSameKeyWithTheSameBytes() {
+        append("a", "b", "c");
+        commit();
+        processor.close();
+        BatchProcessor successor = processor(FORMAT);
+        successor.init(context);
+        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+        var first = bucket.objects();
+
+        successor.close();
+
+        processor.init(context); // one more owner lands what is there already, and changes nothing
+        landAll(1);
+        assertThat(bucket.objects()).containsExactlyEntriesOf(first);
+    }
+
+    @Test
+    void batch_landsUnderANewKeyWhenAForeignObjectHasItsKey() {
+        append("a", "b", "c");
+        commit();
+        String key = sealedKey();
+        bucket.putForeign(key, new byte[] {1});
+        punctuate();
+        await().untilAsserted(() -> {
+            punctuate();
+            commit();
+            assertThat(manifests()).hasSize(1);
+        });
+
+        assertThat(bucket.objects()).hasSize(2).containsEntry(key, new byte[] {1});
+        assertThat(manifests().get(0)).doesNotContain(key);
+    }
+
+    @Test
+    void batch_isSealedUnderItsOwnSchemaWhenTheSchemaChanges() {
+        append("a");
+        commit();
+        processor.close();
+        processor = processor(new FileFormat("{\"type\":\"string\"}", "f2", BlockCodec.DEFAULT));
+        processor.init(context);
+        append("b");
+        append("c", "d");
+        commit();
+        punctuate();
+        landAll(2);
+
+        assertThat(bucket.objects().values().stream()
+                        .map(BatchProcessorTest::read)
+                        .toList())
+                .containsExactlyInAnyOrder(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void openBlocks_staySmallInTheHeapAndTheirBatchesOpen() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            for (int hour = 0; hour < 100; hour++) {
+                String text = "x".repeat(3_000) + hour;
+                all.add(text);
+                append(text, START + hour * 3_600_000L);
+                assertThat(heap.heldBytes()).isLessThanOrEqualTo(heap.maxBytes());
+            }
+        }
+        commit();
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        punctuate();
+        commit();
+        punctuate();
+        landAll(100);
+
+        assertThat(records()).containsExactlyInAnyOrderElementsOf(all);
+        processor.close();
+        assertThat(heap.heldBytes()).isZero();
+        processor.init(context);
+    }
+
+    @Test
+    void uploads_goOnWhenTheObjectStoreComesBack() {
+        bucket.setAvailable(false);
+        append("a", "b", "c");
+        commit();
+        punctuate();
+        assertThat(uploadedAfterAWhile()).isEmpty();
+        bucket.setAvailable(true);
+
+        landAll(1);
+        assertThat(records()).containsExactly("a", "b", "c");
+    }
+
+    private BatchProcessor processor(FileFormat format) {
+        RotationPolicy rotation = new RotationPolicy(3, 1_000_000, MAX_AGE);
+        BatchSettings settings = new BatchSettings(
+                rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
+        return new BatchProcessor(settings, format, "bucket", hooks, heap, uploader, new NoMetrics());
+    }
+
+    private void append(String... texts) {
+        for (String text : texts) {
+            append(text, START);
+        }
+    }
+
+    private void append(String text, long eventTimeMillis) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer avro = ByteBuffer.allocate(utf8.length + 2);
+        avro.put((byte) (2 * utf8.length & 0x7f | (utf8.length < 64 ? 0 : 0x80))); // zig-zag of the length
+        if (utf8.length >= 64) {
+            avro.put((byte) (2 * utf8.length >> 7));
+        }
+        avro.put(utf8);
+        SourcePosition source = new SourcePosition("transactions", TASK.partition(), offset++);
+        processor.process(new Record<>(
+                null, new Converted(source, avro.array(), avro.position(), eventTimeMillis), eventTimeMillis));
+    }
+
+    /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
+    private void commit() {
+        processor.writtenThrough();
+        processor.commitFollows();
+    }
+
+    private void punctuate() {
+        var punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(context.currentSystemTimeMs());
+    }
+
+    private void landAll(int objects) {
+        await().untilAsserted(() -> {
+            punctuate();
+            assertThat(manifests()).hasSize(objects);
+        });
+    }
+
+    /** What is in the bucket after the uploader has had every chance: it has finished a later upload of ours. */
+    private List<String> uploadedAfterAWhile() {
+        CountDownLatch reached = new CountDownLatch(1);
+        uploader.submit(new Sentinel(reached));
+        await().until(() -> reached.getCount() == 0);
+        return List.copyOf(bucket.objects().keySet());
+    }
+
+    private String sealedKey() {
+        return new BlockStore(blocks).headers().get(0).key();
+    }
+
+    private long storedEntries() {
+        return blocks.approximateNumEntries();
+    }
+
+    private List<String> manifests() {
+        return context.forwarded().stream()
+                .map(CapturedForward::record)
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<String> records() {
+        return bucket.objects().values().stream()
+                .flatMap(object -> read(object).stream())
+                .toList();
+    }
+
+    private static List<String> read(byte[] object) {
+        List<String> texts = new ArrayList<>();
+        try (DataFileReader<CharSequence> reader =
+                new DataFileReader<>(new SeekableByteArrayInput(object), new GenericDatumReader<>())) {
+            reader.forEach(text -> texts.add(text.toString()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return texts;
+    }
+
+    /** An upload that only tells that its turn has come: the one uploader thread has done all before it. */
+    private record Sentinel(CountDownLatch reached) implements Upload {
+
+        @Override
+        public boolean isCancelled() {
+            reached.countDown();
+            return true;
+        }
+
+        @Override
+        public String key() {
+            return "sentinel";
+        }
+
+        @Override
+        public ObjectContent content() {
+            throw new AssertionError("a cancelled upload is not read");
+        }
+
+        @Override
+        public void uploaded(String etag) {
+            throw new AssertionError("a cancelled upload is not uploaded");
+        }
+
+        @Override
+        public void refused(ForeignObjectException e) {
+            throw new AssertionError("a cancelled upload is not refused", e);
+        }
+    }
+}
