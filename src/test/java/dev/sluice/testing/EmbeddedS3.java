@@ -1,0 +1,100 @@
+package dev.sluice.testing;
+
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+
+/**
+ * A real S3 server in this process: s3proxy, on the loopback interface only, which checks signatures and checksums.
+ *
+ * <p>It wants path-style addresses, and takes any region.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final String ACCESS_KEY = "sluice-test-access-key";
+    private static final String SECRET_KEY = "sluice-test-secret-key";
+
+    private final S3Proxy server;
+    private final BlobStore store;
+
+    private EmbeddedS3(S3Proxy server, BlobStore store) {
+        this.server = server;
+        this.store = store;
+    }
+
+    /** A server on a free port that keeps its objects in memory. */
+    public static EmbeddedS3 start() {
+        return start(BlobStores.create("transient-nio2", new Properties()), 0);
+    }
+
+    /** A server on that port (0: any free one) that keeps its objects in that directory. */
+    public static EmbeddedS3 start(Path directory, int port) {
+        Properties properties = new Properties();
+        properties.setProperty("jclouds.filesystem.basedir", directory.toString());
+        return start(BlobStores.create("filesystem-nio2", properties), port);
+    }
+
+    private static EmbeddedS3 start(BlobStore store, int port) {
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://" + HOST + ":" + port))
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .build();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot start s3proxy on port " + port, e);
+        }
+        return new EmbeddedS3(server, store);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://" + HOST + ":" + server.getPort());
+    }
+
+    public String accessKey() {
+        return ACCESS_KEY;
+    }
+
+    public String secretKey() {
+        return SECRET_KEY;
+    }
+
+    /** Creates the bucket, unless it is there. */
+    public void createBucket(String name) {
+        store.createContainer(name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot stop s3proxy", e);
+        } finally {
+            store.close();
+        }
+    }
+
+    /**
+     * Runs a server in a process of its own until its standard input ends, so that it cannot outlive who started it.
+     *
+     * @param args the port (0: any free one), the directory, and buckets to create; one line, {@code ready URL}, says
+     *     that it is up
+     */
+    public static void main(String[] args) throws Exception {
+        try (EmbeddedS3 s3 = start(Path.of(args[1]), Integer.parseInt(args[0]))) {
+            for (int i = 2; i < args.length; i++) {
+                s3.createBucket(args[i]);
+            }
+            System.out.println("ready " + s3.endpoint());
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+}
