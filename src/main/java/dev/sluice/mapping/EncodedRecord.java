@@ -1,0 +1,98 @@
+package dev.sluice.mapping;
+
+import java.util.Arrays;
+
+/** One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer only grows. */
+public final class EncodedRecord {
+
+    private static final int MAX_LONG_BYTES = 10;
+
+    private byte[] bytes = new byte[512];
+    private int length;
+    private long eventTimeMillis;
+
+    /** The buffer, of which the first {@link #length} bytes count; valid until the next conversion. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** The instant of the field marked as event time, or else the source record's timestamp: milliseconds since the epoch. */
+    public long eventTimeMillis() {
+        return eventTimeMillis;
+    }
+
+    void reset(long eventTimeMillis) {
+        this.length = 0;
+        this.eventTimeMillis = eventTimeMillis;
+    }
+
+    void eventTimeMillis(long millis) {
+        this.eventTimeMillis = millis;
+    }
+
+    void writeByte(int b) {
+        ensureRoomFor(1);
+        bytes[length++] = (byte) b;
+    }
+
+    /** Writes an int or a long: zig-zag, then seven bits per byte, lowest first. */
+    void writeLong(long value) {
+        ensureRoomFor(MAX_LONG_BYTES);
+        long rest = (value << 1) ^ (value >> 63);
+        int at = length;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at++] = (byte) rest;
+        length = at;
+    }
+
+    void writeFloat(float value) {
+        writeLittleEndian(Float.floatToRawIntBits(value), Float.BYTES);
+    }
+
+    void writeDouble(double value) {
+        writeLittleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
+    }
+
+    /** Writes raw bytes, without their length. */
+    void writeRaw(byte[] from, int offset, int count) {
+        ensureRoomFor(count);
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+    }
+
+    /** Writes bytes or a string: the length, then the bytes. */
+    void writeBytes(byte[] from, int offset, int count) {
+        writeLong(count);
+        writeRaw(from, offset, count);
+    }
+
+    /** Writes the lowest {@code count} bytes of a two's-complement number, highest first, the sign extended. */
+    void writeBigEndian(long value, int count) {
+        ensureRoomFor(count);
+        int at = length;
+        for (int i = count - 1; i >= 0; i--) {
+            bytes[at++] = (byte) (value >> Math.min(8 * i, 63));
+        }
+        length = at;
+    }
+
+    private void writeLittleEndian(long bits, int count) {
+        ensureRoomFor(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length++] = (byte) (bits >>> 8 * i);
+        }
+    }
+
+    private void ensureRoomFor(int count) {
+        if (bytes.length - length < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        }
+    }
+}

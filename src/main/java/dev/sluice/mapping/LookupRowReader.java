@@ -1,0 +1,24 @@
+package dev.sluice.mapping;
+
+/** Parses the rows of one lookup table. For one thread at a time. */
+public final class LookupRowReader {
+
+    private final JsonSlotReader reader;
+    private final Slots scratch;
+
+    LookupRowReader(String table, PointerTrie trie) {
+        this.reader = new JsonSlotReader(trie, "the row of lookup table " + table);
+        this.scratch = new Slots(trie.size());
+    }
+
+    /**
+     * Parses one row.
+     *
+     * @param json the row, a JSON object
+     * @throws RecordRefusedException if that is none
+     */
+    public LookupRow read(byte[] json) throws RecordRefusedException {
+        reader.read(json, scratch);
+        return new LookupRow(scratch.copy());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.sluice.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reference data by key, as it stands now. */
+public interface LookupTable {
+
+    /** The row under the key, or null. The key is the converter's own probe: keep a {@link LookupKey#copy} of it. */
+    @Nullable
+    LookupRow row(LookupKey key);
+}

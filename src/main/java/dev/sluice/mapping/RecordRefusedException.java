@@ -1,0 +1,25 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.Failure;
+import dev.sluice.failure.FailureReason;
+
+/** A record, or a lookup row, that has no exact conversion. Has no stack trace: it is an outcome, not a defect. */
+public final class RecordRefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    RecordRefusedException(Failure failure) {
+        super(failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    RecordRefusedException(FailureReason reason, String path, String message) {
+        this(new Failure(reason, path, message));
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+}

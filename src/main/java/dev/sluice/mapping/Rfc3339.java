@@ -1,0 +1,145 @@
+package dev.sluice.mapping;
+
+/**
+ * One instant or date read from RFC 3339 text, refilled for each value.
+ *
+ * <p>Years are 0001 to 9999, the calendar is proleptic Gregorian, {@code T} and {@code Z} may be lower case and
+ * {@code T} a space (section 5.6). Leap seconds are refused: Avro's timestamps have none.
+ */
+final class Rfc3339 {
+
+    static final long MIN_SECOND = -62_135_596_800L;
+    static final long MAX_SECOND = 253_402_300_799L;
+    static final int SECONDS_PER_DAY = 86_400;
+
+    private static final int DATE_LENGTH = 10;
+    private static final int TIME_LENGTH = 19;
+
+    private long epochSecond;
+    private int nanos;
+    private boolean finerThanNanos;
+
+    long epochSecond() {
+        return epochSecond;
+    }
+
+    int nanos() {
+        return nanos;
+    }
+
+    /** Whether digits other than zero follow the ninth decimal. */
+    boolean finerThanNanos() {
+        return finerThanNanos;
+    }
+
+    long epochDay() {
+        return Math.floorDiv(epochSecond, SECONDS_PER_DAY);
+    }
+
+    /** Reads a {@code full-date}; returns whether it is one. */
+    boolean parseDate(byte[] text, int offset, int length) {
+        return length == DATE_LENGTH && readDate(text, offset);
+    }
+
+    /** Reads a {@code date-time}; returns whether it is one. */
+    boolean parseDateTime(byte[] text, int offset, int length) {
+        if (length <= TIME_LENGTH || !readDate(text, offset) || !isDateTimeSeparator(text[offset + DATE_LENGTH])) {
+            return false;
+        }
+        int hour = twoDigits(text, offset + 11);
+        int minute = twoDigits(text, offset + 14);
+        int second = twoDigits(text, offset + 17);
+        if (text[offset + 13] != ':'
+                || text[offset + 16] != ':'
+                || (hour | minute | second) < 0
+                || hour > 23
+                || minute > 59
+                || second > 59) {
+            return false;
+        }
+        epochSecond += hour * 3_600L + minute * 60L + second;
+        int end = offset + length;
+        int zone = readFraction(text, offset + TIME_LENGTH, end);
+        return zone > 0 && readZone(text, zone, end);
+    }
+
+    private boolean readDate(byte[] text, int at) {
+        int century = twoDigits(text, at);
+        int yearOfCentury = twoDigits(text, at + 2);
+        int month = twoDigits(text, at + 5);
+        int day = twoDigits(text, at + 8);
+        if ((century | yearOfCentury | month | day) < 0 || text[at + 4] != '-' || text[at + 7] != '-') {
+            return false;
+        }
+        int year = 100 * century + yearOfCentury;
+        if (year == 0 || month == 0 || month > 12 || day == 0 || day > daysIn(year, month)) {
+            return false;
+        }
+        epochSecond = epochDay(year, month, day) * SECONDS_PER_DAY;
+        nanos = 0;
+        finerThanNanos = false;
+        return true;
+    }
+
+    /** Reads {@code .digits} if there; returns where the zone starts, or -1. */
+    private int readFraction(byte[] text, int at, int end) {
+        if (text[at] != '.') {
+            return at;
+        }
+        int i = at + 1;
+        int unit = 100_000_000;
+        while (i < end && text[i] >= '0' && text[i] <= '9') {
+            int digit = text[i++] - '0';
+            nanos += digit * unit;
+            finerThanNanos |= unit == 0 && digit != 0;
+            unit /= 10;
+        }
+        return i == at + 1 || i == end ? -1 : i;
+    }
+
+    private boolean readZone(byte[] text, int at, int end) {
+        byte sign = text[at];
+        if (sign == 'Z' || sign == 'z') {
+            return at + 1 == end;
+        }
+        if (sign != '+' && sign != '-' || end - at != 6 || text[at + 3] != ':') {
+            return false;
+        }
+        int hours = twoDigits(text, at + 1);
+        int minutes = twoDigits(text, at + 4);
+        if ((hours | minutes) < 0 || hours > 23 || minutes > 59) {
+            return false;
+        }
+        int seconds = hours * 3_600 + minutes * 60;
+        epochSecond += sign == '-' ? seconds : -seconds;
+        return epochSecond >= MIN_SECOND && epochSecond <= MAX_SECOND;
+    }
+
+    private static boolean isDateTimeSeparator(byte b) {
+        return b == 'T' || b == 't' || b == ' ';
+    }
+
+    /** The number of two digits, or a negative number. */
+    private static int twoDigits(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : 10 * tens + ones;
+    }
+
+    private static int daysIn(int year, int month) {
+        if (month == 2) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    /** Days since 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil). */
+    private static long epochDay(int year, int month, int day) {
+        int y = month <= 2 ? year - 1 : year;
+        int era = y / 400;
+        int yearOfEra = y - era * 400;
+        int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097L + dayOfEra - 719_468L;
+    }
+}

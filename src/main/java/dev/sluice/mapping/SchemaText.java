@@ -1,0 +1,69 @@
+package dev.sluice.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is done to a schema as JSON: read strictly, freed of {@code "etl"}, fingerprinted. */
+final class SchemaText {
+
+    static final String ETL = "etl";
+
+    private static final int FINGERPRINT_DIGITS = 16;
+
+    /** As Avro reads schemas, comments included, but without the same key twice. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .build();
+
+    private SchemaText() {}
+
+    /**
+     * The schema without the {@code "etl"} attributes of its fields.
+     *
+     * @throws IllegalArgumentException if it is no JSON
+     */
+    static String withoutEtl(String avsc) {
+        try {
+            JsonNode schema = MAPPER.readTree(avsc);
+            strip(schema);
+            return schema.toString();
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void strip(JsonNode schema) {
+        if (schema.isArray()) {
+            schema.forEach(SchemaText::strip);
+        } else if (schema.isObject()) {
+            for (JsonNode field : schema.path("fields")) {
+                if (field instanceof ObjectNode object) {
+                    object.remove(ETL);
+                    strip(field.path("type"));
+                }
+            }
+            for (String part : new String[] {"type", "items", "values"}) {
+                strip(schema.path(part));
+            }
+        }
+    }
+
+    /** The first half of the first half of the text's SHA-256, in hexadecimal digits. */
+    static String fingerprint(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

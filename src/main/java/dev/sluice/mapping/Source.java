@@ -1,0 +1,159 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason;
+
+/** Where a field's value comes from. Immutable; what changes is in the conversion. */
+abstract class Source {
+
+    /** Puts the value, or {@link Value#ABSENT}, into {@code into}, which may be the conversion's own value. */
+    abstract void read(Conversion conversion, Value into) throws RecordRefusedException;
+
+    /** The source in words: pointers, tables and names of the schema. */
+    @Override
+    public abstract String toString();
+
+    /** The first of some pointers at which the document has anything. */
+    static final class AtPointers extends Source {
+        private final int[] slots;
+        private final String pointers;
+
+        AtPointers(int[] slots, String pointers) {
+            this.slots = slots;
+            this.pointers = pointers;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) {
+            int last = slots.length - 1;
+            for (int i = 0; i < last; i++) {
+                if (conversion.slots.kind(slots[i]) != Value.ABSENT) {
+                    conversion.slots.read(slots[i], into);
+                    return;
+                }
+            }
+            conversion.slots.read(slots[last], into);
+        }
+
+        @Override
+        public String toString() {
+            return pointers;
+        }
+    }
+
+    /** A value of a lookup table's row; absent if there is no key, or no row and that means null. */
+    static final class InRow extends Source {
+        private final Lookup lookup;
+        private final int slot;
+        private final String pointer;
+        private final Lookup.OnMissing onMissing;
+        private final String path;
+
+        InRow(Lookup lookup, int slot, String pointer, Lookup.OnMissing onMissing, String path) {
+            this.lookup = lookup;
+            this.slot = slot;
+            this.pointer = pointer;
+            this.onMissing = onMissing;
+            this.path = path;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) throws RecordRefusedException {
+            switch (conversion.find(lookup, path)) {
+                case FOUND -> conversion.row(lookup).read(slot, into);
+                case NO_KEY -> into.setNothing(Value.ABSENT);
+                case MISS -> {
+                    if (onMissing != Lookup.OnMissing.NULL) {
+                        throw miss();
+                    }
+                    into.setNothing(Value.ABSENT);
+                }
+            }
+        }
+
+        private RecordRefusedException miss() {
+            boolean waits = onMissing == Lookup.OnMissing.RETRY;
+            return new RecordRefusedException(
+                    waits ? FailureReason.LOOKUP_PENDING : FailureReason.LOOKUP_MISS,
+                    path,
+                    path + ": lookup table " + lookup.table() + " has no row under the record's "
+                            + lookup.keyPointers() + (waits ? " yet" : "") + "; add the row, or say \"onMissing\": "
+                            + (waits ? "\"null\"" : "\"retry\" or \"null\""));
+        }
+
+        @Override
+        public String toString() {
+            return pointer + " of lookup table " + lookup.table();
+        }
+    }
+
+    /** The exact product of numbers; absent if one of them is. */
+    static final class Product extends Source {
+        private final Source[] operands;
+        private final String path;
+
+        Product(Source[] operands, String path) {
+            this.operands = operands.clone();
+            this.path = path;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) throws RecordRefusedException {
+            Decimal product = conversion.decimal;
+            product.set(1, 0);
+            for (Source factor : operands) {
+                factor.read(conversion, into);
+                if (into.isNothing()) {
+                    return;
+                }
+                product.multiply(operand(conversion, factor, into));
+            }
+            into.setNothing(Value.COMPUTED);
+        }
+
+        private Decimal operand(Conversion conversion, Source factor, Value value) throws RecordRefusedException {
+            if (value.kind != Value.NUMBER && value.kind != Value.STRING) {
+                throw refused(FailureReason.WRONG_TYPE, factor, value);
+            }
+            switch (conversion.operand.parse(value.bytes, value.offset, value.length)) {
+                case OK -> {
+                    return conversion.operand;
+                }
+                case NO_NUMBER -> throw refused(FailureReason.INVALID_TEXT, factor, value);
+                default -> throw refused(FailureReason.OUT_OF_RANGE, factor, value);
+            }
+        }
+
+        private RecordRefusedException refused(FailureReason reason, Source factor, Value value) {
+            return new RecordRefusedException(
+                    reason,
+                    path,
+                    path + ": its factor " + factor + " is " + value.shape()
+                            + "; send a number, or a string that holds one, with an exponent of at most "
+                            + Decimal.MAX_EXPONENT);
+        }
+
+        @Override
+        public String toString() {
+            return "a product";
+        }
+    }
+
+    /** A Kafka header as text. */
+    static final class Header extends Source {
+        private final String name;
+
+        Header(String name) {
+            this.name = name;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) {
+            into.setText(conversion.source().header(name));
+        }
+
+        @Override
+        public String toString() {
+            return "header " + name;
+        }
+    }
+}

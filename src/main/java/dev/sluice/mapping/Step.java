@@ -1,0 +1,118 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason;
+import org.jspecify.annotations.Nullable;
+
+/** One instruction of a compiled mapping: writes a field, or the head of a nested record. Immutable. */
+abstract class Step {
+
+    /** Not a branch of a union. */
+    static final int NO_BRANCH = -1;
+
+    private final String path;
+    private final Source source;
+    private final int branch;
+    /** What to write instead of nothing, already encoded; null where that is a failure. */
+    private final byte @Nullable [] whenAbsent;
+
+    private final byte @Nullable [] whenNull;
+
+    Step(String path, Source source, Nothing nothing) {
+        this.path = path;
+        this.source = source;
+        this.branch = nothing.branch();
+        this.whenAbsent = nothing.whenAbsent();
+        this.whenNull = nothing.whenNull();
+    }
+
+    /**
+     * What a field says of a value that is not there, encoded.
+     *
+     * @param branch the index of the value's branch in the field's union, or {@link #NO_BRANCH}
+     * @param whenAbsent what to write when the value is absent, or null
+     * @param whenNull what to write when the value is null, or null
+     */
+    record Nothing(int branch, byte @Nullable [] whenAbsent, byte @Nullable [] whenNull) {}
+
+    /** Writes; returns how many of the following steps to leave out. */
+    abstract int execute(Conversion conversion) throws RecordRefusedException;
+
+    final String path() {
+        return path;
+    }
+
+    final Source source() {
+        return source;
+    }
+
+    final void writeBranch(EncodedRecord out) {
+        if (branch != NO_BRANCH) {
+            out.writeLong(branch);
+        }
+    }
+
+    /** Writes what stands for an absent or null value; returns whether there is such a thing. */
+    final boolean writeNothing(Value nothing, EncodedRecord out) {
+        byte[] instead = nothing.kind == Value.ABSENT ? whenAbsent : whenNull;
+        if (instead == null) {
+            return false;
+        }
+        out.writeRaw(instead, 0, instead.length);
+        return true;
+    }
+
+    /** A field that holds one value. */
+    static final class WriteField extends Step {
+        private final ValueWriter writer;
+
+        WriteField(String path, Source source, Nothing nothing, ValueWriter writer) {
+            super(path, source, nothing);
+            this.writer = writer;
+        }
+
+        @Override
+        int execute(Conversion conversion) throws RecordRefusedException {
+            Value value = conversion.value;
+            source().read(conversion, value);
+            if (!value.isNothing()) {
+                writeBranch(conversion.out());
+                writer.write(value, conversion);
+            } else if (!writeNothing(value, conversion.out())) {
+                throw new RecordRefusedException(
+                        FailureReason.MISSING_VALUE,
+                        path(),
+                        path() + " is " + value.shape() + " at " + source()
+                                + "; send a value, or make the field nullable");
+            }
+            return 0;
+        }
+    }
+
+    /** A nested record, whose own fields are the next steps. */
+    static final class OpenRecord extends Step {
+        private final int fields;
+
+        OpenRecord(String path, Source source, Nothing nothing, int fields) {
+            super(path, source, nothing);
+            this.fields = fields;
+        }
+
+        @Override
+        int execute(Conversion conversion) throws RecordRefusedException {
+            Value value = conversion.value;
+            source().read(conversion, value);
+            if (value.isNothing() && writeNothing(value, conversion.out())) {
+                return fields;
+            }
+            // A record that must be there is written even so: its fields may come from elsewhere, or have defaults.
+            if (!value.isNothing() && value.kind != Value.OBJECT) {
+                throw new RecordRefusedException(
+                        FailureReason.WRONG_TYPE,
+                        path(),
+                        path() + " is " + value.shape() + " at " + source() + "; send an object");
+            }
+            writeBranch(conversion.out());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The writers of types that come as JSON strings. */
+final class TextWriters {
+
+    private TextWriters() {}
+
+    static final class StringWriter extends ValueWriter {
+        StringWriter(String path) {
+            super(path, "a string");
+        }
+
+        @Override
+        void write(Value value, Conversion conversion) throws RecordRefusedException {
+            requireString(value);
+            conversion.out().writeBytes(value.bytes, value.offset, value.length);
+        }
+
+        @Override
+        boolean takesText() {
+            return true;
+        }
+    }
+
+    /** A UUID in the form of RFC 9562, kept as it is written. */
+    static final class UuidWriter extends ValueWriter {
+        private static final int LENGTH = 36;
+
+        UuidWriter(String path) {
+            super(path, "a UUID, 8-4-4-4-12 hexadecimal digits");
+        }
+
+        @Override
+        void write(Value value, Conversion conversion) throws RecordRefusedException {
+            requireString(value);
+            if (!isUuid(value)) {
+                throw refused(FailureReason.INVALID_TEXT, value);
+            }
+            conversion.out().writeBytes(value.bytes, value.offset, value.length);
+        }
+
+        @Override
+        boolean takesText() {
+            return true;
+        }
+
+        private static boolean isUuid(Value text) {
+            if (text.length != LENGTH) {
+                return false;
+            }
+            for (int i = 0; i < LENGTH; i++) {
+                byte b = text.bytes[text.offset + i];
+                boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+                if (dash ? b != '-' : Character.digit(b, 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    static final class EnumWriter extends ValueWriter {
+        private final Map<LookupKey, Integer> symbols = new HashMap<>();
+
+        EnumWriter(String path, List<String> symbols) {
+            super(path, "one of its " + symbols.size() + " symbols");
+            for (String symbol : symbols) {
+                this.symbols.put(LookupKey.of(symbol), this.symbols.size());
+            }
+        }
+
+        @Override
+        void write(Value value, Conversion conversion) throws RecordRefusedException {
+            requireString(value);
+            LookupKey probe = conversion.probe;
+            probe.clear();
+            probe.append(value.bytes, value.offset, value.length);
+            Integer index = symbols.get(probe);
+            if (index == null) {
+                throw refused(FailureReason.UNKNOWN_SYMBOL, value, "send one of them, or add it to the schema");
+            }
+            conversion.out().writeLong(index);
+        }
+
+        @Override
+        boolean takesText() {
+            return true;
+        }
+    }
+
+    /** Bytes and fixed, from Base64. */
+    static final class BinaryWriter extends ValueWriter {
+        private static final int ANY_SIZE = -1;
+
+        private final int fixedSize;
+
+        private BinaryWriter(String path, String expected, int fixedSize) {
+            super(path, expected);
+            this.fixedSize = fixedSize;
+        }
+
+        static BinaryWriter bytes(String path) {
+            return new BinaryWriter(path, "Base64 (RFC 4648, padded)", ANY_SIZE);
+        }
+
+        static BinaryWriter fixed(String path, int size) {
+            return new BinaryWriter(path, "Base64 (RFC 4648, padded) of exactly " + size + " bytes", size);
+        }
+
+        @Override
+        void write(Value value, Conversion conversion) throws RecordRefusedException {
+            requireString(value);
+            int size = Base64Text.decodedLength(value.bytes, value.offset, value.length);
+            if (size < 0) {
+                throw refused(FailureReason.INVALID_TEXT, value);
+            }
+            if (fixedSize == ANY_SIZE) {
+                conversion.out().writeLong(size);
+            } else if (size != fixedSize) {
+                throw refused(FailureReason.OUT_OF_RANGE, value);
+            }
+            if (!Base64Text.decode(value.bytes, value.offset, size, conversion.out())) {
+                throw refused(FailureReason.INVALID_TEXT, value);
+            }
+        }
+
+        @Override
+        boolean takesText() {
+            return true;
+        }
+    }
+}

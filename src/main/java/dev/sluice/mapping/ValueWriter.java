@@ -1,0 +1,41 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason;
+
+/** Writes a value that is there as one Avro type, exactly or not at all. Immutable. */
+abstract class ValueWriter {
+
+    private final String path;
+    private final String expected;
+
+    /**
+     * @param path the output field
+     * @param expected what the type takes, as the end of "… takes": {@code "enum: a string that is one of its symbols"}
+     */
+    ValueWriter(String path, String expected) {
+        this.path = path;
+        this.expected = expected;
+    }
+
+    abstract void write(Value value, Conversion conversion) throws RecordRefusedException;
+
+    /** Whether there is text that this writes: else no header or topic name can feed the field. */
+    abstract boolean takesText();
+
+    final RecordRefusedException refused(FailureReason reason, Value value) {
+        return refused(reason, value, "send that");
+    }
+
+    final RecordRefusedException refused(FailureReason reason, Value value, String remedy) {
+        return new RecordRefusedException(
+                reason, path, path + " is " + value.shape() + "; it takes " + expected + ": " + remedy);
+    }
+
+    final void requireString(Value value) throws RecordRefusedException {
+        if (value.kind != Value.STRING) {
+            throw value.kind == Value.BROKEN_STRING
+                    ? refused(FailureReason.INVALID_TEXT, value, "send Unicode text, without lone surrogates")
+                    : refused(FailureReason.WRONG_TYPE, value);
+        }
+    }
+}
