@@ -86,8 +86,8 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
                     nowMillis);
             return;
         }
-        context.forward(
-                new Record<>(record.key(), new Converted(source, encoded), record.timestamp()), EtlTopology.BATCH);
+        Outcome converted = new Converted(source, encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
+        context.forward(new Record<>(record.key(), converted, record.timestamp()), EtlTopology.BATCH);
     }
 
     private void refuse(

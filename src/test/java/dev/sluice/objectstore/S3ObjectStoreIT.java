@@ -55,8 +55,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
             assertThatThrownBy(() -> missing.putIfAbsent("key", content(new byte[] {1})))
                     .isInstanceOfSatisfying(
                             ObjectStoreException.class,
-                            e -> assertThat(e.category())
-                                    .isEqualTo(Category.REFUSED))
+                            e -> assertThat(e.category()).isEqualTo(Category.REFUSED))
                     .hasMessageContaining("SLUICE_S3_BUCKET");
         }
     }
@@ -67,8 +66,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
             assertThatThrownBy(() -> nobody.putIfAbsent("key", content(new byte[] {1})))
                     .isInstanceOfSatisfying(
                             ObjectStoreException.class,
-                            e -> assertThat(e.category())
-                                    .isEqualTo(Category.UNAVAILABLE));
+                            e -> assertThat(e.category()).isEqualTo(Category.UNAVAILABLE));
         }
     }
 }
