@@ -1,0 +1,254 @@
+package dev.sluice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.HeapBudget;
+import dev.sluice.batch.RotationPolicy;
+import dev.sluice.failure.FailureHeaders;
+import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.objectstore.Uploader;
+import dev.sluice.testing.InMemoryObjectStore;
+import dev.sluice.testing.NoMetrics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.SeekableByteArrayInput;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each way a record can take through the topology, with Kafka Streams' own driver and an object store in memory. */
+class EtlTopologyTest {
+
+    private static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
+    private static final String SECRET = "5105105105105100";
+    private static final Topics TOPICS = new Topics(
+            List.of("transactions"), "retries", "dead-letters", "manifest", Map.of("merchants", "ref.merchants"));
+    private static final String SCHEMA = """
+            {"type": "record", "name": "T", "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "amount", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
+              {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}, "etl": {"eventTime": true}},
+              {"name": "merchant", "type": ["null", "string"], "default": null,
+               "etl": {"lookup": "merchants", "key": "/merchant_id", "value": "/name", "onMissing": "retry"}},
+              {"name": "offset", "type": "long", "etl": {"metadata": "offset"}}
+            ]}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, String> input;
+    private TestInputTopic<String, String> merchants;
+    private TestOutputTopic<byte[], byte[]> retries;
+    private TestOutputTopic<String, String> deadLetters;
+    private TestOutputTopic<String, String> manifest;
+
+    @BeforeEach
+    void start() {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        driver = new TopologyTestDriver(topology(), config, START);
+        StringSerializer write = new StringSerializer();
+        StringDeserializer read = new StringDeserializer();
+        input = driver.createInputTopic("transactions", write, write);
+        merchants = driver.createInputTopic("ref.merchants", write, write);
+        retries = driver.createOutputTopic("retries", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic("dead-letters", read, read);
+        manifest = driver.createOutputTopic("manifest", read, read);
+    }
+
+    private Topology topology() {
+        BatchSettings batching = new BatchSettings(
+                new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
+                BlockCodec.DEFAULT,
+                64 * 1024,
+                "lake",
+                "'date='yyyy-MM-dd'/hour='HH",
+                ZoneId.of("UTC"));
+        return EtlTopology.build(
+                TOPICS,
+                Mapping.compile(SCHEMA),
+                new RetryPolicy(List.of(Duration.ofSeconds(10), Duration.ofMinutes(1))),
+                batching,
+                "bucket",
+                new HeapBudget(1_000_000),
+                uploader,
+                new NoMetrics());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        uploader.close();
+    }
+
+    @Test
+    void goodRecord_landsInTheFolderOfItsEventTime() {
+        merchants.pipeInput("m1", "{\"name\": \"Corner shop\"}");
+        input.pipeInput("k", transaction("a", "12.30", "m1"));
+        List<String> landed = landed(1);
+
+        assertThat(landed.get(0)).contains("\"records\":1", "\"offsets\":{\"0\":\"0\"}", "\"sealReason\":\"age\"");
+        assertThat(bucket.objects().keySet())
+                .singleElement()
+                .asString()
+                .startsWith("lake/transactions/date=2026-11-20/hour=11/transactions-0-");
+        GenericRecord record = records().get(0);
+        assertThat(record.get("id")).hasToString("a");
+        assertThat(record.get("merchant")).hasToString("Corner shop");
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void badRecord_isDeadLetteredAsItCameWithItsReasonAndWithoutItsValues() {
+        TestRecord<String, String> bad =
+                new TestRecord<>("k", transaction("a", "\"" + SECRET + "\"", null), new RecordHeaders(), START);
+        bad.headers().add("trace", "t-1".getBytes(StandardCharsets.UTF_8));
+        input.pipeInput(bad);
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.value()).isEqualTo(bad.value());
+        assertThat(letter.getRecordTime()).isEqualTo(START);
+        assertThat(header(letter, "trace")).isEqualTo("t-1");
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("out_of_range");
+        assertThat(header(letter, FailureHeaders.PATH)).isEqualTo("amount");
+        assertThat(header(letter, FailureHeaders.TOPIC)).isEqualTo("transactions");
+        assertThat(header(letter, FailureHeaders.PARTITION)).isEqualTo("0");
+        assertThat(header(letter, FailureHeaders.OFFSET)).isEqualTo("0");
+        assertThat(header(letter, FailureHeaders.ATTEMPTS)).isEqualTo("1");
+        assertThat(header(letter, FailureHeaders.APPLICATION_ID)).isEqualTo("sluice-test");
+        letter.headers()
+                .forEach(h -> assertThat(new String(h.value(), StandardCharsets.UTF_8))
+                        .doesNotContain(SECRET));
+    }
+
+    @Test
+    void lateReferenceRow_isFoundAtTheNextAttemptAndTheRecordLandsOnce() {
+        input.pipeInput("k", transaction("a", "1.00", "m9"));
+        assertThat(retries.readKeyValuesToList()).hasSize(1); // the driver leads it back by itself
+                retry); // the driver does not lead a sink's topic back into a source of the same name twice
+        merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
+        driver.advanceWallClockTime(Duration.ofSeconds(9));
+        assertThat(driver.getKeyValueStore(RetryProcessor.STORE).approximateNumEntries())
+                .isEqualTo(1);
+        driver.advanceWallClockTime(Duration.ofSeconds(3));
+
+        assertThat(landed(1).get(0)).contains("\"records\":1", "\"offsets\":{\"0\":\"0\"}");
+        assertThat(records().get(0).get("merchant")).hasToString("Late shop");
+        assertThat(records().get(0).get("offset")).isEqualTo(0L);
+        assertThat(retries.isEmpty()).isTrue();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void missingReferenceRow_isDeadLetteredAfterTheLastAttempt() {
+        input.pipeInput("k", transaction("a", "1.00", "m9"));
+        for (Duration backoff : List.of(Duration.ofSeconds(12), Duration.ofSeconds(70))) {
+            assertThat(deadLetters.isEmpty()).isTrue();
+            driver.advanceWallClockTime(backoff);
+        }
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("lookup_pending");
+        assertThat(header(letter, FailureHeaders.ATTEMPTS)).isEqualTo("3");
+        assertThat(header(letter, FailureHeaders.TOPIC)).isEqualTo("transactions");
+        assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
+        assertThat(letter.value()).isEqualTo(transaction("a", "1.00", "m9"));
+    }
+
+    @Test
+    void deletedReferenceRow_isMissing() {
+        merchants.pipeInput("m1", "{\"name\": \"Corner shop\"}");
+        merchants.pipeInput("m1", (String) null);
+        input.pipeInput("k", transaction("a", "1.00", "m1"));
+
+        assertThat(retries.getQueueSize()).isEqualTo(1);
+    }
+
+    @Test
+    void headersOfADeadLetterPlayedBackIntoTheInput_doNotPassForItsPosition() {
+        TestRecord<String, String> replayed =
+                new TestRecord<>("k", transaction("a", "1.00", null), new RecordHeaders(), START);
+        replayed.headers().add(FailureHeaders.TOPIC, "elsewhere".getBytes(StandardCharsets.UTF_8));
+        replayed.headers().add(FailureHeaders.PARTITION, "7".getBytes(StandardCharsets.UTF_8));
+        replayed.headers().add(FailureHeaders.OFFSET, "99".getBytes(StandardCharsets.UTF_8));
+        input.pipeInput(replayed);
+
+        assertThat(landed(1).get(0)).contains("\"topic\":\"transactions\"", "\"offsets\":{\"0\":\"0\"}");
+    }
+
+    @Test
+    void topology_isOneSubtopologyWithoutRepartitionTopic() {
+        TopologyDescription description = topology().describe();
+
+        assertThat(description.subtopologies()).hasSize(1);
+        assertThat(description.globalStores()).hasSize(1);
+        assertThat(description.toString()).doesNotContain("repartition");
+    }
+
+    /** Lets the tail grow old, and plays the time in which it is sealed, committed, uploaded and landed. */
+    private List<String> landed(int objects) {
+        List<String> landed = new ArrayList<>();
+        driver.advanceWallClockTime(Duration.ofMinutes(6));
+        await().untilAsserted(() -> {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            landed.addAll(manifest.readValuesToList());
+            assertThat(landed).hasSize(objects);
+        });
+        return landed;
+    }
+
+    private List<GenericRecord> records() {
+        List<GenericRecord> records = new ArrayList<>();
+        for (byte[] object : bucket.objects().values()) {
+            try (DataFileReader<GenericRecord> reader =
+                    new DataFileReader<>(new SeekableByteArrayInput(object), new GenericDatumReader<>())) {
+                reader.forEach(records::add);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return records;
+    }
+
+    private static String header(TestRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static String transaction(String id, String amount, String merchant) {
+        return "{\"id\": \"%s\", \"amount\": %s, \"at\": \"2026-11-20T13:59:00+02:00\"%s}"
+                .formatted(id, amount, merchant == null ? "" : ", \"merchant_id\": \"" + merchant + "\"");
+    }
+}
