@@ -14,6 +14,9 @@ final class ShutdownHook implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownHook.class);
 
+    /** Beyond the service's own bound, for what it closes after the streams. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final AutoCloseable service;
     private final Duration timeout;
 
@@ -33,7 +36,7 @@ final class ShutdownHook implements Runnable {
         closer.setDaemon(true);
         closer.start();
         try {
-            closer.join(timeout.toMillis());
+            closer.join(timeout.plus(GRACE).toMillis());
             if (closer.isAlive()) {
                 LOG.warn(
                         "Not closed within {}; raise SLUICE_SHUTDOWN_TIMEOUT. Nothing is lost: the next start redoes"
