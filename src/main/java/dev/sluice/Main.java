@@ -1,0 +1,96 @@
+package dev.sluice;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
+import dev.sluice.config.LogSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.SettingsException;
+import dev.sluice.config.SettingsReference;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line.
+ *
+ * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure, and
+ * 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ */
+@Command(
+        name = "sluice",
+        description = "Moves JSON transactions from Kafka into an S3 data lake, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+public final class Main implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) {
+        Map<String, String> environment = System.getenv();
+        LogSettings.prepare(environment);
+        // After a signal this blocks until the JVM is gone, which nobody waits for: ShutdownHook does not join this
+        // thread.
+        System.exit(commandLine(environment).execute(args));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new Main(environment));
+        CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
+        run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
+        return commandLine;
+    }
+
+    /** {@code sluice} alone is {@code sluice run}. */
+    @Override
+    public Integer call() throws InterruptedException {
+        return run();
+    }
+
+    @Command(
+            name = "run",
+            description = "Runs the service until SIGTERM (the default command).",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
+    int run() throws InterruptedException {
+        Settings settings;
+        try {
+            settings = Settings.fromEnvironment(environment);
+        } catch (SettingsException e) {
+            return refuse(e);
+        }
+        Sluice sluice = Sluice.start(settings);
+        ShutdownHook.install(sluice, settings.shutdownTimeout());
+        return sluice.awaitTermination() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int refuse(SettingsException e) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println("sluice: the configuration is unusable:");
+        e.problems().forEach(problem -> err.println("  " + problem));
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Sluice asks of Kafka Streams where the user asks nothing else. */
+final class KafkaDefaults {
+
+    private static final String TRANSACTION_TIMEOUT =
+            StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    private static final String MAX_REQUEST_SIZE = StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+
+    /** What each stream thread's cache must hold at least: the commit markers of its tasks, some 100 bytes each. */
+    private static final long MIN_CACHE_BYTES_PER_THREAD = 64 * 1024;
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            // Each commit compresses the open blocks: the longer the interval, the larger the blocks, the later the
+            // landing.
+            Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "5000"),
+            // A process that dies blocks its partitions' readers until its transaction times out.
+            Map.entry(TRANSACTION_TIMEOUT, "30000"),
+            // For dead letters and the manifest; blocks are compressed already, and lz4 is the cheapest on such.
+            Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
+            // The largest block must pass, on the way to the changelog and into it.
+            Map.entry(MAX_REQUEST_SIZE, "16777216"),
+            Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "16777216"),
+            // A fresh application takes the topic from its beginning: "latest" would skip what came before.
+            Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
+            Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000"),
+            // The only cached store holds one marker a task.
+            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
+            // Inputs are independent of each other: never wait for one topic to process another.
+            Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
+            // A generated name changes with the topology, and loses the state under the old one.
+            Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
+
+    /** Prefixes that only narrow the setting behind them: what is set without them counts too. */
+    private static final List<String> NARROWING_PREFIXES = List.of("main.", "consumer.", "producer.");
+
+    private KafkaDefaults() {}
+
+    /** The defaults, overlaid by the user's: by the same name, or by a wider one ({@code consumer.} or none). */
+    static Map<String, String> overlaidBy(Map<String, String> user) {
+        Map<String, String> properties = new TreeMap<>(user);
+        DEFAULTS.forEach((name, value) -> {
+            if (resolved(user, name).isEmpty()) {
+                properties.put(name, value);
+            }
+        });
+        return properties;
+    }
+
+    /** The value under the name or, failing that, under the name without its prefixes, as Kafka Streams resolves it. */
+    private static Optional<String> resolved(Map<String, String> properties, String name) {
+        if (properties.containsKey(name)) {
+            return Optional.of(properties.get(name));
+        }
+        return NARROWING_PREFIXES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .flatMap(prefix -> resolved(properties, name.substring(prefix.length())));
+    }
+
+    private static long number(Map<String, String> properties, String name, long otherwise) {
+        return resolved(properties, name)
+                .map(text -> Long.parseLong(text.strip()))
+                .orElse(otherwise);
+    }
+
+    /** Reports what is valid setting by setting, and not together. */
+    static void check(Map<String, String> user, int blockBytes, Environment environment) {
+        Map<String, String> properties = overlaidBy(user);
+        long commitMillis = number(properties, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 0);
+        long timeoutMillis = number(properties, TRANSACTION_TIMEOUT, 0);
+        if (timeoutMillis <= 2 * commitMillis) {
+            environment.report(
+                    "KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS",
+                    "is " + timeoutMillis
+                            + ": it must be more than twice KAFKA_COMMIT_INTERVAL_MS, which is " + commitMillis
+                            + ", or a slow commit is aborted; raise the one or lower the other");
+        }
+        long requestBytes = number(properties, MAX_REQUEST_SIZE, 0);
+        if (requestBytes < 2L * blockBytes) {
+            environment.report(
+                    "KAFKA_PRODUCER_MAX_REQUEST_SIZE",
+                    "is " + requestBytes
+                            + ": it must be at least twice SLUICE_BLOCK_BYTES, which is " + blockBytes
+                            + ", or a block with a large last record does not pass; raise the one or lower the other");
+        }
+        long cacheBytes = number(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        long threads = Math.max(1, number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
+        if (cacheBytes / threads < MIN_CACHE_BYTES_PER_THREAD) {
+            environment.report(
+                    "KAFKA_STATESTORE_CACHE_MAX_BYTES",
+                    "is " + cacheBytes + ": it must be at least "
+                            + MIN_CACHE_BYTES_PER_THREAD * threads + " for KAFKA_NUM_STREAM_THREADS " + threads
+                            + ", or commit markers are evicted too early; unset it or raise it");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.config;
+
+import java.util.List;
+import java.util.Map;
+
+/** Hands the log settings to {@code logback.xml}, which reads system properties and then the environment by itself. */
+public final class LogSettings {
+
+    private LogSettings() {}
+
+    /**
+     * Puts the default where a variable is blank or wrong, so that {@link SettingsException} finds a working log.
+     * To be called before any logger exists: Kafka's classes create some when the settings are read.
+     */
+    public static void prepare(Map<String, String> variables) {
+        for (Variable<String> variable : List.of(Variables.LOG_FORMAT, Variables.LOG_LEVEL)) {
+            Environment environment = new Environment(variables);
+            environment.read(List.of(variable));
+            String fallback = String.valueOf(variable.defaultText());
+            System.setProperty(variable.name(), environment.find(variable).orElse(fallback));
+        }
+    }
+}

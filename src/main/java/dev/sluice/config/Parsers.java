@@ -1,0 +1,103 @@
+package dev.sluice.config;
+
+import dev.sluice.batch.BlockCodec;
+import dev.sluice.failure.RetryPolicy;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Parsers of names, choices and lists. */
+final class Parsers {
+
+    /** Kafka's own rule for topic names; group ids that are also topic prefixes keep to it too. */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    private Parsers() {}
+
+    static String topic(String text) {
+        if (!TOPIC.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "it must be at most 249 of a-z, A-Z, 0-9, '.', '_' and '-', as Kafka wants of a topic's name");
+        }
+        return text;
+    }
+
+    static boolean flag(String text) {
+        return oneOf("true", "false").apply(text).equals("true");
+    }
+
+    static Function<String, String> oneOf(String... choices) {
+        List<String> allowed = List.of(choices);
+        return text -> {
+            if (!allowed.contains(text)) {
+                throw new IllegalArgumentException("it must be one of " + String.join(", ", allowed));
+            }
+            return text;
+        };
+    }
+
+    static <T> Function<String, Optional<T>> optional(Function<String, T> parser) {
+        return text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
+    }
+
+    static <T> Function<String, List<T>> listOf(Function<String, T> parser) {
+        return text -> Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(parser)
+                .toList();
+    }
+
+    static RetryPolicy retryPolicy(String text) {
+        return new RetryPolicy(
+                text.equals("none") ? List.of() : listOf(Quantities::duration).apply(text));
+    }
+
+    static Map<String, String> lookups(String text) {
+        Map<String, String> topicByTable = new LinkedHashMap<>();
+        if (text.isEmpty()) {
+            return topicByTable;
+        }
+        for (String entry : listOf(Function.<String>identity()).apply(text)) {
+            String[] tableAndTopic = entry.split("=", -1);
+            if (tableAndTopic.length != 2 || tableAndTopic[0].isBlank()) {
+                throw new IllegalArgumentException(
+                        "it must be name=topic, separated by commas, such as merchants=merchants.v1,rates=fx-rates");
+            }
+            if (topicByTable.put(tableAndTopic[0].strip(), topic(tableAndTopic[1].strip())) != null) {
+                throw new IllegalArgumentException(
+                        "lookup table " + tableAndTopic[0].strip() + " has two topics; name each table once");
+            }
+        }
+        return topicByTable;
+    }
+
+    static BlockCodec codec(String text) {
+        String[] nameAndLevel = text.split(":", 2);
+        for (BlockCodec.Kind kind : BlockCodec.Kind.values()) {
+            if (kind.avroName().equals(nameAndLevel[0])) {
+                return new BlockCodec(kind, nameAndLevel.length == 1 ? defaultLevel(kind) : level(nameAndLevel[1]));
+            }
+        }
+        throw new IllegalArgumentException("it must be zstandard, deflate, snappy or null");
+    }
+
+    private static int defaultLevel(BlockCodec.Kind kind) {
+        return switch (kind) {
+            case ZSTANDARD -> BlockCodec.DEFAULT.level();
+            case DEFLATE -> 6;
+            case SNAPPY, NULL -> 0;
+        };
+    }
+
+    private static int level(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its level must be a whole number, as in zstandard:3", e);
+        }
+    }
+}

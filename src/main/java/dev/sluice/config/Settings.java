@@ -1,0 +1,132 @@
+package dev.sluice.config;
+
+import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.RotationPolicy;
+import dev.sluice.failure.RetryPolicy;
+import dev.sluice.objectstore.S3Options;
+import dev.sluice.topology.Topics;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * All that a user can choose about one service, read from the environment once and valid as a whole.
+ *
+ * @param applicationId consumer group, and prefix of internal topics
+ * @param schemaFile the output schema, a readable file
+ * @param partitionPathPattern a {@link java.time.format.DateTimeFormatter} pattern for the folders by event time
+ * @param partitionPathZone the time zone of those folders
+ * @param blockBytes size of one Avro block before compression
+ * @param bufferBytes bound on the bytes of all open blocks together; at least {@code blockBytes}
+ * @param objectPrefix what object keys begin with, without slashes at its ends; may be empty
+ * @param http where metrics and health are served; port 0 for any free one
+ * @param kafka what the user set of Kafka's own settings, by property name; may hold secrets
+ */
+public record Settings(
+        String applicationId,
+        Path schemaFile,
+        Topics topics,
+        RetryPolicy retryPolicy,
+        RotationPolicy rotation,
+        String partitionPathPattern,
+        ZoneId partitionPathZone,
+        BlockCodec codec,
+        int blockBytes,
+        long bufferBytes,
+        String objectPrefix,
+        S3Options s3,
+        int uploadThreads,
+        InetSocketAddress http,
+        Path stateDirectory,
+        Duration shutdownTimeout,
+        Map<String, String> kafka) {
+
+    public Settings {
+        kafka = Map.copyOf(kafka);
+        requireRoomForABlock(bufferBytes, blockBytes);
+    }
+
+    private static long requireRoomForABlock(long bufferBytes, int blockBytes) {
+        if (bufferBytes < blockBytes) {
+            throw new IllegalArgumentException(
+                    "a buffer of " + bufferBytes + " bytes does not hold one block of " + blockBytes + " bytes");
+        }
+        return bufferBytes;
+    }
+
+    /**
+     * Reads {@code SLUICE_*} and {@code KAFKA_*}; nothing else in the environment matters.
+     *
+     * @throws SettingsException with every problem at once
+     */
+    public static Settings fromEnvironment(Map<String, String> variables) {
+        Environment env = new Environment(variables);
+        env.read(Variables.all());
+        Optional<Topics> topics = env.build(
+                "SLUICE_INPUT_TOPICS, SLUICE_*_TOPIC and SLUICE_LOOKUPS",
+                () -> new Topics(
+                        env.get(Variables.INPUT_TOPICS),
+                        env.get(Variables.RETRY_TOPIC),
+                        env.get(Variables.DEAD_LETTER_TOPIC),
+                        env.get(Variables.MANIFEST_TOPIC),
+                        env.get(Variables.LOOKUPS)));
+        Map<String, String> kafka = KafkaVariables.read(env);
+        env.find(Variables.BLOCK_BYTES).ifPresent(blockBytes -> KafkaDefaults.check(kafka, blockBytes, env));
+        env.build(
+                "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
+                () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));
+        env.throwIfUnusable();
+        return assemble(env, topics.orElseThrow(), kafka);
+    }
+
+    private static Settings assemble(Environment env, Topics topics, Map<String, String> kafka) {
+        return new Settings(
+                env.get(Variables.APPLICATION_ID),
+                env.get(Variables.SCHEMA_FILE),
+                topics,
+                env.get(Variables.RETRY_BACKOFFS),
+                new RotationPolicy(
+                        env.get(Variables.ROTATE_RECORDS),
+                        env.get(Variables.ROTATE_BYTES),
+                        env.get(Variables.ROTATE_AGE)),
+                env.get(Variables.PARTITION_PATH),
+                env.get(Variables.PARTITION_TIME_ZONE),
+                env.get(Variables.CODEC),
+                env.get(Variables.BLOCK_BYTES),
+                env.get(Variables.BUFFER_BYTES),
+                env.get(Variables.S3_PREFIX),
+                new S3Options(
+                        env.get(Variables.S3_BUCKET),
+                        env.get(Variables.S3_ENDPOINT).orElse(null),
+                        env.get(Variables.S3_REGION).orElse(null),
+                        env.get(Variables.S3_PATH_STYLE),
+                        env.get(Variables.S3_REQUEST_TIMEOUT)),
+                env.get(Variables.UPLOAD_THREADS),
+                env.get(Variables.HTTP_ADDRESS),
+                env.get(Variables.STATE_DIRECTORY),
+                env.get(Variables.SHUTDOWN_TIMEOUT),
+                kafka);
+    }
+
+    /** What Kafka Streams is configured with: Sluice's defaults, the user's settings over them, and what is fixed. */
+    public Properties streamsProperties() {
+        Properties properties = new Properties();
+        properties.putAll(KafkaDefaults.overlaidBy(kafka));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return properties;
+    }
+
+    /** Without the values of Kafka's settings, which may be secrets. */
+    @Override
+    public String toString() {
+        return "Settings[applicationId=" + applicationId + ", topics=" + topics + ", bucket=" + s3.bucket() + ", kafka="
+                + kafka.keySet() + "]";
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.config;
+
+import dev.sluice.batch.BlockCodec;
+import dev.sluice.failure.RetryPolicy;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The declarations of all {@code SLUICE_*} variables, in the order of the reference. */
+final class Variables {
+
+    private static final List<Variable<?>> DECLARED = new ArrayList<>();
+
+    static final Variable<List<String>> INPUT_TOPICS = required(
+            "SLUICE_INPUT_TOPICS",
+            Parsers.listOf(Parsers::topic),
+            "Topics with the JSON transactions, separated by commas.");
+    static final Variable<String> APPLICATION_ID = variable(
+            "SLUICE_APPLICATION_ID",
+            "sluice",
+            Parsers::topic,
+            "Name of the consumer group, and prefix of all internal topics. Another name is another, fresh application.");
+    static final Variable<Path> SCHEMA_FILE = variable(
+            "SLUICE_SCHEMA_FILE",
+            "avro-schemas/transaction.avsc",
+            Places::readableFile,
+            "The Avro schema of the objects, whose `etl` attributes are the mapping.");
+    static final Variable<String> RETRY_TOPIC = variable(
+            "SLUICE_RETRY_TOPIC",
+            Variable.APPLICATION_ID + ".retries",
+            Parsers::topic,
+            "Where records wait for their next attempt.");
+    static final Variable<String> DEAD_LETTER_TOPIC = variable(
+            "SLUICE_DEAD_LETTER_TOPIC",
+            Variable.APPLICATION_ID + ".dead-letters",
+            Parsers::topic,
+            "Where records end that can never be converted, with the reason in their headers.");
+    static final Variable<String> MANIFEST_TOPIC = variable(
+            "SLUICE_MANIFEST_TOPIC",
+            Variable.APPLICATION_ID + ".manifest",
+            Parsers::topic,
+            "Where each landed object is announced, exactly once.");
+    static final Variable<Map<String, String>> LOOKUPS = variable(
+            "SLUICE_LOOKUPS",
+            "",
+            Parsers::lookups,
+            "Lookup tables and the compacted topics that feed them: `name=topic`, separated by commas.");
+    static final Variable<RetryPolicy> RETRY_BACKOFFS = variable(
+            "SLUICE_RETRY_BACKOFFS",
+            "10s,1m,10m",
+            Parsers::retryPolicy,
+            "The delay before each retry, in order; then the record is dead-lettered. `none` for no retries.");
+
+    static final Variable<Long> ROTATE_RECORDS = variable(
+            "SLUICE_ROTATE_RECORDS", "1000000", Quantities::count, "An object is sealed at this many records.");
+    static final Variable<Long> ROTATE_BYTES = variable(
+            "SLUICE_ROTATE_BYTES", "128MiB", Quantities::bytes, "An object is sealed at this size, compressed.");
+    static final Variable<Duration> ROTATE_AGE = variable(
+            "SLUICE_ROTATE_AGE",
+            "5m",
+            Quantities::duration,
+            "An object is sealed this long after its first record, also if no more records come.");
+    static final Variable<String> PARTITION_PATH = variable(
+            "SLUICE_PARTITION_PATH",
+            "'date='yyyy-MM-dd'/hour='HH",
+            Places::partitionPath,
+            "Folders by event time, as a pattern of Java's `DateTimeFormatter`.");
+    static final Variable<ZoneId> PARTITION_TIME_ZONE = variable(
+            "SLUICE_PARTITION_TIME_ZONE",
+            "UTC",
+            Places::zone,
+            "The time zone of those folders: `UTC`, `Europe/Zurich`.");
+    static final Variable<BlockCodec> CODEC = variable(
+            "SLUICE_CODEC",
+            "zstandard",
+            Parsers::codec,
+            "Compression within the objects: `zstandard`, `deflate` (either with a level: `zstandard:3`), `snappy` or `null`.");
+    static final Variable<Integer> BLOCK_BYTES = variable(
+            "SLUICE_BLOCK_BYTES",
+            "256KiB",
+            Quantities.bytesBetween("4KiB", "16MiB"),
+            "Size of one Avro block before compression, 4KiB to 16MiB.");
+    static final Variable<Long> BUFFER_BYTES = variable(
+            "SLUICE_BUFFER_BYTES",
+            "64MiB",
+            Quantities::bytes,
+            "Bound on the memory of all open blocks; over it, the largest are compressed early.");
+
+    static final Variable<String> S3_BUCKET =
+            required("SLUICE_S3_BUCKET", Places::bucket, "The bucket that objects land in.");
+    static final Variable<String> S3_PREFIX = variable(
+            "SLUICE_S3_PREFIX",
+            "",
+            Places::objectPrefix,
+            "What all object keys begin with, without slashes at its ends.");
+    static final Variable<Optional<URI>> S3_ENDPOINT = variable(
+            "SLUICE_S3_ENDPOINT", "", Parsers.optional(Places::endpoint), "URL of an S3 that is not AWS's own.");
+    static final Variable<Optional<String>> S3_REGION = variable(
+            "SLUICE_S3_REGION", "", Parsers.optional(Function.identity()), "The region; else the AWS SDK finds it.");
+    static final Variable<Boolean> S3_PATH_STYLE = variable(
+            "SLUICE_S3_PATH_STYLE",
+            "false",
+            Parsers::flag,
+            "Whether the bucket is part of the path and not of the host name, as most other S3 servers want it.");
+    static final Variable<Duration> S3_REQUEST_TIMEOUT = variable(
+            "SLUICE_S3_REQUEST_TIMEOUT", "60s", Quantities::duration, "Bound on one attempt at one S3 request.");
+    static final Variable<Integer> UPLOAD_THREADS = variable(
+            "SLUICE_UPLOAD_THREADS", "4", Quantities.between(1, 64), "Objects uploaded at the same time, 1 to 64.");
+
+    static final Variable<InetSocketAddress> HTTP_ADDRESS = variable(
+            "SLUICE_HTTP_ADDRESS",
+            "127.0.0.1:8080",
+            Places::address,
+            "Where metrics and health are served. Port 0 is any free one; `0.0.0.0:8080` is every interface.");
+    static final Variable<Path> STATE_DIRECTORY = variable(
+            "SLUICE_STATE_DIRECTORY",
+            "state",
+            Places::directory,
+            "Local state. It may be lost at any time: it is rebuilt from Kafka.");
+    static final Variable<Duration> SHUTDOWN_TIMEOUT = variable(
+            "SLUICE_SHUTDOWN_TIMEOUT", "30s", Quantities::duration, "How long a clean stop may take after SIGTERM.");
+    static final Variable<String> LOG_FORMAT = variable(
+            "SLUICE_LOG_FORMAT", "plain", Parsers.oneOf("plain", "json"), "Lines for people, `plain`, or `json`.");
+    static final Variable<String> LOG_LEVEL = variable(
+            "SLUICE_LOG_LEVEL",
+            "INFO",
+            Parsers.oneOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR"),
+            "Least level of Sluice's own log lines, `TRACE` to `ERROR`; libraries log at `WARN`.");
+
+    private Variables() {}
+
+    static List<Variable<?>> all() {
+        return List.copyOf(DECLARED);
+    }
+
+    private static <T> Variable<T> required(String name, Function<String, T> parser, String doc) {
+        return declare(new Variable<>(name, null, parser, doc));
+    }
+
+    private static <T> Variable<T> variable(String name, String defaultText, Function<String, T> parser, String doc) {
+        return declare(new Variable<>(name, defaultText, parser, doc));
+    }
+
+    private static <T> Variable<T> declare(Variable<T> variable) {
+        DECLARED.add(variable);
+        return variable;
+    }
+}
