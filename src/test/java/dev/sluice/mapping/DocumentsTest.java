@@ -1,0 +1,127 @@
+package dev.sluice.mapping;
+
+import static dev.sluice.failure.FailureReason.DUPLICATE_KEY;
+import static dev.sluice.failure.FailureReason.LIMIT_EXCEEDED;
+import static dev.sluice.failure.FailureReason.MALFORMED_JSON;
+import static dev.sluice.failure.FailureReason.NULL_VALUE;
+import static dev.sluice.failure.FailureReason.WRONG_TYPE;
+import static dev.sluice.mapping.MappingFixture.SECRET;
+import static dev.sluice.mapping.MappingFixture.ofField;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.Failure;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The document around the fields: well formed, one object, within limits, no key twice. */
+class DocumentsTest {
+
+    private final MappingFixture fixture = ofField("\"string\"", ", \"etl\": {\"from\": \"/a/b\"}");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"SeCrEt4711\"",
+                "{\"SeCrEt4711\" 1}",
+                "{\"a\": SeCrEt4711}",
+                "{\"a\": {\"b\": \"SeCrEt4711}",
+                "{\"a\": {\"b\": \"SeCrEt4711\"",
+                "{\"a\": {\"b\": \"SeCrEt4711\"}} SeCrEt4711",
+                "{\"a\": {\"b\": \"SeCrEt4711\"}}{}",
+                "{\"a\": {\"b\": \"SeCrEt4711\"},}",
+                "{'a': 1}",
+                "{a: 1}",
+                "{\"a\": 01}",
+                "{\"a\": +1}",
+                "{\"a\": 1.}",
+                "{\"a\": .1}",
+                "{\"a\": NaN}",
+                "{\"a\": 1} // SeCrEt4711",
+                "{\"x\": \"\\xSeCrEt4711\"}",
+                "{\"x\": \"\n\"}",
+                "{\"a\": [1,]}",
+                "{\"a\": [1}",
+            })
+    void document_isRefusedWhenMalformed(String json) {
+        Failure failure = fixture.refusal(json);
+        assertThat(failure.reason()).isEqualTo(MALFORMED_JSON);
+        assertThat(failure.path()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "1", "\"SeCrEt4711\"", "null", "true", "[{\"a\": {\"b\": \"x\"}}]"})
+    void document_isRefusedWhenItIsNoObject(String json) {
+        assertThat(fixture.refusal(json).reason()).isEqualTo(WRONG_TYPE);
+    }
+
+    @Test
+    void document_isRefusedWhenItIsNoUtf8() {
+        String json = "{\"a\": {\"b\": \"" + SECRET + "é\"}}";
+        for (Charset charset : new Charset[] {
+            StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+        }) {
+            assertThat(fixture.refusal(json.getBytes(charset)).reason()).isEqualTo(MALFORMED_JSON);
+        }
+        byte[] overlong = "{\"x\": \"ab\"}".getBytes(StandardCharsets.ISO_8859_1);
+        overlong[7] = (byte) 0xC0;
+        overlong[8] = (byte) 0xAF;
+        assertThat(fixture.refusal(overlong).reason()).isEqualTo(MALFORMED_JSON);
+    }
+
+    @Test
+    void document_isRefusedWhenNull() {
+        assertThat(fixture.refusal((byte[]) null).reason()).isEqualTo(NULL_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": {\"b\": \"SeCrEt4711\", \"b\": \"SeCrEt4711\"}}",
+                "{\"a\": {\"b\": \"SeCrEt4711\"}, \"a\": 1}",
+                "{\"a\": null, \"a\": {\"b\": \"SeCrEt4711\"}}",
+                "{\"a\": {\"b\": \"SeCrEt4711\", \"\\u0062\": \"SeCrEt4711\"}}"
+            })
+    void duplicateKey_isRefusedWhereTheMappingReads(String json) {
+        Failure failure = fixture.refusal(json);
+        assertThat(failure.reason()).isEqualTo(DUPLICATE_KEY);
+        assertThat(failure.path()).isEqualTo("f");
+    }
+
+    @Test
+    void duplicateKey_isNoMatterElsewhere() throws Exception {
+        assertThat(fixture.convertAndRead("{\"x\": 1, \"a\": {\"c\": 1, \"b\": \"y\", \"c\": 1}, \"x\": {\"b\": 2}}")
+                        .get("f"))
+                .hasToString("y");
+    }
+
+    @Test
+    void document_isRefusedOverALimit() {
+        String deep = "{\"x\": " + "[".repeat(64) + "]".repeat(64) + "}";
+        String deepWhereRead = "{\"a\": " + "{\"b\":".repeat(64) + "1" + "}".repeat(64) + "}";
+        String longString = "{\"a\": {\"b\": \"" + SECRET.repeat(110_000) + "\"}}";
+        String longNumber = "{\"a\": {\"b\": " + "1".repeat(1_001) + "}}";
+        String longName = "{\"" + SECRET.repeat(101) + "\": 1}";
+        String longDocument = "{\"a\": {\"b\": \"x\"}" + " ".repeat(16 << 20) + "}";
+        for (String json : new String[] {deep, deepWhereRead, longString, longNumber, longName, longDocument}) {
+            assertThat(fixture.refusal(json).reason()).as(json.substring(0, 20)).isEqualTo(LIMIT_EXCEEDED);
+        }
+    }
+
+    @Test
+    void converter_goesOnAfterARefusal() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            fixture.refusal("{\"a\": {\"b\": \"" + SECRET);
+            fixture.refusal("{\"a\": {\"b\": 1, \"b\": 2}}");
+            assertThat(fixture.convertAndRead("{\"a\": {\"b\": \"x" + i + "\"}}")
+                            .get("f"))
+                    .hasToString("x" + i);
+            assertThat(fixture.refusal("{\"a\": {}}").message()).startsWith("f is absent at /a/b");
+        }
+    }
+}

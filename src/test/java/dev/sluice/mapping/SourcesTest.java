@@ -1,0 +1,324 @@
+package dev.sluice.mapping;
+
+import static dev.sluice.failure.FailureReason.INEXACT;
+import static dev.sluice.failure.FailureReason.INVALID_TEXT;
+import static dev.sluice.failure.FailureReason.LOOKUP_MISS;
+import static dev.sluice.failure.FailureReason.LOOKUP_PENDING;
+import static dev.sluice.failure.FailureReason.MISSING_VALUE;
+import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
+import static dev.sluice.failure.FailureReason.WRONG_TYPE;
+import static dev.sluice.mapping.MappingFixture.INGESTION_TIME;
+import static dev.sluice.mapping.MappingFixture.SECRET;
+import static dev.sluice.mapping.MappingFixture.ofField;
+import static dev.sluice.mapping.MappingFixture.ofFields;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.failure.Failure;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each source of the "etl" attribute: where values come from, and what it means that there is none. */
+class SourcesTest {
+
+    private static final String NULLABLE = "[\"null\", \"string\"]";
+    private static final String MILLIS = "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}";
+
+    private static String etl(String words) {
+        return ", \"etl\": {" + words + "}";
+    }
+
+    private static String lookup(String onMissing) {
+        return etl("\"lookup\": \"merchants\", \"key\": \"/id\", \"value\": \"/name\""
+                + (onMissing.isEmpty() ? "" : ", \"onMissing\": \"" + onMissing + "\""));
+    }
+
+    private static BigDecimal decimal(Object bytes, int scale) {
+        return new BigDecimal(new BigInteger(((ByteBuffer) bytes).array()), scale);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/b, x", "/c~1d, y", "/e~0f, z", "/list/1, two", "/list/2/g, three", "/, empty", "/m~01n, tilde"})
+    void from_followsAPointer(String pointer, String expected) throws Exception {
+        String json = "{\"a\": {\"z\": [1, {\"b\": 2}], \"b\": \"x\"}, \"c/d\": \"y\", \"e~f\": \"z\", \"\": \"empty\","
+                + " \"list\": [[1, 2], \"two\", {\"g\": \"three\"}, {\"g\": 4}], \"m~1n\": \"tilde\"}";
+        assertThat(ofField("\"string\"", etl("\"from\": \"" + pointer + "\""))
+                        .convertAndRead(json)
+                        .get("f"))
+                .hasToString(expected);
+    }
+
+    @Test
+    void from_isTheFieldsNameOrElseItsFirstAliasThatIsThere() throws Exception {
+        MappingFixture fixture = ofField(NULLABLE, ", \"default\": null, \"aliases\": [\"g\", \"h\"]");
+        assertThat(fixture.convertAndRead("{\"h\": \"3\", \"g\": \"2\", \"f\": \"1\"}")
+                        .get("f"))
+                .hasToString("1");
+        assertThat(fixture.convertAndRead("{\"h\": \"3\", \"g\": \"2\"}").get("f"))
+                .hasToString("2");
+        assertThat(fixture.convertAndRead("{\"h\": \"3\"}").get("f")).hasToString("3");
+        assertThat(fixture.convertAndRead("{\"h\": \"3\", \"g\": null}").get("f"))
+                .isNull();
+        assertThat(fixture.convertAndRead("{}").get("f")).isNull();
+    }
+
+    @Test
+    void from_findsNamesHoweverEscapedAndLong() throws Exception {
+        String name = "a_name_of_more_than_sixteen_letters";
+        MappingFixture fixture = ofFields(
+                "{\"name\": \"" + name + "\", \"type\": \"string\"}", "{\"name\": \"abc\", \"type\": \"string\"}");
+        GenericRecord read = fixture.convertAndRead(
+                "{\"abcd\": 1, \"ab\": 2, \"\\u0061bc\": \"x\", \"é\": 1, \"a_name_of_more_than_sixteen_\\u006cetters\": \"y\","
+                        + "\"a_name_of_more_than_sixteen_letterz\": 3}");
+        assertThat(read.get("abc")).hasToString("x");
+        assertThat(read.get(name)).hasToString("y");
+    }
+
+    @Test
+    void nestedRecord_readsItsFieldsBeneathItsOwnPointer() throws Exception {
+        String inner = "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"x\", \"type\": \"int\"},"
+                + " {\"name\": \"root\", \"type\": \"int\", \"etl\": {\"from\": \"/x\"}}]}";
+        MappingFixture fixture = ofField(inner, etl("\"from\": \"/a/b\""));
+        GenericRecord read = (GenericRecord)
+                fixture.convertAndRead("{\"x\": 1, \"a\": {\"b\": {\"x\": 2}}}").get("f");
+        assertThat(read.get("x")).isEqualTo(2);
+        assertThat(read.get("root")).isEqualTo(1);
+        assertThat(fixture.refusal("{\"x\": 1, \"a\": {\"b\": 5}}").reason()).isEqualTo(WRONG_TYPE);
+        Failure missing = fixture.refusal("{\"x\": 1}");
+        assertThat(missing.reason()).isEqualTo(MISSING_VALUE);
+        assertThat(missing.path()).isEqualTo("f.x");
+    }
+
+    @Test
+    void nestedRecord_canGatherFieldsOfTheRoot() throws Exception {
+        String inner =
+                "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"x\", \"type\": \"int\"}]}";
+        GenericRecord read = (GenericRecord) ofField(inner, etl("\"from\": \"\""))
+                .convertAndRead("{\"x\": 1}")
+                .get("f");
+        assertThat(read.get("x")).isEqualTo(1);
+    }
+
+    @Test
+    void nullableRecord_isNullWhenItsObjectIsAbsentOrNull() throws Exception {
+        String inner = "[\"null\", {\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"x\","
+                + " \"type\": [\"null\", {\"type\": \"record\", \"name\": \"Core\", \"fields\": [{\"name\": \"y\","
+                + " \"type\": \"int\"}]}]}, {\"name\": \"z\", \"type\": \"int\"}]}]";
+        MappingFixture fixture = ofFields(MappingFixture.field(inner), "{\"name\": \"last\", \"type\": \"int\"}");
+        assertThat(fixture.convertAndRead("{\"last\": 7}")).hasToString("{\"f\": null, \"last\": 7}");
+        assertThat(fixture.convertAndRead("{\"last\": 7, \"f\": null}")).hasToString("{\"f\": null, \"last\": 7}");
+        assertThat(fixture.convertAndRead("{\"last\": 7, \"f\": {\"z\": 1}}"))
+                .hasToString("{\"f\": {\"x\": null, \"z\": 1}, \"last\": 7}");
+        assertThat(fixture.convertAndRead("{\"last\": 7, \"f\": {\"x\": {\"y\": 2}, \"z\": 1}}"))
+                .hasToString("{\"f\": {\"x\": {\"y\": 2}, \"z\": 1}, \"last\": 7}");
+        assertThat(fixture.refusal("{\"last\": 7, \"f\": []}").reason()).isEqualTo(WRONG_TYPE);
+    }
+
+    @Test
+    void record_isItsDefaultWhenAbsent() throws Exception {
+        String inner =
+                "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"x\", \"type\": \"int\"}]}";
+        MappingFixture fixture = ofField(inner, ", \"default\": {\"x\": 5}");
+        assertThat(fixture.convertAndRead("{}")).hasToString("{\"f\": {\"x\": 5}}");
+        assertThat(fixture.convertAndRead("{\"f\": {\"x\": 6}}")).hasToString("{\"f\": {\"x\": 6}}");
+    }
+
+    @Test
+    void lookup_readsAValueOfTheRowUnderTheKey() throws Exception {
+        MappingFixture fixture = ofField("\"string\"", lookup(""))
+                .row("merchants", "m1", "{\"other\": 1, \"name\": \"Café\"}")
+                .row("merchants", "12.50", "{\"name\": \"Twelve\"}");
+        assertThat(fixture.mapping.lookupTables()).containsExactly("merchants");
+        assertThat(fixture.convertAndRead("{\"id\": \"m1\"}").get("f")).hasToString("Café");
+        assertThat(fixture.convertAndRead("{\"id\": 12.50}").get("f")).hasToString("Twelve");
+    }
+
+    @Test
+    void lookup_saysWhatAMissMeans() throws Exception {
+        String json = "{\"id\": \"" + SECRET + "\"}";
+        assertThat(ofField("\"string\"", lookup("")).refusal(json).reason()).isEqualTo(LOOKUP_MISS);
+        assertThat(ofField(NULLABLE, lookup("reject")).refusal(json).reason()).isEqualTo(LOOKUP_MISS);
+        assertThat(ofField(NULLABLE, lookup("retry")).refusal(json).reason()).isEqualTo(LOOKUP_PENDING);
+        assertThat(ofField(NULLABLE, lookup("null")).convertAndRead(json).get("f"))
+                .isNull();
+        assertThat(ofField("\"string\"", ", \"default\": \"none\"" + lookup("null"))
+                        .convertAndRead(json)
+                        .get("f"))
+                .hasToString("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reject", "retry", "null"})
+    void lookup_isNullWithoutAKeyOrAValueInANullableField(String onMissing) throws Exception {
+        MappingFixture fixture = ofField(NULLABLE, lookup(onMissing))
+                .row("merchants", "m1", "{}")
+                .row("merchants", "m2", "{\"name\": null}");
+        for (String json : new String[] {"{}", "{\"id\": null}", "{\"id\": \"m1\"}", "{\"id\": \"m2\"}"}) {
+            assertThat(fixture.convertAndRead(json).get("f")).as(json).isNull();
+        }
+    }
+
+    @Test
+    void lookup_refusesWithoutAKeyOrAValueInAFieldThatMustBeThere() {
+        MappingFixture fixture = ofField("\"string\"", lookup("retry")).row("merchants", "m1", "{}");
+        assertThat(fixture.refusal("{}").reason()).isEqualTo(MISSING_VALUE);
+        assertThat(fixture.refusal("{\"id\": \"m1\"}").reason()).isEqualTo(MISSING_VALUE);
+    }
+
+    @Test
+    void lookup_refusesAKeyThatIsNoScalar() {
+        MappingFixture fixture = ofField("\"string\"", lookup(""));
+        assertThat(fixture.refusal("{\"id\": [\"" + SECRET + "\"]}").reason()).isEqualTo(WRONG_TYPE);
+        assertThat(fixture.refusal("{\"id\": true}").reason()).isEqualTo(WRONG_TYPE);
+        assertThat(fixture.refusal("{\"id\": \"\\ud800\"}").reason()).isEqualTo(INVALID_TEXT);
+    }
+
+    @Test
+    void lookup_joinsTheKeysParts() throws Exception {
+        MappingFixture fixture = ofField(
+                        "\"string\"",
+                        etl("\"lookup\": \"rates\", \"key\": [\"/currency\", \"/day\"], \"value\": \"/rate\""))
+                .row("rates", "USD|7", "{\"rate\": \"x\"}");
+        assertThat(fixture.convertAndRead("{\"currency\": \"USD\", \"day\": 7}").get("f"))
+                .hasToString("x");
+        assertThat(fixture.refusal("{\"currency\": \"USD|7\", \"day\": 7}").reason())
+                .isEqualTo(INVALID_TEXT);
+        assertThat(fixture.refusal("{\"currency\": \"USD\"}").reason()).isEqualTo(MISSING_VALUE);
+    }
+
+    @Test
+    void lookup_findsARowOncePerRecordForAllItsFields() throws Exception {
+        MappingFixture fixture = ofFields(
+                        "{\"name\": \"f\", \"type\": \"string\"" + lookup("") + "}",
+                        "{\"name\": \"g\", \"type\": \"string\"" + lookup("") + "}")
+                .row("merchants", "m1", "{\"name\": \"x\"}");
+        AtomicInteger reads = new AtomicInteger();
+        RecordConverter converter = fixture.mapping.newConverter(name -> key -> {
+            reads.incrementAndGet();
+            return fixture.table(name).row(key);
+        });
+        fixture.value = "{\"id\": \"m1\"}".getBytes(StandardCharsets.UTF_8);
+        converter.convert(fixture, 0, fixture.encoded);
+        assertThat(fixture.read()).hasToString("{\"f\": \"x\", \"g\": \"x\"}");
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void row_isRefusedWhenItIsNoObject() {
+        LookupRowReader reader = ofField("\"string\"", lookup("")).mapping.rowReader("merchants");
+        for (String json : new String[] {"", "[]", "{\"name\": " + SECRET, "{\"name\": 1, \"name\": 1}"}) {
+            assertThatThrownBy(() -> reader.read(json.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(RecordRefusedException.class)
+                    .hasMessageContaining("lookup table merchants")
+                    .hasMessageNotContaining(SECRET);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 1.005, 2.01",
+        "1.00, 1.2345, 1.23",
+        "0.125, 1, 0.12",
+        "0.135, 1, 0.14",
+        "-0.125, 1, -0.12",
+        "123456789012.34, 98765.4321, 12193263111126507.26",
+        "0, 1e300, 0.00",
+        "3, 0.333333333333333333333333333333, 1.00"
+    })
+    void product_isExactAndRoundedOnceAsNamed(String a, String b, String expected) throws Exception {
+        String type = "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 30, \"scale\": 2}";
+        Object product = ofField(type, etl("\"product\": [\"/a\", \"/b\"], \"rounding\": \"HALF_EVEN\""))
+                .convertAndRead("{\"a\": " + a + ", \"b\": \"" + b + "\"}")
+                .get("f");
+        assertThat(decimal(product, 2)).isEqualTo(new BigDecimal(expected));
+    }
+
+    @Test
+    void product_isRefusedWithoutRoundingWhenInexact() throws Exception {
+        MappingFixture fixture = ofField("\"long\"", etl("\"product\": [\"/a\", \"/b\"]"));
+        assertThat(fixture.convertAndRead("{\"a\": 12.34, \"b\": 100}").get("f"))
+                .isEqualTo(1234L);
+        assertThat(fixture.refusal("{\"a\": 12.345, \"b\": 100}").reason()).isEqualTo(INEXACT);
+        assertThat(fixture.refusal("{\"a\": 1e18, \"b\": 100}").reason()).isEqualTo(OUT_OF_RANGE);
+        assertThat(fixture.refusal("{\"a\": \"" + SECRET + "\", \"b\": 100}").reason())
+                .isEqualTo(INVALID_TEXT);
+        assertThat(fixture.refusal("{\"a\": true, \"b\": 100}").reason()).isEqualTo(WRONG_TYPE);
+        assertThat(fixture.refusal("{\"a\": 1}").reason()).isEqualTo(MISSING_VALUE);
+    }
+
+    @Test
+    void product_isNullWhenAFactorIsMissingInANullableField() throws Exception {
+        MappingFixture fixture = ofField(
+                        "[\"null\", \"int\"]",
+                        etl("\"product\": [{\"lookup\": \"fx\", \"key\": \"/c\", \"value\": \"/r\","
+                                + " \"onMissing\": \"retry\"}, \"/a\"]"))
+                .row("fx", "USD", "{\"r\": 3}");
+        assertThat(fixture.convertAndRead("{\"a\": 2, \"c\": \"USD\"}").get("f"))
+                .isEqualTo(6);
+        assertThat(fixture.convertAndRead("{\"c\": \"USD\"}").get("f")).isNull();
+        assertThat(fixture.convertAndRead("{\"c\": \"EUR\"}").get("f")).isNull();
+        assertThat(fixture.convertAndRead("{\"a\": 2}").get("f")).isNull();
+        assertThat(fixture.refusal("{\"a\": 2, \"c\": \"EUR\"}").reason()).isEqualTo(LOOKUP_PENDING);
+    }
+
+    @Test
+    void metadata_comesFromTheRecord() throws Exception {
+        MappingFixture fixture = ofFields(
+                "{\"name\": \"topic\", \"type\": \"string\"" + etl("\"metadata\": \"topic\"") + "}",
+                "{\"name\": \"partition\", \"type\": \"int\"" + etl("\"metadata\": \"partition\"") + "}",
+                "{\"name\": \"offset\", \"type\": \"long\"" + etl("\"metadata\": \"offset\"") + "}",
+                "{\"name\": \"key\", \"type\": " + NULLABLE + etl("\"metadata\": \"key\"") + "}",
+                "{\"name\": \"at\", \"type\": \"long\"" + etl("\"metadata\": \"timestamp\"") + "}",
+                "{\"name\": \"seen\", \"type\": {\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}"
+                        + etl("\"metadata\": \"ingestion-time\"") + "}");
+        assertThat(fixture.convertAndRead("{}"))
+                .hasToString(
+                        "{\"topic\": \"transactions\", \"partition\": 3, \"offset\": 4000000000, \"key\": \"key-1\","
+                                + " \"at\": 1700000000456, \"seen\": " + INGESTION_TIME + "000}");
+        fixture.key = null;
+        assertThat(fixture.convertAndRead("{}").get("key")).isNull();
+        fixture.key = new byte[] {(byte) 0xC0, (byte) 0x80};
+        assertThat(fixture.refusal("{}").reason()).isEqualTo(INVALID_TEXT);
+    }
+
+    @Test
+    void header_isText() throws Exception {
+        MappingFixture fixture = ofField("\"string\"", etl("\"header\": \"tenant\""));
+        assertThat(fixture.refusal("{}").reason()).isEqualTo(MISSING_VALUE);
+        fixture.headers.put("tenant", "acme".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.convertAndRead("{}").get("f")).hasToString("acme");
+        fixture.headers.put("tenant", new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
+        assertThat(fixture.refusal("{}").reason()).isEqualTo(INVALID_TEXT);
+    }
+
+    @Test
+    void eventTime_isThatOfTheMarkedFieldAtAnyDepth() throws Exception {
+        String inner = "[\"null\", {\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"at\","
+                + " \"type\": {\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}"
+                + etl("\"eventTime\": true") + "}]}]";
+        MappingFixture fixture = ofField(inner);
+        fixture.convert("{\"f\": {\"at\": \"1969-12-31T23:59:59.999999Z\"}}");
+        assertThat(fixture.encoded.eventTimeMillis()).isEqualTo(-1);
+        fixture.convert("{}");
+        assertThat(fixture.encoded.eventTimeMillis()).isEqualTo(fixture.timestamp());
+    }
+
+    @Test
+    void eventTime_isTheRecordsTimestampWhenTheFieldIsNullOrNoneIsMarked() throws Exception {
+        MappingFixture nullable = ofField("[\"null\", " + MILLIS + "]", etl("\"eventTime\": true"));
+        nullable.convert("{\"f\": \"1970-01-01T00:00:01Z\"}");
+        assertThat(nullable.encoded.eventTimeMillis()).isEqualTo(1_000);
+        nullable.convert("{\"f\": null}");
+        assertThat(nullable.encoded.eventTimeMillis()).isEqualTo(nullable.timestamp());
+        MappingFixture unmarked = ofField(MILLIS);
+        unmarked.convert("{\"f\": \"1970-01-01T00:00:01Z\"}");
+        assertThat(unmarked.encoded.eventTimeMillis()).isEqualTo(unmarked.timestamp());
+    }
+}
