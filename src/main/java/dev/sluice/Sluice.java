@@ -1,27 +1,168 @@
 package dev.sluice;
 
+import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
+import dev.sluice.config.SettingsException;
+import dev.sluice.http.Health;
+import dev.sluice.http.HttpEndpoints;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.MappingException;
+import dev.sluice.metrics.MicrometerMetrics;
+import dev.sluice.objectstore.S3ObjectStore;
+import dev.sluice.objectstore.Uploader;
+import dev.sluice.topology.BatchSettings;
+import dev.sluice.topology.EtlTopology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Placeholder of the running service. */
+/** One running service: made of its parts by {@link #start}, and taken apart by {@link #close}. */
 public final class Sluice implements AutoCloseable {
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 
-    private Sluice() {}
+    private final Duration shutdownTimeout;
+    private final MicrometerMetrics metrics;
+    private final S3ObjectStore objectStore;
+    private final Uploader uploader;
+    private final KafkaStreams streams;
+    private final HttpEndpoints http;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
+    private Sluice(Settings settings, Mapping mapping) {
+        shutdownTimeout = settings.shutdownTimeout();
+        metrics = new MicrometerMetrics();
+        objectStore = new S3ObjectStore(settings.s3(), settings.uploadThreads());
+        uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
+        BatchSettings batching = new BatchSettings(
+                settings.rotation(),
+                settings.codec(),
+                settings.blockBytes(),
+                settings.objectPrefix(),
+                settings.partitionPathPattern(),
+                settings.partitionPathZone());
+        Topology topology = EtlTopology.build(
+                settings.topics(),
+                mapping,
+                settings.retryPolicy(),
+                batching,
+                settings.s3().bucket(),
+                new HeapBudget(settings.bufferBytes()),
+                uploader,
+                metrics);
+        streams = new KafkaStreams(topology, settings.streamsProperties());
+        streams.setStateListener(this::stateChanged);
+        streams.setUncaughtExceptionHandler(Sluice::threadFailed);
+        metrics.bindTo(streams);
+        http = HttpEndpoints.start(settings.http(), metrics::scrape, this::live, this::ready);
+    }
+
+    /**
+     * Starts a service; it works until {@link #close}, or until it fails.
+     *
+     * @throws SettingsException with everything that is wrong with the output schema
+     */
     public static Sluice start(Settings settings) {
-        return new Sluice();
+        Mapping mapping = compileMapping(settings);
+        Sluice sluice = new Sluice(settings, mapping);
+        sluice.streams.start();
+        LOG.info(
+                "Started: {} to bucket {}, mapping {}; metrics and health on {}",
+                settings.topics().inputs(),
+                settings.s3().bucket(),
+                mapping.fingerprint(),
+                sluice.http.address());
+        return sluice;
     }
 
-    /** Returns true once closed cleanly, false when the service failed. */
+    private static Mapping compileMapping(Settings settings) {
+        Mapping mapping;
+        try {
+            mapping = Mapping.compile(Files.readString(settings.schemaFile()));
+        } catch (MappingException e) {
+            throw new SettingsException(e.problems().stream()
+                    .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("SLUICE_SCHEMA_FILE " + settings.schemaFile() + " cannot be read", e);
+        }
+        List<String> problems = new ArrayList<>();
+        for (String table : mapping.lookupTables()) {
+            if (!settings.topics().lookups().containsKey(table)) {
+                problems.add("SLUICE_LOOKUPS names no topic for lookup table " + table
+                        + ", which the mapping reads; add " + table + "=TOPIC");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return mapping;
+    }
+
+    private void stateChanged(State now, State before) {
+        LOG.info("Kafka Streams is {}, after {}", now, before);
+        if (now == State.NOT_RUNNING || now == State.ERROR) {
+            ended.countDown();
+        }
+    }
+
+    /** Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. */
+    private static StreamThreadExceptionResponse threadFailed(Throwable e) {
+        LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private Health live() {
+        State state = streams.state();
+        return state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING
+                ? new Health(false, List.of("Kafka Streams is " + state))
+                : Health.OK;
+    }
+
+    private Health ready() {
+        List<String> reasons = new ArrayList<>();
+        State state = streams.state();
+        if (state != State.RUNNING) {
+            reasons.add("Kafka Streams is " + state);
+        }
+        String refusal = uploader.refusal();
+        if (refusal != null) {
+            reasons.add(refusal);
+        }
+        return new Health(reasons.isEmpty(), reasons);
+    }
+
+    /** Where metrics and health are served, with the real port. */
+    public InetSocketAddress httpAddress() {
+        return http.address();
+    }
+
+    /** Waits until the service has ended; true when it was closed, false when it failed. */
     public boolean awaitTermination() throws InterruptedException {
-        closed.await();
-        return true;
+        ended.await();
+        return streams.state() == State.NOT_RUNNING;
     }
 
+    /** Commits what is under way and stops, within the shutdown timeout. Sealed batches are uploaded by the successor. */
     @Override
     public void close() {
-        closed.countDown();
+        if (!streams.close(shutdownTimeout)) {
+            LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
+        }
+        uploader.close();
+        objectStore.close();
+        http.close();
+        metrics.close();
     }
 }

@@ -27,7 +27,7 @@ final class KafkaDefaults {
             Map.entry(TRANSACTION_TIMEOUT, "30000"),
             // For dead letters and the manifest; blocks are compressed already, and lz4 is the cheapest on such.
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
-            // The largest block must pass, on the way to the changelog and into it.
+            // A record that waits for its retry is in a changelog with all its headers, whatever its size was.
             Map.entry(MAX_REQUEST_SIZE, "16777216"),
             Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "16777216"),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
@@ -74,7 +74,7 @@ final class KafkaDefaults {
     }
 
     /** Reports what is valid setting by setting, and not together. */
-    static void check(Map<String, String> user, int blockBytes, Environment environment) {
+    static void check(Map<String, String> user, Environment environment) {
         Map<String, String> properties = overlaidBy(user);
         long commitMillis = number(properties, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 0);
         long timeoutMillis = number(properties, TRANSACTION_TIMEOUT, 0);
@@ -84,14 +84,6 @@ final class KafkaDefaults {
                     "is " + timeoutMillis
                             + ": it must be more than twice KAFKA_COMMIT_INTERVAL_MS, which is " + commitMillis
                             + ", or a slow commit is aborted; raise the one or lower the other");
-        }
-        long requestBytes = number(properties, MAX_REQUEST_SIZE, 0);
-        if (requestBytes < 2L * blockBytes) {
-            environment.report(
-                    "KAFKA_PRODUCER_MAX_REQUEST_SIZE",
-                    "is " + requestBytes
-                            + ": it must be at least twice SLUICE_BLOCK_BYTES, which is " + blockBytes
-                            + ", or a block with a large last record does not pass; raise the one or lower the other");
         }
         long cacheBytes = number(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         long threads = Math.max(1, number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));

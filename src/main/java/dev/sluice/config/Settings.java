@@ -76,7 +76,7 @@ public record Settings(
                         env.get(Variables.MANIFEST_TOPIC),
                         env.get(Variables.LOOKUPS)));
         Map<String, String> kafka = KafkaVariables.read(env);
-        env.find(Variables.BLOCK_BYTES).ifPresent(blockBytes -> KafkaDefaults.check(kafka, blockBytes, env));
+        KafkaDefaults.check(kafka, env);
         env.build(
                 "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
                 () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));

@@ -10,7 +10,8 @@ public final class SettingsException extends RuntimeException {
     @SuppressWarnings("serial") // List.copyOf's lists are serializable
     private final List<String> problems;
 
-    SettingsException(List<String> problems) {
+    /** Takes problems as {@link #problems} describes them. */
+    public SettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

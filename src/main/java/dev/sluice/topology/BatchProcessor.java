@@ -277,6 +277,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (hasChanged || !sealed.isEmpty()) {
             mark();
         }
+        metrics.bufferBytes(heap.heldBytes(), heap.maxBytes());
     }
 
     private void land(Uploaded uploaded, long nowMillis) {

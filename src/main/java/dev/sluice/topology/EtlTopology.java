@@ -113,7 +113,7 @@ public final class EtlTopology {
                         + ", which has no topic; add " + table + "=TOPIC to SLUICE_LOOKUPS");
             }
             topology.addGlobalStore(
-                    new LookupTableStore.Builder(table, mapping.rowReader(table)),
+                    new LookupTableStore.Builder(table, mapping.rowReader(table), metrics),
                     "rows-of-" + table,
                     read,
                     read,

@@ -5,6 +5,7 @@ import dev.sluice.mapping.LookupRow;
 import dev.sluice.mapping.LookupRowReader;
 import dev.sluice.mapping.LookupTable;
 import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.metrics.SluiceMetrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.StateStore;
@@ -29,12 +30,14 @@ final class LookupTableStore implements StateStore, LookupTable {
 
     private final String table;
     private final LookupRowReader reader;
+    private final SluiceMetrics metrics;
     private final Map<LookupKey, LookupRow> rows = new ConcurrentHashMap<>();
     private boolean open;
 
-    private LookupTableStore(String table, LookupRowReader reader) {
+    private LookupTableStore(String table, LookupRowReader reader, SluiceMetrics metrics) {
         this.table = table;
         this.reader = reader;
+        this.metrics = metrics;
     }
 
     /** The store name of a lookup table. */
@@ -45,10 +48,6 @@ final class LookupTableStore implements StateStore, LookupTable {
     @Override
     public @Nullable LookupRow row(LookupKey key) {
         return rows.get(key);
-    }
-
-    int size() {
-        return rows.size();
     }
 
     private void put(byte[] key, byte @Nullable [] value) {
@@ -72,6 +71,7 @@ final class LookupTableStore implements StateStore, LookupTable {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         context.register(root, this::put);
+        metrics.lookupRows(table, rows::size);
         open = true;
     }
 
@@ -127,15 +127,17 @@ final class LookupTableStore implements StateStore, LookupTable {
 
         private final String table;
         private final LookupRowReader reader;
+        private final SluiceMetrics metrics;
 
-        Builder(String table, LookupRowReader reader) {
+        Builder(String table, LookupRowReader reader, SluiceMetrics metrics) {
             this.table = table;
             this.reader = reader;
+            this.metrics = metrics;
         }
 
         @Override
         public LookupTableStore build() {
-            return new LookupTableStore(table, reader);
+            return new LookupTableStore(table, reader, metrics);
         }
 
         @Override

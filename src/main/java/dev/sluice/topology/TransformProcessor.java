@@ -67,8 +67,8 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         } else {
             source = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
             failedAttempts = 0;
-            metrics.consumed(1);
         }
+        metrics.consumed(1);
         long nowMillis = context.currentSystemTimeMs();
         try {
             converter.convert(consumed.at(record, source), nowMillis, encoded);

@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.SluiceMetrics;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Counts nothing. */
 public final class NoMetrics implements SluiceMetrics {
@@ -26,4 +27,13 @@ public final class NoMetrics implements SluiceMetrics {
 
     @Override
     public void s3Request(String operation, String outcome, Duration took) {}
+
+    @Override
+    public void intakePaused(boolean paused) {}
+
+    @Override
+    public void bufferBytes(long used, long budget) {}
+
+    @Override
+    public void lookupRows(String table, LongSupplier rows) {}
 }
