@@ -7,6 +7,11 @@ import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.ReferenceData.Row;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
+import org.awaitility.Awaitility;
 
 /**
  * The demo: a real broker, a real S3 and the service in one process, fed until all of it has landed.
@@ -24,15 +30,9 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class Demo {
 
-    private static final Duration POLL = Duration.ofMillis(250);
-
-    /** Longer than the retries' backoffs and the rotation's age together. */
-    private static final Duration STALL = Duration.ofSeconds(60);
-
     private final Screen screen;
     private final Input input;
     private final boolean keep;
-    private final long startedNanos = System.nanoTime();
 
     private Demo(Screen screen, Input input, boolean keep) {
         this.screen = screen;
@@ -40,17 +40,21 @@ public final class Demo {
         this.keep = keep;
     }
 
-    public static void main(String[] args) throws Exception {
-        Screen screen = Screen.ofProcess();
-        int status;
+    public static void main(String[] args) {
+        System.exit(status(Screen.ofProcess()));
+    }
+
+    private static int status(Screen screen) {
         try {
             DemoOptions options = DemoOptions.of(System.getProperties());
-            status = new Demo(screen, Input.of(options), options.keep()).run() ? 0 : 1;
-        } catch (SettingsException | IllegalArgumentException e) {
+            return new Demo(screen, Input.of(options), options.keep()).run() ? 0 : 1;
+        } catch (UnusableOptionException | SettingsException e) {
             screen.line("%s", e.getMessage());
-            status = 2;
+            return 2;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return 1;
         }
-        System.exit(status);
     }
 
     private boolean run() throws IOException, InterruptedException {
@@ -64,11 +68,13 @@ public final class Demo {
             DemoTopics.create(kafka, lookups.keySet());
             lookups.forEach((table, rows) -> feed.rows(DemoTopics.lookup(table), rows));
             s3.createBucket(Lake.BUCKET);
-            screen.line("%4d s  broker %s and S3 %s are up", seconds(), kafka.bootstrapServers(), s3.endpoint());
+            screen.line("broker %s and S3 %s are up", kafka.bootstrapServers(), s3.endpoint());
             try (Sluice sluice = Sluice.start(settings(kafka, s3, directory));
                     Outcomes outcomes = new Outcomes(kafka.bootstrapServers(), DemoTopics.APPLICATION_ID, ledger);
                     Lake lake = new Lake(s3)) {
-                follow(feed, outcomes);
+                awaitReady(sluice);
+                feed.start(DemoTopics.INPUT, DemoTopics.PARTITIONS, input);
+                new Follower(screen, input, feed, outcomes).follow();
                 boolean holds = new Report(screen, lake, ledger, outcomes).print();
                 if (keep) {
                     keepRunning(kafka, s3, sluice);
@@ -105,81 +111,29 @@ public final class Demo {
         return Settings.fromEnvironment(environment);
     }
 
-    /** Feeds, and shows progress until all that was fed has landed or been dead-lettered, or nothing moves any more. */
-    private void follow(Feed feed, Outcomes outcomes) {
-        long fedNanos = System.nanoTime();
-        long readNanos = fedNanos;
-        long movedNanos = fedNanos;
-        long moved = -1;
-        boolean lateRowsSent = false;
-        feed.start(DemoTopics.INPUT, DemoTopics.PARTITIONS, input);
-        screen.line("");
-        screen.line(" time         fed        read      landed  objects   retried  dead letters");
-        while (true) {
-            outcomes.poll(POLL);
-            boolean fed = feed.isDone();
-            long total = feed.fed();
-            long now = System.nanoTime();
-            screen.progress(
-                    now / 1_000_000,
-                    String.format(
-                            "%3d s  %,10d  %,10d  %,10d  %,7d  %,8d  %,12d",
-                            seconds(),
-                            total,
-                            outcomes.read(),
-                            outcomes.landed(),
-                            outcomes.objectKeys().size(),
-                            outcomes.retries(),
-                            outcomes.deadLetters()));
-            if (!lateRowsSent && fed && outcomes.retries() > 0) {
-                input.lateRows().forEach((table, rows) -> {
-                    feed.rows(DemoTopics.lookup(table), rows);
-                    screen.line("       %,d late rows arrive in lookup table %s", rows.size(), table);
-                });
-                lateRowsSent = true;
-            }
-            if (!fed || outcomes.read() < total) {
-                readNanos = now;
-            }
-            long places = outcomes.landed() + outcomes.deadLetters();
-            if (fed && places >= total) {
-                printSpeed(total, readNanos - fedNanos, now - fedNanos);
-                return;
-            }
-            long movement = total + outcomes.read() + places + outcomes.retries();
-            if (movement != moved) {
-                moved = movement;
-                movedNanos = now;
-            } else if (now - movedNanos > STALL.toNanos()) {
-                screen.line("Nothing has moved for %d s; this is how it stands:", STALL.toSeconds());
-                return;
-            }
-        }
+    private void awaitReady(Sluice sluice) {
+        HttpRequest ready = HttpRequest.newBuilder(url(sluice, "/health/ready")).build();
+        HttpClient client = HttpClient.newHttpClient();
+        Awaitility.await("the service to be ready")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> client.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+        screen.line("the service is ready, as %s says", ready.uri());
     }
 
-    private void printSpeed(long records, long readNanos, long landedNanos) {
-        screen.heading("Speed");
-        screen.line(
-                "  %,d records a second: %,d read, converted and committed in %.1f s,",
-                Math.round(records * 1e9 / readNanos), records, readNanos / 1e9);
-        screen.line("  while they were being fed; the last retry and object landed after %.1f s", landedNanos / 1e9);
+    private static URI url(Sluice sluice, String path) {
+        InetSocketAddress address = sluice.httpAddress();
+        return URI.create("http://" + address.getHostString() + ":" + address.getPort() + path);
     }
 
     private void keepRunning(EmbeddedKafka kafka, EmbeddedS3 s3, Sluice sluice) throws InterruptedException {
-        String http = "http://" + sluice.httpAddress().getHostString() + ":"
-                + sluice.httpAddress().getPort();
         screen.heading("It keeps running; Ctrl-C ends it");
-        screen.line("  metrics    %s/metrics", http);
-        screen.line("  health     %s/health/ready  %s/health/live", http, http);
+        screen.line("  metrics    %s", url(sluice, "/metrics"));
+        screen.line("  health     %s", url(sluice, "/health/ready"));
         screen.line("  broker     %s  (topic %s)", kafka.bootstrapServers(), DemoTopics.INPUT);
         screen.line("  S3         %s  (bucket %s, path style)", s3.endpoint(), Lake.BUCKET);
         screen.line("  S3 keys    AWS_ACCESS_KEY_ID=%s", s3.accessKey());
         screen.line("             AWS_SECRET_ACCESS_KEY=%s", s3.secretKey());
         new CountDownLatch(1).await();
-    }
-
-    private long seconds() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
     }
 
     /** A directory that is deleted when the JVM ends, however it does. */

@@ -21,7 +21,7 @@ record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path
     /**
      * Reads {@code input}, {@code schema}, {@code lookups} ({@code name=FILE,name=FILE}), {@code records}, {@code keep}.
      *
-     * @throws IllegalArgumentException naming the option and what is wrong with it
+     * @throws UnusableOptionException naming the option and what is wrong with it
      */
     static DemoOptions of(Properties properties) {
         Map<String, Path> lookups = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path
             if (!entry.isBlank()) {
                 int equals = entry.indexOf('=');
                 if (equals < 1) {
-                    throw new IllegalArgumentException("-Dlookups wants name=FILE,name=FILE and has " + entry);
+                    throw new UnusableOptionException("-Dlookups wants name=FILE,name=FILE and has " + entry);
                 }
                 lookups.put(entry.substring(0, equals).strip(), readable("lookups", entry.substring(equals + 1)));
             }
@@ -50,7 +50,7 @@ record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path
     private static Path readable(String option, String file) {
         Path path = Path.of(file.strip());
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new IllegalArgumentException("-D" + option + ": there is no readable file " + path.toAbsolutePath());
+            throw new UnusableOptionException("-D" + option + ": there is no readable file " + path.toAbsolutePath());
         }
         return path;
     }
@@ -64,6 +64,6 @@ record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("-D" + option + " wants a number of at least 1 and has " + text);
+        throw new UnusableOptionException("-D" + option + " wants a number of at least 1 and has " + text);
     }
 }

@@ -21,10 +21,16 @@ final class FileInput implements Input {
 
     private final DemoOptions options;
     private final GeneratedInput generated;
+    private final Map<String, List<Row>> lookups = new LinkedHashMap<>();
 
     FileInput(DemoOptions options, GeneratedInput generated) {
         this.options = options;
         this.generated = generated;
+        // The product's own schema wants its tables, given or generated; the user's has those that the user gives.
+        if (options.schema().isEmpty()) {
+            lookups.putAll(generated.lookups());
+        }
+        options.lookups().forEach((table, file) -> lookups.put(table, rows(table, file)));
     }
 
     @Override
@@ -37,15 +43,9 @@ final class FileInput implements Input {
         return options.schema().orElseGet(generated::schema);
     }
 
-    /** The product's own schema wants its tables, given or generated; the user's has those that the user gives. */
     @Override
     public Map<String, List<Row>> lookups() {
-        Map<String, List<Row>> tables = new LinkedHashMap<>();
-        if (options.schema().isEmpty()) {
-            tables.putAll(generated.lookups());
-        }
-        options.lookups().forEach((name, file) -> tables.put(name, rows(name, file)));
-        return tables;
+        return lookups;
     }
 
     @Override
@@ -77,10 +77,8 @@ final class FileInput implements Input {
                     .map(line -> new Row(firstField(line), line))
                     .toList();
         } catch (IOException | UncheckedIOException | JacksonException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "-Dlookups: " + table + " wants JSON objects, one a line, whose first field is the key; " + file
-                            + " is different",
-                    e);
+            throw new UnusableOptionException("-Dlookups: " + table
+                    + " wants JSON objects, one a line, whose first field is the key; " + file + " has other lines");
         }
     }
 

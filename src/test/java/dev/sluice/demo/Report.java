@@ -76,7 +76,7 @@ final class Report {
         int shown = 0;
         for (Map.Entry<String, List<ReadObject>> entry : folders.entrySet()) {
             if (shown++ == MAX_FOLDERS) {
-                screen.line("… and %d more folders", folders.size() - MAX_FOLDERS);
+                screen.line("… and %,d more folders", folders.size() - MAX_FOLDERS);
                 return;
             }
             List<ReadObject> objects = entry.getValue();
@@ -89,7 +89,7 @@ final class Report {
                 screen.line("  %-48s %,10d rec. %11s", object.name, object.records, Screen.bytes(object.bytes));
             }
             if (objects.size() > MAX_OBJECTS_A_FOLDER) {
-                screen.line("  … and %d more", objects.size() - MAX_OBJECTS_A_FOLDER);
+                screen.line("  … and %,d more", objects.size() - MAX_OBJECTS_A_FOLDER);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.demo;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The terminal, 80 columns wide: lines, and one line of progress that is rewritten where there is a terminal for it. */
@@ -10,13 +11,13 @@ final class Screen {
 
     private static final String BOLD = "\033[1m";
     private static final String PLAIN = "\033[0m";
-    private static final long PLAIN_PROGRESS_INTERVAL_MILLIS = 2_000;
+    private static final Duration PLAIN_PROGRESS_INTERVAL = Duration.ofSeconds(2);
 
     private final PrintStream out;
     private final boolean terminal;
     private final boolean colour;
     private boolean inProgress;
-    private long lastProgressMillis;
+    private long lastProgressNanos = System.nanoTime();
 
     /** @param terminal whether a line can be rewritten */
     Screen(PrintStream out, boolean terminal, boolean colour) {
@@ -43,20 +44,21 @@ final class Screen {
     }
 
     /** Rewrites the line of progress; without a terminal, prints one line every two seconds. */
-    void progress(long nowMillis, String text) {
+    void progress(String text) {
         if (terminal) {
             out.print("\r" + text);
             out.flush();
             inProgress = true;
-        } else if (nowMillis - lastProgressMillis >= PLAIN_PROGRESS_INTERVAL_MILLIS) {
+        } else if (System.nanoTime() - lastProgressNanos >= PLAIN_PROGRESS_INTERVAL.toNanos()) {
             out.println(text);
-            lastProgressMillis = nowMillis;
+            lastProgressNanos = System.nanoTime();
         }
     }
 
+    /** What comes next takes the line's place. */
     private void endProgress() {
         if (inProgress) {
-            out.println();
+            out.print("\r" + " ".repeat(WIDTH - 1) + "\r");
             inProgress = false;
         }
     }
