@@ -3,7 +3,6 @@ package dev.sluice.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The rows of the lookup tables that generated transactions refer to: merchants, currencies, and euro rates. */
 public final class ReferenceData {
@@ -37,8 +36,20 @@ public final class ReferenceData {
             new Currency("BRL", "Brazilian Real", 2, 25, "0.1702417433"),
             new Currency("KWD", "Kuwaiti Dinar", 3, 15, ""));
 
-    private static final List<String> KINDS = List.of(
-            "Bakery", "Bookshop", "Café", "Cinema", "Electronics", "Florist", "Fuel", "Grocery", "Hotel", "Pharmacy");
+    /** A kind of merchant, with its ISO 18245 category code. */
+    private record Trade(String name, String category) {}
+
+    private static final List<Trade> TRADES = List.of(
+            new Trade("Bakery", "5462"),
+            new Trade("Bookshop", "5942"),
+            new Trade("Café", "5814"),
+            new Trade("Cinema", "7832"),
+            new Trade("Electronics", "5732"),
+            new Trade("Florist", "5992"),
+            new Trade("Fuel", "5541"),
+            new Trade("Grocery", "5411"),
+            new Trade("Hotel", "7011"),
+            new Trade("Pharmacy", "5912"));
     private static final List<String> NAMES = List.of(
             "Alster",
             "Blümchen",
@@ -100,8 +111,8 @@ public final class ReferenceData {
     private static List<Row> merchants(int from, int to) {
         List<Row> rows = new ArrayList<>();
         for (int merchant = from; merchant < to; merchant++) {
-            String kind = KINDS.get(merchant % KINDS.size());
-            String name = NAMES.get(merchant % NAMES.size()) + " " + kind + " " + merchant;
+            Trade trade = TRADES.get(merchant % TRADES.size());
+            String name = NAMES.get(merchant % NAMES.size()) + " " + trade.name + " " + merchant;
             String id = merchantId(merchant);
             rows.add(new Row(
                     id,
@@ -109,7 +120,7 @@ public final class ReferenceData {
                             .formatted(
                                     id,
                                     name,
-                                    kind.toUpperCase(Locale.ROOT),
+                                    trade.category,
                                     Place.ALL.get(merchant % Place.ALL.size()).country())));
         }
         return rows;

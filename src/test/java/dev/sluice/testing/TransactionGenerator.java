@@ -88,12 +88,14 @@ public final class TransactionGenerator {
             json.append("\",\"merchant_id\":\"")
                     .append(ReferenceData.merchantId(random.nextInt(ReferenceData.MERCHANTS)));
         }
-        String network = NETWORKS.get(random.nextInt(NETWORKS.size()));
-        json.append("\",\"card\":{\"number\":\"").append(cardNumber(network));
-        json.append("\",\"network\":\"").append(network);
-        json.append("\"},\"location\":{\"country\":\"").append(place.country());
-        json.append("\",\"city\":\"").append(place.city());
-        json.append("\"},\"device\":{\"ip\":\"198.51.100.").append(random.nextInt(256));
+        json.append("\",");
+        if (!channel.equals("TRANSFER")) {
+            card(json);
+            json.append("\"location\":{\"country\":\"").append(place.country());
+            json.append("\",\"city\":\"").append(place.city());
+            json.append("\"},");
+        }
+        json.append("\"device\":{\"ip\":\"198.51.100.").append(random.nextInt(256));
         json.append("\",\"os\":\"").append(random.nextBoolean() ? "android" : "ios");
         json.append("\"},\"risk_score\":0.").append(random.nextInt(1, 1000));
         return json.append(",\"tags\":[\"card\",\"v2\"]}");
@@ -115,6 +117,9 @@ public final class TransactionGenerator {
             json.append("\"abc\"");
             return;
         }
+        if (random.nextInt(100) < 2) {
+            json.append('-'); // a refund
+        }
         json.append(random.nextInt(1, random.nextInt(100) < 90 ? 200 : 5_000));
         int decimals = kind == Kind.TOO_MANY_DECIMALS ? 6 : currency.decimals();
         if (decimals > 0) {
@@ -135,6 +140,15 @@ public final class TransactionGenerator {
             }
         }
         throw new AssertionError("the weights do not add up");
+    }
+
+    private void card(StringBuilder json) {
+        String network = NETWORKS.get(random.nextInt(NETWORKS.size()));
+        String number = cardNumber(network);
+        json.append("\"card\":{\"number\":\"").append(number);
+        json.append("\",\"last4\":\"").append(number, number.length() - 4, number.length());
+        json.append("\",\"network\":\"").append(network);
+        json.append("\"},");
     }
 
     /** Within half a minute for most; hours late for 2 %, two days late for 0.3 %. */
