@@ -67,12 +67,13 @@ public final class Main implements Callable<Integer> {
             versionProvider = Version.class)
     int run() throws InterruptedException {
         Settings settings;
+        Sluice sluice;
         try {
             settings = Settings.fromEnvironment(environment);
+            sluice = Sluice.start(settings);
         } catch (SettingsException e) {
             return refuse(e);
         }
-        Sluice sluice = Sluice.start(settings);
         ShutdownHook.install(sluice, settings.shutdownTimeout());
         return sluice.awaitTermination() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

@@ -40,10 +40,10 @@ public final class Sluice implements AutoCloseable {
     private final HttpEndpoints http;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Sluice(Settings settings, Mapping mapping) {
+    private Sluice(Settings settings, Mapping mapping, S3ObjectStore objectStore) {
+        this.objectStore = objectStore;
         shutdownTimeout = settings.shutdownTimeout();
         metrics = new MicrometerMetrics();
-        objectStore = new S3ObjectStore(settings.s3(), settings.uploadThreads());
         uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
         BatchSettings batching = new BatchSettings(
                 settings.rotation(),
@@ -71,11 +71,11 @@ public final class Sluice implements AutoCloseable {
     /**
      * Starts a service; it works until {@link #close}, or until it fails.
      *
-     * @throws SettingsException with everything that is wrong with the output schema
+     * @throws SettingsException when the output schema or the way to S3 is unusable
      */
     public static Sluice start(Settings settings) {
         Mapping mapping = compileMapping(settings);
-        Sluice sluice = new Sluice(settings, mapping);
+        Sluice sluice = new Sluice(settings, mapping, connect(settings));
         sluice.streams.start();
         LOG.info(
                 "Started: {} to bucket {}, mapping {}; metrics and health on {}",
@@ -108,6 +108,14 @@ public final class Sluice implements AutoCloseable {
             throw new SettingsException(problems);
         }
         return mapping;
+    }
+
+    private static S3ObjectStore connect(Settings settings) {
+        try {
+            return new S3ObjectStore(settings.s3(), settings.uploadThreads());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private void stateChanged(State now, State before) {

@@ -1,12 +1,14 @@
 package dev.sluice.mapping;
 
+import java.util.Arrays;
+
 /** Base64 (RFC 4648, section 4): padded, canonical, without line breaks. */
 final class Base64Text {
 
     private static final byte[] DIGITS = new byte[256];
 
     static {
-        java.util.Arrays.fill(DIGITS, (byte) -1);
+        Arrays.fill(DIGITS, (byte) -1);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         for (int i = 0; i < alphabet.length(); i++) {
             DIGITS[alphabet.charAt(i)] = (byte) i;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
@@ -224,7 +225,7 @@ final class EtlReader {
 
     private static <E extends Enum<E>> Map<String, E> lowerCase(E[] values) {
         return Arrays.stream(values)
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         value -> value.name().toLowerCase(Locale.ROOT),
                         Function.identity(),
                         (a, b) -> a,

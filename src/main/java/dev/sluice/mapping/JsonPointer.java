@@ -31,9 +31,19 @@ record JsonPointer(List<String> names) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" is no JSON Pointer; write ~0 for a tilde and ~1 for a slash in a name");
             }
+            if (!isMatchable(escaped)) {
+                throw new IllegalArgumentException(
+                        "\"" + text
+                                + "\" names a key that is empty or holds U+0000, which is not supported; write no slash too many");
+            }
             names.add(escaped.replace("~1", "/").replace("~0", "~"));
         }
         return new JsonPointer(names);
+    }
+
+    /** Whether the parser's matcher tells the name from all others: it packs names into ints and fills up with zeros. */
+    static boolean isMatchable(String name) {
+        return !name.isEmpty() && name.indexOf('\0') < 0;
     }
 
     JsonPointer child(String name) {

@@ -33,16 +33,6 @@ public final class LookupKey {
         return new LookupKey(new byte[64], 0);
     }
 
-    /** A key that never changes, equal to what this one is now. */
-    public LookupKey copy() {
-        return of(toBytes());
-    }
-
-    /** A copy of the bytes. */
-    public byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
-    }
-
     void clear() {
         length = 0;
     }

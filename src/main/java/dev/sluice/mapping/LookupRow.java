@@ -12,9 +12,4 @@ public final class LookupRow {
     void read(int slot, Value into) {
         slots.read(slot, into);
     }
-
-    /** The bytes its values take, about. */
-    public int sizeInBytes() {
-        return slots.sizeInBytes();
-    }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.sym.BinaryNameMatcher;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
@@ -26,25 +28,25 @@ final class PointerTrie {
 
         final Node[] elements;
 
+        private static final Pattern ARRAY_INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
         Node(Builder.Draft draft) {
             this.slot = draft.slot;
             this.pointer = draft.pointer.toString();
             this.path = draft.path;
             this.names = BinaryNameMatcher.construct(List.copyOf(draft.children.keySet()));
-            this.children = draft.children.values().stream().map(Node::new).toArray(Node[]::new);
-            List<String> keys = List.copyOf(draft.children.keySet());
-            int[] positions = java.util.stream.IntStream.range(0, keys.size())
-                    .filter(i -> keys.get(i).matches("0|[1-9][0-9]{0,8}"))
-                    .boxed()
-                    .sorted(java.util.Comparator.comparing(i -> Integer.valueOf(keys.get(i))))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            this.indexes = new int[positions.length];
-            this.elements = new Node[positions.length];
-            for (int i = 0; i < positions.length; i++) {
-                indexes[i] = Integer.parseInt(keys.get(positions[i]));
-                elements[i] = children[positions[i]];
+            this.children = new Node[draft.children.size()];
+            SortedMap<Integer, Node> byIndex = new TreeMap<>();
+            int at = 0;
+            for (Map.Entry<String, Builder.Draft> child : draft.children.entrySet()) {
+                children[at] = new Node(child.getValue());
+                if (ARRAY_INDEX.matcher(child.getKey()).matches()) {
+                    byIndex.put(Integer.valueOf(child.getKey()), children[at]);
+                }
+                at++;
             }
+            this.indexes = byIndex.keySet().stream().mapToInt(Integer::intValue).toArray();
+            this.elements = byIndex.values().toArray(new Node[0]);
         }
     }
 
@@ -91,7 +93,7 @@ final class PointerTrie {
         int slot(JsonPointer pointer, String path) {
             Draft at = drafts.get(0);
             for (String name : pointer.names()) {
-                @Nullable Draft next = at.children.get(name);
+                Draft next = at.children.get(name);
                 if (next == null) {
                     next = new Draft(drafts.size(), at.pointer.child(name), path);
                     drafts.add(next);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Everything found wrong with a schema, so that it is reported at once. */
 final class Problems {
@@ -52,6 +53,6 @@ final class Problems {
     }
 
     private static String fold(String word) {
-        return word.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -57,7 +57,7 @@ final class SchemaText {
         }
     }
 
-    /** The first half of the first half of the text's SHA-256, in hexadecimal digits. */
+    /** The text's SHA-256 in hexadecimal, cut to 16 digits. */
     static String fingerprint(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -69,10 +69,6 @@ final class Slots {
         into.set(kinds[slot], arena, offsets[slot], lengths[slot]);
     }
 
-    int sizeInBytes() {
-        return arena.length + 9 * kinds.length;
-    }
-
     private byte[] roomFor(int count) {
         if (arena.length - used < count) {
             arena = Arrays.copyOf(arena, Math.max(Math.max(256, 2 * arena.length), used + count));

@@ -112,7 +112,8 @@ abstract class Source {
 
         private Decimal operand(Conversion conversion, Source factor, Value value) throws RecordRefusedException {
             if (value.kind != Value.NUMBER && value.kind != Value.STRING) {
-                throw refused(FailureReason.WRONG_TYPE, factor, value);
+                boolean broken = value.kind == Value.BROKEN_STRING;
+                throw refused(broken ? FailureReason.INVALID_TEXT : FailureReason.WRONG_TYPE, factor, value);
             }
             switch (conversion.operand.parse(value.bytes, value.offset, value.length)) {
                 case OK -> {

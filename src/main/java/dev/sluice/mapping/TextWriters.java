@@ -56,11 +56,16 @@ final class TextWriters {
             for (int i = 0; i < LENGTH; i++) {
                 byte b = text.bytes[text.offset + i];
                 boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-                if (dash ? b != '-' : Character.digit(b, 16) < 0) {
+                if (dash ? b != '-' : !isHexDigit(b)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static boolean isHexDigit(byte b) {
+            int lower = b | 0x20;
+            return b >= '0' && b <= '9' || lower >= 'a' && lower <= 'f';
         }
     }
 

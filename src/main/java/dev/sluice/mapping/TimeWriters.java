@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The writers of dates and instants, from RFC 3339 text or from numbers of a named unit since the epoch. */
@@ -34,7 +35,7 @@ final class TimeWriters {
                     path,
                     epochUnit == null
                             ? text
-                            : "a number of " + epochUnit.name().toLowerCase(java.util.Locale.ROOT)
+                            : "a number of " + epochUnit.name().toLowerCase(Locale.ROOT)
                                     + " since 1970, in the years 0001 to 9999");
             this.epochUnit = epochUnit;
         }

@@ -45,6 +45,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final String bucket;
     private final Duration requestTimeout;
 
+    /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public S3ObjectStore(S3Options options, int maxConnections) {
         bucket = options.bucket();
         requestTimeout = options.requestTimeout();
@@ -67,7 +68,12 @@ public final class S3ObjectStore implements ObjectStore {
                 builder.region(Region.US_EAST_1);
             }
         }
-        client = builder.build();
+        try {
+            client = builder.build();
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "SLUICE_S3_REGION is not set, nor AWS_REGION, nor a profile's region; set one of them", e);
+        }
     }
 
     @Override

@@ -1,0 +1,219 @@
+package dev.sluice.mapping;
+
+import static dev.sluice.mapping.MappingFixture.field;
+import static dev.sluice.mapping.MappingFixture.problems;
+import static dev.sluice.mapping.MappingFixture.schema;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compiling a schema: what comes of a good one, and what is said of a bad one. */
+class MappingTest {
+
+    private static final String MILLIS = "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}";
+
+    private static void assertProblem(String type, String attributes, String... parts) {
+        assertThat(problems(schema(field(type, attributes))))
+                .singleElement()
+                .asString()
+                .startsWith("f: ")
+                .contains(parts);
+    }
+
+    @Test
+    void problems_areAllReportedAtOnceByPath() {
+        String inner = "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": ["
+                + "{\"name\": \"x\", \"type\": \"int\", \"etl\": {\"form\": \"/x\"}},"
+                + "{\"name\": \"y\", \"type\": {\"type\": \"array\", \"items\": \"int\"}}]}";
+        assertThat(problems(schema(
+                        field(inner),
+                        "{\"name\": \"g\", \"type\": \"string\", \"etl\": {\"metadata\": \"topik\"}}",
+                        "{\"name\": \"h\", \"type\": \"string\", \"etl\": {\"from\": \"h\"}}",
+                        "{\"name\": \"i\", \"type\": {\"type\": \"int\", \"logicalType\": \"dat\"}}")))
+                .satisfiesExactly(
+                        form -> assertThat(form)
+                                .startsWith("f.x: etl has no \"form\"")
+                                .endsWith("did you mean \"from\"?"),
+                        array -> assertThat(array).startsWith("f.y: type array is not supported; expected boolean"),
+                        topic -> assertThat(topic)
+                                .startsWith("g: etl's \"metadata\" is \"topik\"")
+                                .endsWith("did you mean \"topic\"?"),
+                        pointer -> assertThat(pointer).startsWith("h: ").contains("\"/h\""),
+                        date -> assertThat(date)
+                                .startsWith("i: logical type \"dat\"")
+                                .endsWith("did you mean \"date\"?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"map\", \"values\": \"int\"}",
+                "[\"null\", {\"type\": \"array\", \"items\": \"int\"}]",
+                "\"null\"",
+                "{\"type\": \"int\", \"logicalType\": \"time-millis\"}",
+                "{\"type\": \"long\", \"logicalType\": \"local-timestamp-millis\"}",
+                "{\"type\": \"fixed\", \"name\": \"D\", \"size\": 12, \"logicalType\": \"duration\"}",
+                "{\"type\": \"string\", \"logicalType\": \"date\"}",
+                "{\"type\": \"fixed\", \"name\": \"U\", \"size\": 16, \"logicalType\": \"uuid\"}"
+            })
+    void type_isRefusedWhenNotSupported(String type) {
+        assertProblem(type, "", "not supported", "expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[\"int\", \"string\"]", "[\"null\", \"int\", \"string\"]", "[\"null\"]", "[\"int\"]", "[]"})
+    void union_isRefusedUnlessOfNullAndOneType(String type) {
+        assertProblem(type, "", "keep null and one type");
+    }
+
+    @Test
+    void decimal_isRefusedWithoutAPossiblePrecision() {
+        assertProblem("{\"type\": \"bytes\", \"logicalType\": \"decimal\"}", "", "precision");
+        assertProblem(
+                "{\"type\": \"fixed\", \"name\": \"D\", \"size\": 2, \"logicalType\": \"decimal\", \"precision\": 9}",
+                "",
+                "precision");
+    }
+
+    @Test
+    void record_isRefusedWhenItHoldsItself() {
+        assertThat(problems("{\"type\": \"record\", \"name\": \"Node\", \"fields\": [{\"name\": \"next\","
+                        + " \"type\": [\"null\", \"Node\"]}]}"))
+                .containsExactly("next: record Node holds itself; recursive schemas are not supported");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"from\": \"/a\", \"header\": \"b\" # both from and header",
+                "\"from\": \"/a\", \"key\": \"/b\" # goes with lookup only",
+                "\"from\": \"/a\", \"rounding\": \"UP\" # goes with product only",
+                "\"from\": \"\" # whole document",
+                "\"from\": \"/a//b\" # empty",
+                "\"from\": \"/a~2\" # write ~0 for a tilde",
+                "\"from\": 1 # must be a JSON Pointer",
+                "\"lookup\": \"m\", \"value\": \"/x\" # \"key\" must be a JSON Pointer",
+                "\"lookup\": \"m\", \"key\": [], \"value\": \"/x\" # \"key\" is empty",
+                "\"lookup\": \"m\", \"key\": \"/k\" # \"value\" must be a JSON Pointer",
+                "\"lookup\": \"m\", \"key\": \"/k\", \"value\": \"/x\", \"onMissing\": \"retri\" # mean \"retry\"?",
+                "\"lookup\": \"m\", \"key\": \"/k\", \"value\": \"/x\", \"onMissing\": null # as a JSON string",
+                "\"lookup\": \"m\", \"key\": \"/k\", \"value\": \"/x\", \"onMissing\": \"null\" # make it nullable",
+                "\"lookup\": \"m\", \"key\": \"/k\", \"value\": \"/x\", \"onmissing\": \"null\" # mean \"onMissing\"?",
+                "\"product\": [\"/a\"] # two factors or more",
+                "\"product\": [\"/a\", 2] # must be an object",
+                "\"product\": [\"/a\", {\"key\": \"/k\"}] # neither a pointer nor a lookup",
+                "\"product\": [\"/a\", \"/b\"] # a product, does not fit its type, string",
+                "\"product\": [\"/a\", \"/b\"], \"rounding\": \"half_even\" # mean \"HALF_EVEN\"?",
+                "\"metadata\": \"offset\" # metadata offset, does not fit its type, string",
+                "\"metadata\": \"ingestion_time\" # mean \"ingestion-time\"?",
+                "\"unit\": \"millis\" # goes with timestamps and dates only",
+                "\"unit\": \"milis\" # mean \"millis\"?",
+                "\"eventTime\": true # goes with timestamps only",
+                "\"eventTime\": \"yes\" # must be true or false"
+            })
+    void etl_isRefusedWithWhatToWriteInstead(String words, String part) {
+        assertThat(problems(schema(field("\"string\"", ", \"etl\": {" + words + "}"))))
+                .anySatisfy(problem -> assertThat(problem).startsWith("f: ").contains(part));
+    }
+
+    @Test
+    void etl_isRefusedWhenItIsNoObject() {
+        assertProblem("\"string\"", ", \"etl\": \"/a\"", "etl must be an object");
+    }
+
+    @Test
+    void etl_isRefusedOnATypeOrMisspelled() {
+        assertProblem("{\"type\": \"string\", \"etl\": {}}", "", "goes on a field");
+        assertProblem("\"string\"", ", \"elt\": {}", "did you mean \"etl\"?");
+        assertThat(problems("{\"type\": \"record\", \"name\": \"R\", \"fields\": [], \"etl\": {}}"))
+                .singleElement()
+                .asString()
+                .startsWith("schema: ");
+    }
+
+    @Test
+    void logicalType_isRefusedOnAFieldOrMisspelled() {
+        assertProblem("\"long\"", ", \"logicalType\": \"timestamp-millis\"", "stands on the field");
+        assertProblem("{\"type\": \"int\", \"logicaltype\": \"date\"}", "", "did you mean \"logicalType\"?");
+    }
+
+    @Test
+    void eventTime_isRefusedTwiceOrWithADefault() {
+        String marked = ", \"type\": " + MILLIS + ", \"etl\": {\"eventTime\": true}";
+        assertThat(problems(schema("{\"name\": \"a\"" + marked + "}", "{\"name\": \"b\"" + marked + "}")))
+                .containsExactly("b: etl's \"eventTime\" is on a already; keep one of them");
+        assertThat(problems(schema("{\"name\": \"a\", \"default\": 0" + marked + "}")))
+                .singleElement()
+                .asString()
+                .contains("no default but null");
+    }
+
+    @Test
+    void record_isRefusedWithAnEtlOtherThanFrom() {
+        String inner = "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": []}";
+        assertProblem(inner, ", \"etl\": {\"header\": \"x\"}", "\"from\" only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"type\": \"record\"}",
+                "{\"type\": \"record\", \"name\": \"R\", \"name\": \"S\", \"fields\": []}",
+                "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"f\", \"type\": \"int\", \"default\": \"x\"}]}",
+                "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"f\", \"type\": \"Unknown\"}]}"
+            })
+    void schema_isRefusedWhenAvroDoes(String avsc) {
+        assertThat(problems(avsc)).singleElement().asString().startsWith("schema: it does not parse: ");
+    }
+
+    @Test
+    void schema_isRefusedWhenItIsNoRecord() {
+        assertThat(problems("\"string\"")).containsExactly("schema: its type is string; expected a record");
+    }
+
+    @Test
+    void writerSchema_isTheSchemaWithoutEtl() {
+        String inner =
+                "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": [{\"name\": \"etl\", \"type\": \"int\"%s}]}";
+        String outer = schema(
+                field(inner, ", \"default\": {\"etl\": 5}, \"doc\": \"d\", \"pii\": true%s"),
+                "{\"name\": \"g\", \"type\": [\"null\", \"Inner\"]%s}");
+        String from = ", \"etl\": {\"from\": \"/x\"}";
+        Mapping mapping = Mapping.compile(String.format(outer, from, from, from));
+        Mapping bare = Mapping.compile(String.format(outer, "", "", ""));
+        assertThat(mapping.writerSchema()).isEqualTo(bare.writerSchema());
+        assertThat(new Schema.Parser()
+                        .parse(mapping.writerSchema())
+                        .getField("f")
+                        .defaultVal())
+                .hasToString("{etl=5}");
+        assertThat(mapping.schemaFingerprint())
+                .isEqualTo(bare.schemaFingerprint())
+                .matches("[0-9a-f]{16}");
+        assertThat(mapping.fingerprint()).isNotEqualTo(bare.fingerprint()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void fingerprints_doNotSeeWhitespaceOrComments() {
+        Mapping one = Mapping.compile(schema(field("\"int\"")));
+        Mapping two = Mapping.compile("/* ints */ " + schema(field("\"int\"")).replace(" ", "\n  "));
+        assertThat(two.fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(two.schemaFingerprint()).isEqualTo(one.schemaFingerprint());
+    }
+
+    @Test
+    void rowReader_isRefusedForATableThatIsNotRead() {
+        Mapping mapping = Mapping.compile(schema(field("\"int\"")));
+        assertThat(mapping.lookupTables()).isEmpty();
+        assertThatThrownBy(() -> mapping.rowReader("x")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
