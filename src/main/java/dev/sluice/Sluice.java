@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.batch.Backlog;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
@@ -12,6 +13,7 @@ import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.IntakeControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -37,6 +39,7 @@ public final class Sluice implements AutoCloseable {
     private final S3ObjectStore objectStore;
     private final Uploader uploader;
     private final KafkaStreams streams;
+    private final IntakeControl intake;
     private final HttpEndpoints http;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -52,6 +55,7 @@ public final class Sluice implements AutoCloseable {
                 settings.objectPrefix(),
                 settings.partitionPathPattern(),
                 settings.partitionPathZone());
+        Backlog backlog = new Backlog(settings.backlogBytes());
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,
@@ -59,12 +63,14 @@ public final class Sluice implements AutoCloseable {
                 batching,
                 settings.s3().bucket(),
                 new HeapBudget(settings.bufferBytes()),
+                backlog,
                 uploader,
                 metrics);
         streams = new KafkaStreams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
         streams.setUncaughtExceptionHandler(Sluice::threadFailed);
         metrics.bindTo(streams);
+        intake = IntakeControl.start(streams, backlog, metrics);
         http = HttpEndpoints.start(settings.http(), metrics::scrape, this::live, this::ready);
     }
 
@@ -144,6 +150,9 @@ public final class Sluice implements AutoCloseable {
         if (state != State.RUNNING) {
             reasons.add("Kafka Streams is " + state);
         }
+        if (streams.isPaused()) {
+            reasons.add("intake is paused until S3 takes what waits for it");
+        }
         String refusal = uploader.refusal();
         if (refusal != null) {
             reasons.add(refusal);
@@ -165,6 +174,7 @@ public final class Sluice implements AutoCloseable {
     /** Commits what is under way and stops, within the shutdown timeout. Sealed batches are uploaded by the successor. */
     @Override
     public void close() {
+        intake.close();
         if (!streams.close(shutdownTimeout)) {
             LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
         }

@@ -223,6 +223,11 @@ public final class OpenBatch {
         return records;
     }
 
+    /** Bytes in the block store. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** Uncompressed bytes in the open block. */
     public int blockLength() {
         return blockLength;

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param partitionPathZone the time zone of those folders
  * @param blockBytes size of one Avro block before compression
  * @param bufferBytes bound on the bytes of all open blocks together; at least {@code blockBytes}
+ * @param backlogBytes bound on the bytes that wait for S3; over it, intake pauses
  * @param objectPrefix what object keys begin with, without slashes at its ends; may be empty
  * @param http where metrics and health are served; port 0 for any free one
  * @param kafka what the user set of Kafka's own settings, by property name; may hold secrets
@@ -38,6 +39,7 @@ public record Settings(
         BlockCodec codec,
         int blockBytes,
         long bufferBytes,
+        long backlogBytes,
         String objectPrefix,
         S3Options s3,
         int uploadThreads,
@@ -99,6 +101,7 @@ public record Settings(
                 env.get(Variables.CODEC),
                 env.get(Variables.BLOCK_BYTES),
                 env.get(Variables.BUFFER_BYTES),
+                env.get(Variables.BACKLOG_BYTES),
                 env.get(Variables.S3_PREFIX),
                 new S3Options(
                         env.get(Variables.S3_BUCKET),

@@ -93,6 +93,13 @@ final class Variables {
             Quantities::bytes,
             "Bound on the memory of all open blocks; over it, the largest are compressed early.");
 
+    static final Variable<Long> BACKLOG_BYTES = variable(
+            "SLUICE_BACKLOG_BYTES",
+            "4GiB",
+            Quantities::bytes,
+            "Bound on what the block stores hold, on disk: over it, batches are sealed early; once as much waits for"
+                    + " S3, intake pauses.");
+
     static final Variable<String> S3_BUCKET =
             required("SLUICE_S3_BUCKET", Places::bucket, "The bucket that objects land in.");
     static final Variable<String> S3_PREFIX = variable(

@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockCompressor;
 import dev.sluice.batch.FileFormat;
@@ -16,6 +17,7 @@ import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -58,6 +60,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private final String bucket;
     private final CommitHooks hooks;
     private final HeapBudget heap;
+    private final Backlog backlog;
     private final Uploader uploader;
     private final SluiceMetrics metrics;
 
@@ -86,6 +89,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private boolean isMarked;
     private long pendingRecords;
+    private long storedBytes;
 
     /** An open batch is one topic's and one partition path's. */
     private record BatchId(String topic, String partitionPath) {}
@@ -97,6 +101,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             String bucket,
             CommitHooks hooks,
             HeapBudget heap,
+            Backlog backlog,
             Uploader uploader,
             SluiceMetrics metrics) {
         this.settings = settings;
@@ -106,6 +111,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.bucket = bucket;
         this.hooks = hooks;
         this.heap = heap;
+        this.backlog = backlog;
         this.uploader = uploader;
         this.metrics = metrics;
     }
@@ -118,7 +124,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.context = context;
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
-        uploads = new TaskUploads(store, uploader);
+        uploads = new TaskUploads(store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
         open = new HashMap<>();
@@ -137,9 +143,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         String incarnation = identity == null ? ObjectKeys.drawIncarnation() : identity.incarnation();
         keys = new ObjectKeys(settings.objectPrefix(), task.partition(), incarnation);
         nextSequence = identity == null ? 0 : identity.nextSequence();
-        pendingRecords = 0;
         for (BatchHeader batch : store.headers()) {
             addPending(batch.records());
+            addStored(batch.bytes());
             if (batch.isSealed()) {
                 uploads.submit(batch); // what is restored is committed
             } else {
@@ -199,7 +205,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     /** Compresses the open block of a batch and puts it in the block store. */
     private void drain(OpenBatch batch) {
+        long bytes = batch.bytes();
         batch.drain(format, compressor, (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
+        addStored(batch.bytes() - bytes);
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
@@ -273,6 +281,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 hasChanged = true;
             }
         }
+        if (backlog.isFull() && !open.isEmpty()) {
+            seal(
+                    Collections.max(open.values(), Comparator.comparingLong(OpenBatch::bytes)),
+                    SealReason.BACKLOG,
+                    nowMillis);
+            hasChanged = true;
+        }
         // After an eviction without a commit, seals wait without a marker that would take them along.
         if (hasChanged || !sealed.isEmpty()) {
             mark();
@@ -289,6 +304,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         store.delete(batch);
         context.forward(new Record<>(batch.key(), Manifest.encode(bucket, uploaded), nowMillis));
         addPending(-batch.records());
+        addStored(-batch.bytes());
         metrics.objectLanded(
                 batch.records(),
                 batch.bytes(),
@@ -305,6 +321,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         sealed.add(renamed);
     }
 
+    private void addStored(long bytes) {
+        storedBytes += bytes;
+        backlog.addStored(bytes);
+    }
+
     private void addPending(long records) {
         pendingRecords += records;
         metrics.pending(records);
@@ -317,7 +338,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         compressor.close();
         open.values().forEach(batch -> heap.take(-batch.heldBytes()));
         open.clear();
-        metrics.pending(-pendingRecords);
-        pendingRecords = 0;
+        addPending(-pendingRecords);
+        addStored(-storedBytes);
     }
 }

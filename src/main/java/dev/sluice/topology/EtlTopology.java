@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.batch.Backlog;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.failure.RetryPolicy;
@@ -49,7 +50,7 @@ public final class EtlTopology {
 
     private EtlTopology() {}
 
-    /** The topology as a value; its processors share {@code heap}, {@code uploader} and {@code metrics}. */
+    /** The topology as a value; its processors share what follows the bucket. */
     public static Topology build(
             Topics topics,
             Mapping mapping,
@@ -57,6 +58,7 @@ public final class EtlTopology {
             BatchSettings batching,
             String bucket,
             HeapBudget heap,
+            Backlog backlog,
             Uploader uploader,
             SluiceMetrics metrics) {
         Deserializer<byte[]> read = new ByteArrayDeserializer();
@@ -75,7 +77,7 @@ public final class EtlTopology {
                         RETRY_DELAY)
                 .addProcessor(
                         BATCH,
-                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, uploader, metrics),
+                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, backlog, uploader, metrics),
                         TRANSFORM);
 
         topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)

@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
@@ -12,6 +13,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,11 @@ final class TaskUploads implements AutoCloseable {
 
     private final BlockStore store;
     private final Uploader uploader;
+    private final Backlog backlog;
+
+    /** What was submitted and has no result yet. */
+    private final Set<BatchUpload> waiting = ConcurrentHashMap.newKeySet();
+
     private final Queue<Uploaded> results = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -40,14 +48,18 @@ final class TaskUploads implements AutoCloseable {
             int crc32c,
             @Nullable String etag) {}
 
-    TaskUploads(BlockStore store, Uploader uploader) {
+    TaskUploads(BlockStore store, Uploader uploader, Backlog backlog) {
         this.store = store;
         this.uploader = uploader;
+        this.backlog = backlog;
     }
 
     /** Uploads a batch whose seal is committed. */
     void submit(BatchHeader batch) {
-        uploader.submit(new BatchUpload(batch));
+        BatchUpload upload = new BatchUpload(batch);
+        waiting.add(upload);
+        backlog.addWaiting(batch.bytes());
+        uploader.submit(upload);
     }
 
     /** The next result, or null when there is none now. */
@@ -60,6 +72,13 @@ final class TaskUploads implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        waiting.forEach(this::waitNoMore);
+    }
+
+    private void waitNoMore(BatchUpload upload) {
+        if (waiting.remove(upload)) {
+            backlog.addWaiting(-upload.batch.bytes());
+        }
     }
 
     private final class BatchUpload implements Upload {
@@ -100,12 +119,17 @@ final class TaskUploads implements AutoCloseable {
 
         @Override
         public void uploaded(String etag) {
-            results.add(new Uploaded(batch, offsets, content().crc32c(), etag));
+            end(etag);
         }
 
         @Override
         public void refused(ForeignObjectException e) {
-            results.add(new Uploaded(batch, offsets, content().crc32c(), null));
+            end(null);
+        }
+
+        private void end(@Nullable String etag) {
+            results.add(new Uploaded(batch, offsets, content().crc32c(), etag));
+            waitNoMore(this);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.sluice.testing;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
@@ -39,6 +42,11 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** A server on that port (0: any free one) that keeps its objects in that directory. */
     public static EmbeddedS3 start(Path directory, int port) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create directory " + directory, e);
+        }
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", directory.toString());
         return start(BlobStores.create("filesystem-nio2", properties), port);

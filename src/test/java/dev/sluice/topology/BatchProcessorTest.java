@@ -3,6 +3,8 @@ package dev.sluice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
@@ -25,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
@@ -56,6 +59,7 @@ class BatchProcessorTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final CommitHooks hooks = new CommitHooks();
     private final HeapBudget heap = new HeapBudget(64 * 1024);
+    private final Backlog backlog = new Backlog(100_000);
     private Uploader uploader;
     private MockProcessorContext<String, byte[]> context;
     private KeyValueStore<Bytes, byte[]> blocks;
@@ -255,11 +259,56 @@ class BatchProcessorTest {
         assertThat(records()).containsExactly("a", "b", "c");
     }
 
+    @Test
+    void largestBatch_isSealedEarlyWhenTheBacklogIsFull() {
+        String noise = new Random(1)
+                .ints(8_000, 33, 127)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        append("small", START);
+        for (int hour = 1; !backlog.isFull(); hour++) {
+            append(noise, START + hour * 3_600_000L);
+            append(noise, START + hour * 3_600_000L);
+            commit();
+        }
+        int open = new BlockStore(blocks).headers().size();
+        punctuate();
+
+        assertThat(new BlockStore(blocks).headers())
+                .hasSize(open)
+                .filteredOn(BatchHeader::isSealed)
+                .hasSize(1);
+        commit();
+        punctuate();
+        landAll(1);
+        assertThat(records()).containsExactly(noise, noise);
+    }
+
+    @Test
+    void backlog_countsWhatIsStoredAndWhatWaitsForTheObjectStoreAlone() {
+        bucket.setAvailable(false);
+        append("a", "b", "c");
+        assertThat(backlog.storedBytes()).isPositive();
+        commit();
+        assertThat(backlog.waitingBytes()).isZero();
+        punctuate();
+        assertThat(backlog.waitingBytes()).isEqualTo(backlog.storedBytes());
+
+        processor.close();
+        assertThat(backlog.waitingBytes()).isZero();
+        assertThat(backlog.storedBytes()).isZero();
+        bucket.setAvailable(true);
+        processor.init(context);
+        landAll(1);
+        assertThat(backlog.waitingBytes()).isZero();
+        assertThat(backlog.storedBytes()).isZero();
+    }
+
     private BatchProcessor processor(FileFormat format) {
         RotationPolicy rotation = new RotationPolicy(3, 1_000_000, MAX_AGE);
         BatchSettings settings = new BatchSettings(
                 rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
-        return new BatchProcessor(settings, format, "bucket", hooks, heap, uploader, new NoMetrics());
+        return new BatchProcessor(settings, format, "bucket", hooks, heap, backlog, uploader, new NoMetrics());
     }
 
     private void append(String... texts) {

@@ -3,6 +3,7 @@ package dev.sluice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
@@ -103,6 +104,7 @@ class EtlTopologyTest {
                 batching,
                 "bucket",
                 new HeapBudget(1_000_000),
+                new Backlog(1_000_000_000),
                 uploader,
                 new NoMetrics());
     }

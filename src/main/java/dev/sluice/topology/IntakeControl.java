@@ -1,0 +1,63 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.Backlog;
+import dev.sluice.metrics.SluiceMetrics;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pauses intake while too much waits for the object store, and resumes it.
+ *
+ * <p>A paused Kafka Streams member stays in its group, polls and commits; it neither processes nor punctuates. Uploads go
+ * on meanwhile, on the uploader's threads, and what they get rid of lets intake resume.
+ */
+public final class IntakeControl implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeControl.class);
+    private static final long INTERVAL_MILLIS = 500;
+
+    private final KafkaStreams streams;
+    private final Backlog backlog;
+    private final SluiceMetrics metrics;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "sluice-intake-control");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    private IntakeControl(KafkaStreams streams, Backlog backlog, SluiceMetrics metrics) {
+        this.streams = streams;
+        this.backlog = backlog;
+        this.metrics = metrics;
+    }
+
+    public static IntakeControl start(KafkaStreams streams, Backlog backlog, SluiceMetrics metrics) {
+        IntakeControl control = new IntakeControl(streams, backlog, metrics);
+        control.thread.scheduleWithFixedDelay(control::check, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        return control;
+    }
+
+    private void check() {
+        if (!streams.isPaused() && backlog.shouldPause()) {
+            streams.pause();
+            metrics.intakePaused(true);
+            LOG.warn(
+                    "Intake is paused: {} bytes wait for S3, more than SLUICE_BACKLOG_BYTES, {}; it resumes by itself",
+                    backlog.waitingBytes(),
+                    backlog.maxBytes());
+        } else if (streams.isPaused() && backlog.shouldResume()) {
+            streams.resume();
+            metrics.intakePaused(false);
+            LOG.info("Intake has resumed: {} bytes wait for S3", backlog.waitingBytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

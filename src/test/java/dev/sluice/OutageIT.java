@@ -1,0 +1,75 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.config.Settings;
+import dev.sluice.testing.TransactionRig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S3 goes away at full input rate: intake pauses, readiness says why, and all of it lands once S3 is back. */
+class OutageIT {
+
+    private static final int BATCHES = 20;
+    private static final int RECORDS = 10_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void intake_pausesWhileS3IsDownAndResumesByItself() throws Exception {
+        try (TransactionRig rig = new TransactionRig(directory, 7)) {
+            rig.produceLateMerchants();
+            rig.stopS3();
+            Map<String, String> env = rig.environment();
+            env.put("SLUICE_ROTATE_RECORDS", "1000");
+            env.put("SLUICE_ROTATE_AGE", "2s");
+            env.put("SLUICE_BACKLOG_BYTES", "512KiB");
+            env.put("KAFKA_MAIN_CONSUMER_MAX_POLL_RECORDS", "200");
+            try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
+                for (int i = 0; i < BATCHES; i++) {
+                    rig.feed(RECORDS);
+                }
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(get(sluice, "/health/ready"))
+                                .contains("intake is paused until S3 takes what waits for it"));
+                assertThat(get(sluice, "/health/live")).contains("\"ok\"");
+                double consumed = counter(sluice, "sluice_records_consumed_total");
+                assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
+
+                rig.restartS3();
+                Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
+                await().atMost(Duration.ofSeconds(90))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
+                                .isEmpty());
+                assertThat(get(sluice, "/health/ready")).contains("\"ok\"");
+            }
+        }
+    }
+
+    private static double counter(Sluice sluice, String name) throws Exception {
+        return get(sluice, "/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String get(Sluice sluice, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + sluice.httpAddress().getPort() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.testing;
+
+import dev.sluice.testing.TransactionGenerator.Message;
+import dev.sluice.testing.TransactionGenerator.Mix;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A broker, an S3 server on a directory, every topic, and generated transactions: all that a service under test wants. */
+public final class TransactionRig implements AutoCloseable {
+
+    public static final String INPUT = "transactions";
+    private static final String BUCKET = "lake";
+    private static final Mix MIX = new Mix(0.03, 0.02, Duration.ofMillis(200));
+
+    private final Path directory;
+    private final EmbeddedKafka kafka = EmbeddedKafka.start();
+    private final KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers());
+    private final TransactionGenerator generator;
+    private EmbeddedS3 s3;
+    private final URI s3Endpoint;
+
+    /** A rig with every topic and reference row but those of late merchants; {@code seed} decides on the transactions. */
+    public TransactionRig(Path directory, long seed) throws InterruptedException {
+        this.directory = directory;
+        generator = new TransactionGenerator(seed, MIX, Instant.parse("2026-11-20T13:00:00Z"));
+        topics.create(3, INPUT, "sluice.retries", "sluice.dead-letters");
+        topics.create(1, "sluice.manifest", "ref.merchants", "ref.currencies", "ref.fx");
+        s3 = EmbeddedS3.start(directory.resolve("s3"), 0);
+        s3Endpoint = s3.endpoint();
+        s3.createBucket(BUCKET);
+        s3.useCredentials();
+        produce("ref.currencies", ReferenceData.currencies());
+        produce("ref.fx", ReferenceData.rates());
+        produce("ref.merchants", ReferenceData.merchants(MIX));
+    }
+
+    public KafkaTopics topics() {
+        return topics;
+    }
+
+    /** What a service needs to be told; rotation, timeouts and the like are the test's. */
+    public Map<String, String> environment() {
+        Map<String, String> env = new HashMap<>();
+        env.put("SLUICE_INPUT_TOPICS", INPUT);
+        env.put(
+                "SLUICE_SCHEMA_FILE",
+                Path.of("avro-schemas/transaction.avsc").toAbsolutePath().toString());
+        env.put("SLUICE_LOOKUPS", "merchants=ref.merchants,currencies=ref.currencies,fx=ref.fx");
+        env.put("SLUICE_RETRY_BACKOFFS", "2s,10s,30s");
+        env.put("SLUICE_S3_BUCKET", BUCKET);
+        env.put("SLUICE_S3_ENDPOINT", s3Endpoint.toString());
+        env.put("SLUICE_S3_PATH_STYLE", "true");
+        env.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:0");
+        env.put("SLUICE_STATE_DIRECTORY", stateDirectory().toString());
+        env.put("AWS_ACCESS_KEY_ID", s3.accessKey());
+        env.put("AWS_SECRET_ACCESS_KEY", s3.secretKey());
+        env.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        env.put("KAFKA_COMMIT_INTERVAL_MS", "300");
+        return env;
+    }
+
+    public Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
+    /** Produces the generator's next transactions, and waits until the broker has them. */
+    public void feed(int transactions) {
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+            for (int i = 0; i < transactions; i++) {
+                Message message = generator.next();
+                producer.send(new ProducerRecord<>(INPUT, message.key(), message.value()));
+            }
+        }
+    }
+
+    /** The rows whose absence makes transactions wait. */
+    public void produceLateMerchants() {
+        produce("ref.merchants", ReferenceData.lateMerchants(MIX));
+    }
+
+    private void produce(String topic, List<ReferenceData.Row> rows) {
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+            rows.forEach(row -> producer.send(new ProducerRecord<>(topic, row.keyBytes(), row.jsonBytes())));
+        }
+    }
+
+    /** Where every record is now; {@code onRecord} sees each landed one. */
+    public Ledger ledger(Consumer<GenericRecord> onRecord) {
+        try (S3Client client = s3.client()) {
+            return Ledger.read(topics, "sluice.dead-letters", "sluice.manifest", client, BUCKET, onRecord);
+        }
+    }
+
+    /** Takes the S3 server down. Its objects stay. */
+    public void stopS3() {
+        s3.close();
+    }
+
+    /** Brings the S3 server back, at the same address. */
+    public void restartS3() {
+        s3 = EmbeddedS3.start(directory.resolve("s3"), s3Endpoint.getPort());
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        kafka.close();
+    }
+}
