@@ -1,0 +1,60 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(Map<String, String> environment, String... args) {
+        CommandLine commandLine = Main.commandLine(environment);
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+
+    @Test
+    void run_exitsWith2AndAllProblemsWhenTheConfigurationIsUnusable() {
+        assertThat(execute(Map.of("SLUICE_ROTATE_AGE", "long"), "run")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("SLUICE_INPUT_TOPICS", "SLUICE_S3_BUCKET", "SLUICE_ROTATE_AGE", "KAFKA_BOOTSTRAP_SERVERS")
+                .doesNotContain("Exception", "\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void run_isTheDefaultCommand() {
+        assertThat(execute(Map.of())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("SLUICE_INPUT_TOPICS is not set");
+    }
+
+    @Test
+    void help_listsTheVariablesIn80Columns() {
+        assertThat(execute(Map.of(), "run", "--help")).isZero();
+
+        assertThat(out.toString()).contains("SLUICE_INPUT_TOPICS (required)", "SLUICE_RETRY_BACKOFFS=10s,1m,10m");
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(execute(Map.of(), "--version")).isZero();
+
+        assertThat(out.toString()).startsWith("sluice ");
+    }
+
+    @Test
+    void commandLine_exitsWith2WhenAnOptionIsUnknown() {
+        assertThat(execute(Map.of(), "--frobnicate")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.batch.BlockCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    private final Map<String, String> env = new HashMap<>();
+
+    @BeforeEach
+    void leastUsableEnvironment(@TempDir Path directory) throws IOException {
+        Path schema = Files.createFile(directory.resolve("transaction.avsc"));
+        env.put("SLUICE_SCHEMA_FILE", schema.toString());
+        env.put("SLUICE_INPUT_TOPICS", "transactions");
+        env.put("SLUICE_S3_BUCKET", "lake");
+        env.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
+    }
+
+    private List<String> problems() {
+        SettingsException refusal = catchThrowableOfType(SettingsException.class, () -> Settings.fromEnvironment(env));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal).hasMessage(String.join(System.lineSeparator(), refusal.problems()));
+        return refusal.problems();
+    }
+
+    @Test
+    void settings_haveDefaultsWhenOnlyRequiredVariablesAreSet() {
+        Settings settings = Settings.fromEnvironment(env);
+
+        assertThat(settings.applicationId()).isEqualTo("sluice");
+        assertThat(settings.topics().retries()).isEqualTo("sluice.retries");
+        assertThat(settings.topics().deadLetters()).isEqualTo("sluice.dead-letters");
+        assertThat(settings.topics().lookups()).isEmpty();
+        assertThat(settings.retryPolicy().backoffs())
+                .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
+        assertThat(settings.rotation().maxBytes()).isEqualTo(128L << 20);
+        assertThat(settings.codec()).isEqualTo(BlockCodec.DEFAULT);
+        assertThat(settings.blockBytes()).isEqualTo(256 << 10);
+        assertThat(settings.s3().endpoint()).isNull();
+        assertThat(settings.http().getPort()).isEqualTo(8080);
+    }
+
+    @Test
+    void topics_areNamedAfterTheApplicationWhenItIsSet() {
+        env.put("SLUICE_APPLICATION_ID", "payments");
+        env.put("SLUICE_LOOKUPS", "merchants=merchants.v1, rates=fx");
+
+        Settings settings = Settings.fromEnvironment(env);
+
+        assertThat(settings.topics().manifest()).isEqualTo("payments.manifest");
+        assertThat(settings.topics().lookups()).isEqualTo(Map.of("merchants", "merchants.v1", "rates", "fx"));
+    }
+
+    @Test
+    void variable_countsAsUnsetWhenBlank() {
+        env.put("SLUICE_ROTATE_AGE", " ");
+
+        assertThat(Settings.fromEnvironment(env).rotation().maxAge()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void problems_areReportedTogetherWhenThereAreMany() {
+        env.remove("SLUICE_S3_BUCKET");
+        env.remove("KAFKA_BOOTSTRAP_SERVERS");
+        env.put("SLUICE_SCHEMA_FILE", "missing.avsc");
+        env.put("SLUICE_ROTATE_AGE", "5 minutes");
+        env.put("SLUICE_RETRY_TOPIC", "transactions");
+        env.put("SLUICE_BLOCK_BYTES", "1MiB");
+        env.put("SLUICE_BUFFER_BYTES", "512KiB");
+        env.put("KAFKA_PRODUCER_LINGER_MS", "soon");
+
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("SLUICE_S3_BUCKET is not set"),
+                        problem -> assertThat(problem).startsWith("KAFKA_BOOTSTRAP_SERVERS is not set"),
+                        problem ->
+                                assertThat(problem).startsWith("SLUICE_SCHEMA_FILE is \"missing.avsc\": there is no"),
+                        problem -> assertThat(problem).startsWith("SLUICE_ROTATE_AGE is \"5 minutes\": it must be"),
+                        problem -> assertThat(problem).contains("topic transactions has two uses"),
+                        problem -> assertThat(problem).startsWith("SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES"),
+                        problem -> assertThat(problem).startsWith("KAFKA_PRODUCER_LINGER_MS is \"soon\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLUICE_ROTATE_RECORDS, 0",
+        "SLUICE_ROTATE_BYTES, 128MB",
+        "SLUICE_ROTATE_BYTES, 999999999999999999GiB",
+        "SLUICE_ROTATE_AGE, 0s",
+        "SLUICE_RETRY_BACKOFFS, '10s,'",
+        "SLUICE_PARTITION_PATH, date=yyyy",
+        "SLUICE_PARTITION_PATH, yyyy/",
+        "SLUICE_PARTITION_PATH, yyyy//MM",
+        "SLUICE_PARTITION_PATH, yyyy'/../'MM",
+        "SLUICE_PARTITION_TIME_ZONE, Mars/Olympus",
+        "SLUICE_CODEC, zstd",
+        "SLUICE_CODEC, zstandard:30",
+        "SLUICE_CODEC, deflate:fast",
+        "SLUICE_BLOCK_BYTES, 1KiB",
+        "SLUICE_S3_PREFIX, /raw",
+        "SLUICE_S3_PREFIX, raw/",
+        "SLUICE_S3_ENDPOINT, s3.example.org",
+        "SLUICE_S3_PATH_STYLE, yes",
+        "SLUICE_UPLOAD_THREADS, 0",
+        "SLUICE_HTTP_ADDRESS, 8080",
+        "SLUICE_HTTP_ADDRESS, 127.0.0.1:65536",
+        "SLUICE_INPUT_TOPICS, 'a,,b'",
+        "SLUICE_INPUT_TOPICS, 'a/b'",
+        "SLUICE_LOOKUPS, merchants",
+        "SLUICE_LOG_FORMAT, xml",
+        "SLUICE_LOG_LEVEL, LOUD",
+    })
+    void value_isRefusedByNameWhenOutOfForm(String name, String value) {
+        env.put(name, value);
+
+        assertThat(problems()).singleElement().asString().startsWith(name + " is \"" + value + "\": ");
+    }
+
+    @Test
+    void unknownName_isReportedWithTheNearestWhenMisspelled() {
+        env.put("SLUICE_ROTATE_RECORD", "5");
+
+        assertThat(problems()).singleElement().asString().contains("did you mean SLUICE_ROTATE_RECORDS?");
+    }
+
+    @Test
+    void unknownName_isExplainedWhenAKubernetesServiceLink() {
+        env.put("SLUICE_PORT", "tcp://10.0.0.1:8080");
+        env.put("KAFKA_SERVICE_HOST", "10.0.0.2");
+
+        assertThat(problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).contains("enableServiceLinks: false"));
+    }
+
+    @Test
+    void kafkaSetting_reachesStreamsUnderItsOwnName() {
+        env.put("KAFKA_PRODUCER_LINGER_MS", "20");
+        env.put("KAFKA_SASL_JAAS_CONFIG", "secret");
+        env.put("KAFKA_TOPIC_MIN_INSYNC_REPLICAS", "2");
+        env.put("KAFKA_RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST", "7");
+
+        assertThat(Settings.fromEnvironment(env).streamsProperties())
+                .containsEntry("producer.linger.ms", "20")
+                .containsEntry("sasl.jaas.config", "secret")
+                .containsEntry("topic.min.insync.replicas", "2")
+                .containsEntry("rack.aware.assignment.non_overlap_cost", "7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_APPLICATION_ID, SLUICE_APPLICATION_ID",
+        "KAFKA_STATE_DIR, SLUICE_STATE_DIRECTORY",
+        "KAFKA_PROCESSING_GUARANTEE, exactly once",
+        "KAFKA_PRODUCER_TRANSACTIONAL_ID, exactly once",
+        "KAFKA_CONSUMER_ISOLATION_LEVEL, exactly once",
+        "KAFKA_MAIN_CONSUMER_ENABLE_AUTO_COMMIT, exactly once",
+        "KAFKA_DEFAULT_VALUE_SERDE, bytes",
+    })
+    void kafkaSetting_isRefusedWithTheReasonWhenSluiceFixesIt(String name, String reason) {
+        env.put(name, "x");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(name + " is not yours")
+                .contains(reason);
+    }
+
+    @Test
+    void kafkaName_isReportedWithTheNearestWhenMisspelled() {
+        env.put("KAFKA_PRODUCER_LINGERMS", "20");
+
+        assertThat(problems()).singleElement().asString().contains("did you mean KAFKA_PRODUCER_LINGER_MS?");
+    }
+
+    @Test
+    void secret_isNeverEchoedWhenItsSettingIsWrong() {
+        env.put("KAFKA_SSL_KEYSTORE_PASSWORDS", "hunter2");
+        env.put("KAFKA_SASL_OAUTHBEARER_JWKS_ENDPOINT_REFRESH_MS_TOKEN", "hunter2");
+        env.put("KAFKA_SSL_KEY_SIZE", "hunter2");
+        env.put("KAFKA_KEY_SERIALIZER", "hunter2");
+        env.put("KAFKA_DEFAULT_LIST_KEY_SERDE_TYPE", "hunter2");
+
+        assertThat(problems())
+                .hasSize(5)
+                .noneSatisfy(problem -> assertThat(problem).contains("hunter2"));
+    }
+
+    @Test
+    void secret_isNotPartOfTheSettingsText() {
+        env.put("KAFKA_SSL_KEY_PASSWORD", "hunter2");
+
+        assertThat(Settings.fromEnvironment(env).toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_COMMIT_INTERVAL_MS, 15000, KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS",
+        "KAFKA_TRANSACTION_TIMEOUT_MS, 10000, KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS",
+        "SLUICE_BLOCK_BYTES, 16MiB, KAFKA_PRODUCER_MAX_REQUEST_SIZE",
+        "KAFKA_STATESTORE_CACHE_MAX_BYTES, 1000, KAFKA_STATESTORE_CACHE_MAX_BYTES",
+        "KAFKA_NUM_STREAM_THREADS, 100, KAFKA_STATESTORE_CACHE_MAX_BYTES",
+    })
+    void kafkaSettings_areRefusedWhenTheyDoNotGoTogether(String name, String value, String reported) {
+        env.put(name, value);
+
+        assertThat(problems()).singleElement().asString().startsWith(reported + " is ");
+    }
+
+    @Test
+    void streamsProperties_areValidToKafkaWhenNothingIsSet() {
+        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+
+        assertThat(streams.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "2000");
+        assertThat(streams.getProducerConfigs("c")).containsEntry("transaction.timeout.ms", "30000");
+        streams.originals()
+                .keySet()
+                .forEach(name -> assertThat(KafkaNames.find(KafkaNames.variableOf(name)))
+                        .as(name)
+                        .isPresent());
+    }
+
+    @Test
+    void kafkaDefault_givesWayWhenTheUserSetsTheSameMoreWidely() {
+        env.put("KAFKA_CONSUMER_MAX_POLL_RECORDS", "10");
+        env.put("KAFKA_COMPRESSION_TYPE", "zstd");
+
+        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "10");
+        assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpEndpointsTest {
+
+    private Health ready = Health.OK;
+    private String metrics = "sluice_up 1\n";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpEndpoints endpoints = HttpEndpoints.start(
+            new InetSocketAddress("127.0.0.1", 0),
+            () -> {
+                if (metrics.isEmpty()) {
+                    throw new IllegalStateException("no metrics");
+                }
+                return metrics;
+            },
+            () -> Health.OK,
+            () -> ready);
+
+    @AfterEach
+    void close() {
+        endpoints.close();
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + endpoints.address().getPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void metrics_areServedAsPrometheusText() throws Exception {
+        HttpResponse<String> response = send("GET", "/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(response.body()).isEqualTo("sluice_up 1\n");
+    }
+
+    @Test
+    void head_hasTheLengthAndNoBody() throws Exception {
+        HttpResponse<String> response = send("HEAD", "/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(metrics.length());
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void health_is200WhenOk() throws Exception {
+        HttpResponse<String> response = send("GET", "/health/live");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"status\":\"ok\",\"reasons\":[]}");
+    }
+
+    @Test
+    void health_is503WithTheReasonsWhenNotOk() throws Exception {
+        ready = new Health(false, List.of("S3 refuses \"lake\""));
+
+        HttpResponse<String> response = send("GET", "/health/ready");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"status\":\"unavailable\",\"reasons\":[\"S3 refuses \\\"lake\\\"\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/metrics/more", "/health"})
+    void path_is404WhenUnknown(String path) throws Exception {
+        assertThat(send("GET", path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void method_is405WhenNotGetOrHead() throws Exception {
+        HttpResponse<String> response = send("POST", "/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void answer_is500WithoutDetailWhenItsSupplierThrows() throws Exception {
+        metrics = "";
+
+        HttpResponse<String> response = send("GET", "/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("no metrics");
+    }
+
+    @Test
+    void start_namesTheVariableWhenTheAddressIsTaken() {
+        assertThatThrownBy(() -> HttpEndpoints.start(endpoints.address(), () -> "", () -> ready, () -> ready))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("SLUICE_HTTP_ADDRESS");
+    }
+}
