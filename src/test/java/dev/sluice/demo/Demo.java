@@ -60,22 +60,22 @@ public final class Demo {
     private boolean run() throws IOException, InterruptedException {
         Path directory = temporaryDirectory();
         screen.heading("Sluice demo: " + input.description());
-        Ledger ledger = new Ledger();
+        Tally tally = new Tally();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
                 EmbeddedS3 s3 = EmbeddedS3.start();
-                Feed feed = new Feed(kafka.bootstrapServers(), ledger)) {
+                Feed feed = new Feed(kafka.bootstrapServers(), tally)) {
             Map<String, List<Row>> lookups = input.lookups();
             DemoTopics.create(kafka, lookups.keySet());
             lookups.forEach((table, rows) -> feed.rows(DemoTopics.lookup(table), rows));
             s3.createBucket(Lake.BUCKET);
             screen.line("broker %s and S3 %s are up", kafka.bootstrapServers(), s3.endpoint());
             try (Sluice sluice = Sluice.start(settings(kafka, s3, directory));
-                    Outcomes outcomes = new Outcomes(kafka.bootstrapServers(), DemoTopics.APPLICATION_ID, ledger);
+                    Outcomes outcomes = new Outcomes(kafka.bootstrapServers(), DemoTopics.APPLICATION_ID, tally);
                     Lake lake = new Lake(s3)) {
                 awaitReady(sluice);
                 feed.start(DemoTopics.INPUT, DemoTopics.PARTITIONS, input);
                 new Follower(screen, input, feed, outcomes).follow();
-                boolean holds = new Report(screen, lake, ledger, outcomes).print();
+                boolean holds = new Report(screen, lake, tally, outcomes).print();
                 if (keep) {
                     keepRunning(kafka, s3, sluice);
                 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Feed implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Ledger ledger;
+    private final Tally tally;
     private volatile boolean done;
     private volatile @Nullable Exception failure;
     private volatile long fed;
 
-    Feed(String bootstrapServers, Ledger ledger) {
-        this.ledger = ledger;
+    Feed(String bootstrapServers, Tally tally) {
+        this.tally = tally;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -70,7 +70,7 @@ final class Feed implements AutoCloseable {
         if (error != null) {
             failure = error;
         } else {
-            ledger.fed(metadata.partition(), metadata.offset());
+            tally.fed(metadata.partition(), metadata.offset());
             fed++; // only the producer's one thread writes it
         }
     }

@@ -27,7 +27,7 @@ final class Outcomes implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String applicationId;
-    private final Ledger ledger;
+    private final Tally tally;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> objectKeys = new HashSet<>();
@@ -37,9 +37,9 @@ final class Outcomes implements AutoCloseable {
     private long deadLetters;
     private long retries;
 
-    Outcomes(String bootstrapServers, String applicationId, Ledger ledger) {
+    Outcomes(String bootstrapServers, String applicationId, Tally tally) {
         this.applicationId = applicationId;
-        this.ledger = ledger;
+        this.tally = tally;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
@@ -79,7 +79,7 @@ final class Outcomes implements AutoCloseable {
         SourcePosition source = Objects.requireNonNull(FailureHeaders.source(consumed.headers()));
         deadLettersByReason.merge(reason, 1, Integer::sum);
         deadLetters++;
-        ledger.deadLettered(source.partition(), source.offset());
+        tally.deadLettered(source.partition(), source.offset());
     }
 
     private long readOffsets() {

@@ -1,13 +1,15 @@
 package dev.sluice.demo;
 
 import dev.sluice.demo.Lake.StoredObject;
-import dev.sluice.demo.Ledger.Verdict;
+import dev.sluice.demo.Tally.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.generic.GenericRecord;
 
@@ -19,60 +21,53 @@ final class Report {
 
     private final Screen screen;
     private final Lake lake;
-    private final Ledger ledger;
+    private final Tally tally;
     private final Outcomes outcomes;
 
-    /** A listed object, read back. */
-    private record ReadObject(String folder, String name, long bytes, long records) {}
+    /** A listed object, read back; it has at least one record. */
+    private record ReadObject(String folder, String name, long bytes, long records, GenericRecord first) {}
 
-    Report(Screen screen, Lake lake, Ledger ledger, Outcomes outcomes) {
+    Report(Screen screen, Lake lake, Tally tally, Outcomes outcomes) {
         this.screen = screen;
         this.lake = lake;
-        this.ledger = ledger;
+        this.tally = tally;
         this.outcomes = outcomes;
     }
 
     /** Prints it all; returns whether the proof holds. */
     boolean print() {
         List<StoredObject> stored = lake.list();
-        List<GenericRecord> samples = new ArrayList<>();
-        Set<Integer> sampled = Set.copyOf(List.of(0, stored.size() / 2, stored.size() - 1));
-        Map<String, List<ReadObject>> folders = new TreeMap<>();
-        for (int i = 0; i < stored.size(); i++) {
-            boolean sample = sampled.contains(i);
-            int wanted = samples.size() + 1;
-            ReadObject object = read(stored.get(i), record -> {
-                if (sample && samples.size() < wanted) {
-                    samples.add(record);
-                }
-            });
-            folders.computeIfAbsent(object.folder, folder -> new ArrayList<>()).add(object);
-        }
-        printFolders(folders);
-        printSamples(samples);
+        List<ReadObject> objects = stored.stream().map(this::read).toList();
+        printFolders(objects);
+        printSamples(objects);
         printDeadLetters();
         Set<String> announced = outcomes.objectKeys();
         boolean announcedAsStored = announced.size() == stored.size()
                 && stored.stream().map(StoredObject::key).allMatch(announced::contains);
-        return printProof(ledger.verdict(), announcedAsStored, stored.size());
+        return printProof(tally.verdict(), announcedAsStored, stored.size());
     }
 
-    private ReadObject read(StoredObject object, Consumer<GenericRecord> onRecord) {
-        int slash = object.key().lastIndexOf('/');
+    private ReadObject read(StoredObject object) {
+        List<GenericRecord> first = new ArrayList<>();
         long records = lake.read(object.key(), record -> {
-            if (record.hasField("source_partition") && record.hasField("source_offset")) {
-                ledger.landed((int) record.get("source_partition"), (long) record.get("source_offset"));
-            } else {
-                ledger.landedWithoutPosition();
+            if (first.isEmpty()) {
+                first.add(record);
             }
-            onRecord.accept(record);
+            if (record.hasField("source_partition") && record.hasField("source_offset")) {
+                tally.landed((int) record.get("source_partition"), (long) record.get("source_offset"));
+            } else {
+                tally.landedWithoutPosition();
+            }
         });
         String key = object.key();
-        return new ReadObject(key.substring(0, slash), key.substring(slash + 1), object.bytes(), records);
+        int slash = key.lastIndexOf('/');
+        return new ReadObject(key.substring(0, slash), key.substring(slash + 1), object.bytes(), records, first.get(0));
     }
 
-    private void printFolders(Map<String, List<ReadObject>> folders) {
+    private void printFolders(List<ReadObject> all) {
         screen.heading("Objects in s3://" + Lake.BUCKET);
+        Map<String, List<ReadObject>> folders =
+                all.stream().collect(Collectors.groupingBy(ReadObject::folder, TreeMap::new, Collectors.toList()));
         int shown = 0;
         for (Map.Entry<String, List<ReadObject>> entry : folders.entrySet()) {
             if (shown++ == MAX_FOLDERS) {
@@ -94,21 +89,28 @@ final class Report {
         }
     }
 
-    private void printSamples(List<GenericRecord> samples) {
+    /** The first record of the first, the middle and the last object. */
+    private void printSamples(List<ReadObject> objects) {
         screen.heading("Three records, as Avro's DataFileReader has them");
-        for (GenericRecord sample : samples) {
-            List<String> fields = new ArrayList<>();
-            flatten("", sample, fields);
-            StringBuilder line = new StringBuilder("-");
-            for (String field : fields) {
-                if (line.length() + 1 + field.length() > Screen.WIDTH && line.length() > 1) {
-                    screen.line("%s", line);
-                    line = new StringBuilder(" ");
-                }
-                line.append(' ').append(field);
+        Stream<GenericRecord> samples = IntStream.of(0, objects.size() / 2, objects.size() - 1)
+                .distinct()
+                .filter(i -> i >= 0 && i < objects.size())
+                .mapToObj(i -> objects.get(i).first());
+        samples.forEach(this::printSample);
+    }
+
+    private void printSample(GenericRecord sample) {
+        List<String> fields = new ArrayList<>();
+        flatten("", sample, fields);
+        StringBuilder line = new StringBuilder("-");
+        for (String field : fields) {
+            if (line.length() + 1 + field.length() > Screen.WIDTH && line.length() > 1) {
+                screen.line("%s", line);
+                line = new StringBuilder(" ");
             }
-            screen.line("%s", line);
+            line.append(' ').append(field);
         }
+        screen.line("%s", line);
     }
 
     private static void flatten(String prefix, GenericRecord record, List<String> into) {

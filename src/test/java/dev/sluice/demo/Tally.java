@@ -4,11 +4,11 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The proof's own account of the input topic: which positions were fed, and where each of them was found again. */
-final class Ledger {
+/** The proof's own count of the input topic: which positions were fed, and where each of them was found again. */
+final class Tally {
 
     /**
-     * What the account comes to.
+     * What the count comes to.
      *
      * @param byPosition false if objects did not say where their records came from: then only numbers are compared
      * @param missing fed and in no place
@@ -33,10 +33,6 @@ final class Ledger {
     /** To be called from the producer's thread. */
     synchronized void fed(int partition, long offset) {
         set(fed, partition, offset);
-    }
-
-    synchronized long fed() {
-        return count(fed);
     }
 
     synchronized void landed(int partition, long offset) {
