@@ -11,9 +11,6 @@ import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket as its readers see it: listed and fetched with the AWS SDK, opened with Avro's own reader. */
@@ -37,13 +34,7 @@ final class Lake implements AutoCloseable {
     private final S3Client client;
 
     Lake(EmbeddedS3 s3) {
-        client = S3Client.builder()
-                .endpointOverride(s3.endpoint())
-                .region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), s3.secretKey())))
-                .build();
+        client = s3.client();
     }
 
     /** All objects, by key. */
