@@ -37,6 +37,9 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             // Inputs are independent of each other: never wait for one topic to process another.
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
+            // A bad row of a lookup table meets the same handler as a bad transaction (Kafka 5 will always do so, hence
+            // its constant is deprecated).
+            Map.entry("processing.exception.handler.global.enabled", "true"),
             // A generated name changes with the topology, and loses the state under the old one.
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
 
