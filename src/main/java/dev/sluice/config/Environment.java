@@ -63,8 +63,8 @@ final class Environment {
             return text;
         }
         // The application id is declared, and so read, before all whose defaults need it; a bad one has its own report.
-        Object id = values.getOrDefault(Variables.APPLICATION_ID, "sluice");
-        return text.replace(Variable.APPLICATION_ID, id.toString());
+        String id = find(Variables.APPLICATION_ID).orElse("sluice");
+        return text.replace(Variable.APPLICATION_ID, id);
     }
 
     /** What {@link #read} made of the variable, or empty if it has a problem. */
@@ -120,9 +120,9 @@ final class Environment {
         }
     }
 
-    /** The value as an error may show it: of what may be a secret, its length only. */
+    /** The value as an error may show it: of what may be a secret, or a URL with one, its length only. */
     static String shown(String name, String value) {
-        if (SECRET.matcher(name).find()) {
+        if (SECRET.matcher(name).find() || value.contains("@")) {
             return "a text of " + value.length() + " characters";
         }
         return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 80) + "\" and so on";

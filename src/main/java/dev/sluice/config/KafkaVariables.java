@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -14,6 +15,10 @@ final class KafkaVariables {
     private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself";
     private static final String EXACTLY_ONCE = "exactly once rests on it, so Sluice sets it itself";
     private static final String WOULD_DROP = "another choice could drop or change records, so Sluice sets it itself";
+
+    private static final String BROKERS_EXPECTED = "the brokers, as host:port separated by commas";
+    private static final Pattern BROKERS =
+            Pattern.compile("\\s*[^,\\s]+:[0-9]{1,5}\\s*(,\\s*[^,\\s]+:[0-9]{1,5}\\s*)*");
 
     /** Settings that are not the user's, by their name without prefix. */
     private static final Map<String, String> FIXED = Map.ofEntries(
@@ -61,7 +66,7 @@ final class KafkaVariables {
         });
         String bootstrap = KafkaNames.variableOf(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
         if (!variables.containsKey(bootstrap)) {
-            environment.report(bootstrap, "is not set; it is required: the brokers, as host:port separated by commas");
+            environment.report(bootstrap, "is not set; it is required: " + BROKERS_EXPECTED);
         }
         return properties;
     }
@@ -71,8 +76,9 @@ final class KafkaVariables {
         if (whyFixed != null) {
             return Optional.of("is not yours to set: " + whyFixed);
         }
-        if (setting.property().equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG) && value.isBlank()) {
-            return Optional.of("is blank; it must be the brokers, as host:port separated by commas");
+        if (setting.property().equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
+                && !BROKERS.matcher(value).matches()) {
+            return Optional.of("is " + Environment.shown(name, value) + ": it must be " + BROKERS_EXPECTED);
         }
         return setting.definition()
                 .filter(definition -> !isValid(definition, value))

@@ -124,6 +124,9 @@ class SettingsTest {
         "SLUICE_LOOKUPS, merchants",
         "SLUICE_LOG_FORMAT, xml",
         "SLUICE_LOG_LEVEL, LOUD",
+        "KAFKA_BOOTSTRAP_SERVERS, localhost",
+        "KAFKA_BOOTSTRAP_SERVERS, ''",
+        "KAFKA_COMPRESSION_TYPE, zip",
     })
     void value_isRefusedByNameWhenOutOfForm(String name, String value) {
         env.put(name, value);

@@ -3,12 +3,14 @@ package dev.sluice.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.FailureReason;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MicrometerMetricsTest {
 
@@ -76,10 +78,11 @@ class MicrometerMetricsTest {
     }
 
     @Test
-    void scrape_holdsKafkasOwnMetricsWhenBound() {
+    void scrape_holdsKafkasOwnMetricsWhenBound(@TempDir Path stateDirectory) {
         Properties properties = new Properties();
         properties.put("application.id", "metrics-test");
         properties.put("bootstrap.servers", "127.0.0.1:1");
+        properties.put("state.dir", stateDirectory.toString());
         StreamsBuilder topology = new StreamsBuilder();
         topology.stream("input").foreach((key, value) -> {});
         try (KafkaStreams streams = new KafkaStreams(topology.build(), properties)) {
