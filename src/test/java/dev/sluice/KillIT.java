@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of a real service process, ten times at random moments while records come in; then the count.
  *
- * <p>A seed to replay a run with: {@code -Dkill.seed=N}. Each life but the last is killed; every third one's successor
- * finds its local state gone, and has only the changelog.
+ * <p>For the second half another process works beside it, so that partitions move at each kill and each start. Every third
+ * life's successor finds its local state gone, and has only the changelog. {@code -Dkill.seed=N} replays a run's choices.
  */
 class KillIT {
 
@@ -44,20 +44,11 @@ class KillIT {
             AtomicBoolean feeding = new AtomicBoolean(true);
             Thread feeder = new Thread(() -> feed(rig, feeding), "feeder");
             feeder.start();
-            for (int kill = 1; kill <= KILLS; kill++) {
-                try (ServiceProcess service = start(rig)) {
-                    boolean ended = service.endsWithin(2_500 + random.nextInt(4_000));
-                    assertThat(ended)
-                            .as("ended before it was killed; see the log. Seed %d", seed)
-                            .isFalse();
-                    service.kill();
-                }
-                if (kill % 3 == 0) {
-                    wipe(rig.stateDirectory());
-                }
-                if (kill == KILLS / 2) {
-                    rig.produceLateMerchants();
-                }
+            killTimes(rig, KILLS / 2);
+            rig.produceLateMerchants();
+            try (ServiceProcess companion = start(rig, "companion")) {
+                killTimes(rig, KILLS - KILLS / 2);
+                assertThat(companion.terminate()).as("exit status on SIGTERM").isEqualTo(143);
             }
             feeding.set(false);
             feeder.join();
@@ -65,11 +56,26 @@ class KillIT {
         }
     }
 
+    private void killTimes(TransactionRig rig, int kills) throws Exception {
+        for (int kill = 1; kill <= kills; kill++) {
+            try (ServiceProcess service = start(rig, "killed")) {
+                boolean ended = service.endsWithin(2_500 + random.nextInt(4_000));
+                assertThat(ended)
+                        .as("ended before it was killed; see the log. Seed %d", seed)
+                        .isFalse();
+                service.kill();
+            }
+            if (kill % 3 == 0) {
+                wipe(rig.stateDirectory().resolve("killed"));
+            }
+        }
+    }
+
     /** Lets one more process finish the work, and end; then counts. */
     private void finishAndCount(TransactionRig rig) throws InterruptedException {
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         long produced = ends.values().stream().mapToLong(Long::longValue).sum();
-        try (ServiceProcess service = start(rig)) {
+        try (ServiceProcess service = start(rig, "killed")) {
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> {
@@ -100,8 +106,9 @@ class KillIT {
         }
     }
 
-    private ServiceProcess start(TransactionRig rig) {
+    private ServiceProcess start(TransactionRig rig, String name) {
         Map<String, String> env = rig.environment();
+        env.put("SLUICE_STATE_DIRECTORY", rig.stateDirectory().resolve(name).toString());
         env.put("SLUICE_ROTATE_RECORDS", Integer.toString(200 + random.nextInt(3_000)));
         env.put("SLUICE_ROTATE_AGE", (1 + random.nextInt(4)) + "s");
         // A killed process blocks its partitions until its session and its transaction have timed out.
