@@ -183,8 +183,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
         BatchId id = new BatchId(topic, partitionPath);
         OpenBatch batch = open.get(id);
-        if (batch != null && !batch.hasFormat(format)) {
-            seal(batch, SealReason.SCHEMA, nowMillis);
+        // A batch that is due gets no further record, so that it is sealed as a seal that was lost had sealed it: a
+        // task
+        // that had consumed nothing yet may have uploaded on a commit that was aborted after it had timed out.
+        SealReason due = batch == null ? null : batch.due(settings.rotation(), format, nowMillis);
+        if (batch != null && due != null) {
+            seal(batch, due, nowMillis);
             batch = null;
         }
         if (batch == null) {
@@ -247,9 +251,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         changed.clear();
         if (!isIdentityStored) {
-            store.putIdentity(new Identity(keys.incarnation(), nextSequence));
-            isIdentityStored = true;
+            putIdentity();
         }
+    }
+
+    private void putIdentity() {
+        store.putIdentity(new Identity(keys.incarnation(), nextSequence));
+        isIdentityStored = true;
     }
 
     @Override
@@ -259,8 +267,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     }
 
     private void punctuate(long nowMillis) {
-        committing.forEach(uploads::submit);
-        committing.clear();
+        submitCommitted();
         boolean hasChanged = false;
         for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
             land(uploaded, nowMillis);
@@ -277,7 +284,23 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (hasChanged || !sealed.isEmpty()) {
             mark();
         }
+        if (!heap.hasRoom()) {
+            // Or an idle task's empty buffers would leave the others no room for more than a record a block.
+            open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
+        }
         metrics.bufferBytes(heap.heldBytes(), heap.maxBytes());
+    }
+
+    private void submitCommitted() {
+        if (committing.isEmpty()) {
+            return;
+        }
+        // When a commit times out, Kafka Streams closes the tasks whose offsets were in it, and goes on with one that
+        // has
+        // consumed nothing yet. But until that commit has ended its producer refuses every write, so this one throws.
+        putIdentity();
+        committing.forEach(uploads::submit);
+        committing.clear();
     }
 
     private void land(Uploaded uploaded, long nowMillis) {
