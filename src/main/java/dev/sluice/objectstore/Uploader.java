@@ -71,10 +71,16 @@ public final class Uploader implements AutoCloseable {
             metrics.s3Request("put", e.category().name().toLowerCase(Locale.ROOT), sinceNanos(startNanos));
             retry(upload, attempt, e);
         } catch (IOException | RuntimeException e) {
-            // A task that closes takes its store away under the read; whoever owns the task next uploads.
-            if (!upload.isCancelled()) {
+            if (upload.isCancelled()) {
+                // A task that closes takes its store away under the read; whoever owns the task next uploads.
+                failing.remove(upload);
+            } else {
                 retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
             }
+        } catch (Error e) {
+            // The schedule would swallow it, and the upload with it.
+            LOG.error("Upload of {} failed in a way nobody foresaw; it will be tried again", upload.key(), e);
+            retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
         }
     }
 

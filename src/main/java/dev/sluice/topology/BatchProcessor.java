@@ -189,8 +189,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
         BatchId id = new BatchId(topic, partitionPath);
         OpenBatch batch = open.get(id);
-        if (batch != null && !batch.hasFormat(format)) {
-            seal(batch, SealReason.SCHEMA, nowMillis);
+        // A batch that is due takes no further record: when its seal was lost with a commit, it is sealed anew as it
+        // was, should its upload have begun (see submitCommitted).
+        SealReason due = batch == null ? null : batch.due(settings.rotation(), format, nowMillis);
+        if (batch != null && due != null) {
+            seal(batch, due, nowMillis);
             batch = null;
         }
         if (batch == null) {
@@ -255,9 +258,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         changed.clear();
         if (!isIdentityStored) {
-            store.putIdentity(new Identity(keys.incarnation(), nextSequence));
-            isIdentityStored = true;
+            putIdentity();
         }
+    }
+
+    private void putIdentity() {
+        store.putIdentity(new Identity(keys.incarnation(), nextSequence));
+        isIdentityStored = true;
     }
 
     @Override
@@ -267,8 +274,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     }
 
     private void punctuate(long nowMillis) {
-        committing.forEach(uploads::submit);
-        committing.clear();
+        submitCommitted();
         boolean hasChanged = false;
         for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
             land(uploaded, nowMillis);
@@ -292,7 +298,23 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (hasChanged || !sealed.isEmpty()) {
             mark();
         }
+        if (!heap.hasRoom()) {
+            // Or an idle task's empty buffers would leave the others no room for more than a record a block.
+            open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
+        }
         metrics.bufferBytes(heap.heldBytes(), heap.maxBytes());
+    }
+
+    private void submitCommitted() {
+        if (committing.isEmpty()) {
+            return;
+        }
+        // That we are called proves that the commit has succeeded, but for one case: when a commit times out, Kafka
+        // Streams closes the tasks whose offsets were in it, and goes on with one that has consumed nothing yet. Until
+        // that commit has ended, the producer refuses every write: this one throws then, and nothing is uploaded.
+        putIdentity();
+        committing.forEach(uploads::submit);
+        committing.clear();
     }
 
     private void land(Uploaded uploaded, long nowMillis) {

@@ -14,8 +14,11 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data's way through Sluice.
@@ -48,6 +51,11 @@ public final class EtlTopology {
     static final String TO_DEAD_LETTERS = "to-dead-letters";
     static final String TO_MANIFEST = "to-manifest";
 
+    /** The record's own; a record without timestamp counts as of 1970, for Kafka Streams fails at it, or skips it. */
+    static final TimestampExtractor TIMESTAMPS = (record, partitionTime) -> Math.max(0, record.timestamp());
+
+    private static final @Nullable AutoOffsetReset AS_CONFIGURED = null;
+
     private EtlTopology() {}
 
     /** The topology as a value; its processors share what follows the bucket. */
@@ -67,8 +75,15 @@ public final class EtlTopology {
         FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
         Topology topology = new Topology();
 
-        topology.addSource(INPUTS, read, read, topics.inputs().toArray(String[]::new))
-                .addSource(RETRIES, read, read, topics.retries())
+        topology.addSource(
+                        AS_CONFIGURED,
+                        INPUTS,
+                        TIMESTAMPS,
+                        read,
+                        read,
+                        topics.inputs().toArray(String[]::new))
+                // Always all of them: our own records wait there, also before the first commit that names an offset.
+                .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, read, read, topics.retries())
                 .addProcessor(RETRY_DELAY, RetryProcessor::new, RETRIES)
                 .addProcessor(
                         TRANSFORM,

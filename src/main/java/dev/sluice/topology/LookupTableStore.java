@@ -70,6 +70,7 @@ final class LookupTableStore implements StateStore, LookupTable {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        rows.clear();
         context.register(root, this::put);
         metrics.lookupRows(table, rows::size);
         open = true;
@@ -92,8 +93,9 @@ final class LookupTableStore implements StateStore, LookupTable {
 
     @Override
     public void close() {
+        // The rows stay: when the global thread fails, the stream threads work a little longer, and must not take every
+        // row for missing.
         open = false;
-        rows.clear();
     }
 
     /** Puts each record of the table's topic into the table. */

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -28,7 +29,7 @@ final class StoredRecord {
             Header[] headers = record.headers().toArray();
             out.writeInt(headers.length);
             for (Header header : headers) {
-                out.writeUTF(header.key());
+                write(header.key().getBytes(StandardCharsets.UTF_8), out); // writeUTF ends at 64 KiB
                 write(header.value(), out);
             }
         } catch (IOException e) {
@@ -45,7 +46,11 @@ final class StoredRecord {
             Headers headers = new RecordHeaders();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
-                headers.add(in.readUTF(), read(in));
+                byte[] name = read(in);
+                if (name == null) {
+                    throw new IllegalStateException("a stored header has no name");
+                }
+                headers.add(new String(name, StandardCharsets.UTF_8), read(in));
             }
             return new Record<>(key, value, timestamp, headers);
         } catch (IOException e) {

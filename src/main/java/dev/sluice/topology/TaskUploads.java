@@ -85,7 +85,7 @@ final class TaskUploads implements AutoCloseable {
 
         private final BatchHeader batch;
         private @Nullable ObjectContent content;
-        private final SourceOffsets offsets = new SourceOffsets();
+        private SourceOffsets offsets = new SourceOffsets();
 
         BatchUpload(BatchHeader batch) {
             this.batch = batch;
@@ -99,6 +99,7 @@ final class TaskUploads implements AutoCloseable {
         @Override
         public ObjectContent content() {
             if (content == null) {
+                offsets = new SourceOffsets(); // a read before may have failed halfway
                 CRC32C crc = new CRC32C();
                 for (int index = 0; index < batch.chunks(); index++) {
                     Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));

@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
@@ -19,16 +20,22 @@ import dev.sluice.testing.NoMetrics;
 import dev.sluice.topology.Outcome.Converted;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -62,6 +69,8 @@ class BatchProcessorTest {
     private final Backlog backlog = new Backlog(100_000);
     private Uploader uploader;
     private MockProcessorContext<String, byte[]> context;
+    private final AtomicBoolean isCommitPending = new AtomicBoolean();
+    private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private long offset;
@@ -82,10 +91,10 @@ class BatchProcessorTest {
         config.put("application.id", "test");
         context = new MockProcessorContext<>(config, TASK, new File(directory.toString()));
         context.setCurrentSystemTimeMs(START);
-        blocks = Stores.keyValueStoreBuilder(
+        blocks = failing(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(BatchProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
-                .build();
+                .build());
         for (KeyValueStore<Bytes, byte[]> store : List.of(blocks, hookStore)) {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
@@ -247,6 +256,66 @@ class BatchProcessorTest {
     }
 
     @Test
+    void sealedBatch_isNotUploadedWhenItsCommitTimedOutAndTheTaskWentOn() {
+        append("a", "b", "c");
+        commit();
+        isCommitPending.set(true);
+        assertThatIllegalStateException().isThrownBy(this::punctuate);
+
+        assertThat(uploadedAfterAWhile()).isEmpty();
+    }
+
+    @Test
+    void tail_isSealedWithTheSameContentAgainWhenTheCommitOfItsSealWasLost() {
+        append("a");
+        commit();
+        Map<Bytes, byte[]> committed = copyOfBlocks();
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        punctuate();
+        commit();
+        punctuate();
+        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+
+        processor.close();
+        copyOfBlocks().keySet().forEach(blocks::delete);
+        committed.forEach(blocks::put);
+        processor.init(context);
+        append("b");
+        commit();
+        punctuate();
+        landAll(1);
+        context.setCurrentSystemTimeMs(START + 2 * MAX_AGE.toMillis());
+        punctuate();
+        commit();
+        punctuate();
+        landAll(2);
+        assertThat(records()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void offsets_areAnnouncedOnceWhenABatchIsReadAgain() {
+        String halfABlock = "x".repeat(8_190);
+        append(halfABlock, halfABlock, "c");
+        commit();
+        readsToFailure.set(3); // the file's header, the first block, the second block
+        punctuate();
+        landAll(1);
+
+        assertThat(manifests()).singleElement().asString().contains("\"offsets\":{\"3\":\"0+2\"}");
+    }
+
+    @Test
+    void heap_isGivenBackByATaskThatHoldsNoRecords() {
+        for (int hour = 0; hour < 15; hour++) {
+            append("x".repeat(3_000), START + hour * 3_600_000L);
+        }
+        assertThat(heap.hasRoom()).isFalse();
+        commit();
+        punctuate();
+        assertThat(heap.hasRoom()).isTrue();
+    }
+
+    @Test
     void uploads_goOnWhenTheObjectStoreComesBack() {
         bucket.setAvailable(false);
         append("a", "b", "c");
@@ -302,6 +371,33 @@ class BatchProcessorTest {
         landAll(1);
         assertThat(backlog.waitingBytes()).isZero();
         assertThat(backlog.storedBytes()).isZero();
+    }
+
+    /** A store that refuses writes while a commit is pending, as a producer does, and fails one chosen read. */
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Bytes, byte[]> failing(KeyValueStore<Bytes, byte[]> store) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("put") && isCommitPending.get()) {
+                        throw new IllegalStateException("commitTransaction timed out and must be retried");
+                    }
+                    if (method.getName().equals("get") && readsToFailure.decrementAndGet() == 0) {
+                        throw new IllegalStateException("this read fails");
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private Map<Bytes, byte[]> copyOfBlocks() {
+        Map<Bytes, byte[]> copy = new HashMap<>();
+        try (var entries = blocks.all()) {
+            entries.forEachRemaining(entry -> copy.put(entry.key, entry.value));
+        }
+        return copy;
     }
 
     private BatchProcessor processor(FileFormat format) {

@@ -22,12 +22,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -107,6 +110,24 @@ class EtlTopologyTest {
                 new Backlog(1_000_000_000),
                 uploader,
                 new NoMetrics());
+    }
+
+    @Test
+    void timestamp_isTheEpochWhenTheRecordHasNone() {
+        ConsumerRecord<Object, Object> record = new ConsumerRecord<>(
+                "transactions",
+                0,
+                0,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                "key",
+                "value",
+                new RecordHeaders(),
+                Optional.empty());
+
+        assertThat(EtlTopology.TIMESTAMPS.extract(record, 7)).isZero();
     }
 
     @AfterEach
