@@ -15,7 +15,7 @@ final class ContainerFile {
 
     private ContainerFile() {}
 
-    /** The sync marker of the object that is to be {@code key}: distinct for each object, the same for each attempt. */
+    /** The sync marker of the object that is to be {@code key}: the same for each attempt, and not another object's. */
     static byte[] syncMarker(String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

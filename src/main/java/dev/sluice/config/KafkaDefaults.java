@@ -14,6 +14,12 @@ final class KafkaDefaults {
 
     private static final String TRANSACTION_TIMEOUT =
             StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    private static final String MAX_BLOCK = StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG);
+    private static final long DEFAULT_MAX_BLOCK_MILLIS = 60_000;
+
+    /** How much later than its timeout the broker may have aborted a transaction: it looks every 10 seconds. */
+    private static final long FENCING_MILLIS = 10_000;
+
     private static final String MAX_REQUEST_SIZE = StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
 
     /** What each stream thread's cache must hold at least: the commit markers of its tasks, some 100 bytes each. */
@@ -87,6 +93,15 @@ final class KafkaDefaults {
                     "is " + timeoutMillis
                             + ": it must be more than twice KAFKA_COMMIT_INTERVAL_MS, which is " + commitMillis
                             + ", or a slow commit is aborted; raise the one or lower the other");
+        }
+        long blockMillis = number(properties, MAX_BLOCK, DEFAULT_MAX_BLOCK_MILLIS);
+        if (blockMillis < timeoutMillis + FENCING_MILLIS) {
+            environment.report(
+                    "KAFKA_PRODUCER_MAX_BLOCK_MS",
+                    "is " + blockMillis + ": it must be at least " + FENCING_MILLIS
+                            + " more than KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS, which is " + timeoutMillis
+                            + ", so that a commit without answer is aborted before it is given up; raise the one or"
+                            + " lower the other");
         }
         long cacheBytes = number(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         long threads = Math.max(1, number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KafkaVariables {
 
     private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself";
-    private static final String EXACTLY_ONCE = "exactly once rests on it, so Sluice sets it itself";
-    private static final String WOULD_DROP = "another choice could drop or change records, so Sluice sets it itself";
+    private static final String EXACTLY_ONCE = "exactly once rests on it, so it is not to be chosen";
+    private static final String WOULD_DROP = "another choice could drop or change records";
 
     private static final String BROKERS_EXPECTED = "the brokers, as host:port separated by commas";
     private static final Pattern BROKERS =
@@ -33,6 +33,9 @@ final class KafkaVariables {
             Map.entry("enable.idempotence", EXACTLY_ONCE),
             Map.entry("isolation.level", EXACTLY_ONCE),
             Map.entry("enable.auto.commit", EXACTLY_ONCE),
+            Map.entry(
+                    "cleanup.policy",
+                    "changelogs are compacted; deletion by age could take a batch before it has landed"),
             Map.entry("default.key.serde", BYTES_ONLY),
             Map.entry("default.value.serde", BYTES_ONLY),
             Map.entry("key.serializer", BYTES_ONLY),

@@ -46,6 +46,9 @@ public final class FailureHeaders {
 
     public static final String MAPPING = "sluice.mapping";
 
+    /** Kafka's own bound; a longer one is none of ours. */
+    private static final int MAX_TOPIC_LENGTH = 249;
+
     private static final List<String> ALL = List.of(
             EXCEPTION,
             MESSAGE,
@@ -99,7 +102,11 @@ public final class FailureHeaders {
         String topic = text(headers, TOPIC);
         long partition = number(headers, PARTITION, -1);
         long offset = number(headers, OFFSET, -1);
-        return topic == null || partition < 0 || partition > Integer.MAX_VALUE || offset < 0
+        return topic == null
+                        || topic.length() > MAX_TOPIC_LENGTH
+                        || partition < 0
+                        || partition > Integer.MAX_VALUE
+                        || offset < 0
                 ? null
                 : new SourcePosition(topic, (int) partition, offset);
     }

@@ -44,7 +44,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *       the records they stand for commit together.
  *   <li>{@link #seal} fixes a batch that is due, in the block store too.
  *   <li>{@link #commitFollows} remembers which seals the commit takes along. The punctuation after it knows that the
- *       commit has succeeded, or this processor would not be called, and only then hands them to the uploader.
+ *       commit has succeeded (see {@link #submitCommitted}), and only then hands them to the uploader.
  *   <li>{@link #land}, in a later transaction: the chunks go and the manifest record comes, or neither.
  * </ol>
  */
@@ -277,7 +277,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         submitCommitted();
         boolean hasChanged = false;
         for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
-            land(uploaded, nowMillis);
+            if (uploaded.isKeyTaken()) {
+                rename(uploaded.batch());
+            } else {
+                land(uploaded, nowMillis);
+            }
             hasChanged = true;
         }
         for (OpenBatch batch : List.copyOf(open.values())) {
@@ -319,10 +323,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private void land(Uploaded uploaded, long nowMillis) {
         BatchHeader batch = uploaded.batch();
-        if (uploaded.etag() == null) {
-            rename(batch);
-            return;
-        }
         store.delete(batch);
         context.forward(new Record<>(batch.key(), Manifest.encode(bucket, uploaded), nowMillis));
         addPending(-batch.records());

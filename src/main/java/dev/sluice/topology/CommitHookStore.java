@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -103,12 +104,12 @@ final class CommitHookStore implements KeyValueStore<Bytes, byte[]> {
 
         @Override
         public KeyValue<Bytes, byte[]> next() {
-            throw new java.util.NoSuchElementException();
+            throw new NoSuchElementException();
         }
 
         @Override
         public Bytes peekNextKey() {
-            throw new java.util.NoSuchElementException();
+            throw new NoSuchElementException();
         }
 
         @Override

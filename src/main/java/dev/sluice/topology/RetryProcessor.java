@@ -31,6 +31,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     /** So that thousands of records that become due together leave the thread to others in between. */
     private static final int MAX_RECORDS_A_PUNCTUATION = 1_000;
 
+    private static final long MAX_BYTES_A_PUNCTUATION = 16 * 1024 * 1024;
+
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
 
@@ -74,8 +76,11 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void forwardDue(long nowMillis) {
         List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries = waiting.range(key(0, 0), key(nowMillis, Long.MAX_VALUE))) {
-            while (entries.hasNext() && due.size() < MAX_RECORDS_A_PUNCTUATION) {
-                due.add(entries.next());
+            long bytes = 0;
+            while (entries.hasNext() && due.size() < MAX_RECORDS_A_PUNCTUATION && bytes < MAX_BYTES_A_PUNCTUATION) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                due.add(entry);
+                bytes += entry.value.length;
             }
         }
         for (KeyValue<Bytes, byte[]> entry : due) {

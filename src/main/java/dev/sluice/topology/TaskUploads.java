@@ -46,7 +46,12 @@ final class TaskUploads implements AutoCloseable {
             BatchHeader batch,
             SourceOffsets offsets,
             int crc32c,
-            @Nullable String etag) {}
+            @Nullable String etag) {
+
+        boolean isKeyTaken() {
+            return etag == null;
+        }
+    }
 
     TaskUploads(BlockStore store, Uploader uploader, Backlog backlog) {
         this.store = store;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The contract over HTTP, against the embedded S3, and what an S3 server can refuse. */
@@ -47,6 +48,18 @@ class S3ObjectStoreIT extends ObjectStoreContract {
             return client.getObjectAsBytes(request -> request.bucket("lake").key(key))
                     .asByteArray();
         }
+    }
+
+    @Test
+    void ourObject_isKnownByItsBytesWhenTheServerKeptNoMetadata() throws Exception {
+        byte[] bytes = {1, 2, 3};
+        try (S3Client client = server.client()) {
+            client.putObject(request -> request.bucket("lake").key("bare"), RequestBody.fromBytes(bytes));
+        }
+
+        assertThat(store.putIfAbsent("bare", content(bytes))).isNotBlank();
+        assertThatThrownBy(() -> store.putIfAbsent("bare", content(new byte[] {1, 2, 4})))
+                .isInstanceOf(ForeignObjectException.class);
     }
 
     @Test
