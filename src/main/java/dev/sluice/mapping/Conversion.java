@@ -41,6 +41,13 @@ final class Conversion {
         this.rows = new LookupRow[lookupCount];
     }
 
+    /** A conversion of nothing but what stands in the schema. */
+    static Conversion ofConstants(EncodedRecord out) {
+        Conversion conversion = new Conversion(0, 0, List.of());
+        conversion.out = out;
+        return conversion;
+    }
+
     void begin(SourceRecord source, long ingestionTimeMillis, EncodedRecord out) {
         this.source = source;
         this.ingestionTimeMillis = ingestionTimeMillis;

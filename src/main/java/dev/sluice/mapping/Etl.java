@@ -18,8 +18,11 @@ record Etl(@Nullable Origin origin, TimeWriters.@Nullable Unit unit, boolean eve
     /** Where a field comes from. */
     sealed interface Origin {}
 
-    /** A value of the document. */
-    record From(JsonPointer pointer) implements Origin {}
+    /** The value of the document that is present, neither absent nor null, at the first of these places. */
+    record From(List<JsonPointer> pointers) implements Origin {}
+
+    /** A value that is the same in every record: a string, a boolean or a number as its literal. */
+    record FromConstant(Object value) implements Origin {}
 
     /** A value of the row that a key finds in a table. */
     record FromRow(String table, List<JsonPointer> key, JsonPointer value, Lookup.OnMissing onMissing)

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
 final class EtlReader {
 
-    private static final List<String> ORIGINS = List.of("from", "lookup", "product", "metadata", "header");
+    private static final List<String> ORIGINS = List.of("from", "constant", "lookup", "product", "metadata", "header");
     private static final List<String> ROW_WORDS = List.of("lookup", "key", "value", "onMissing");
     private static final List<String> COMMON_WORDS = List.of("unit", "eventTime");
     private static final List<String> ALL_WORDS = List.of(
             "from",
+            "constant",
             "lookup",
             "key",
             "value",
@@ -90,8 +91,11 @@ final class EtlReader {
 
     private Etl.@Nullable Origin origin(Map<String, Object> words, String path) {
         if (words.containsKey("from")) {
-            JsonPointer pointer = pointer(words.get("from"), path, "from");
-            return pointer == null ? null : new Etl.From(pointer);
+            List<JsonPointer> pointers = pointers(words.get("from"), path, "from");
+            return pointers.isEmpty() ? null : new Etl.From(pointers);
+        }
+        if (words.containsKey("constant")) {
+            return constantValue(words.get("constant"), path);
         }
         if (words.containsKey("lookup")) {
             return fromRow(words, path);
@@ -113,16 +117,7 @@ final class EtlReader {
 
     private Etl.@Nullable Origin fromRow(Map<String, Object> words, String path) {
         String table = typed(words, "lookup", path, String.class, "a table's name");
-        List<JsonPointer> key = new ArrayList<>();
-        for (Object part : words.get("key") instanceof List<?> list ? list : singleton(words.get("key"))) {
-            JsonPointer pointer = pointer(part, path, "key");
-            if (pointer != null) {
-                key.add(pointer);
-            }
-        }
-        if (words.get("key") instanceof List<?> list && list.isEmpty()) {
-            problems.add(path, "etl's \"key\" is empty; name one pointer or more");
-        }
+        List<JsonPointer> key = pointers(words.get("key"), path, "key");
         JsonPointer value = pointer(words.get("value"), path, "value");
         Lookup.OnMissing onMissing = constant(words, "onMissing", path, lowerCase(Lookup.OnMissing.values()));
         if (table == null || key.isEmpty() || value == null) {
@@ -156,7 +151,7 @@ final class EtlReader {
     private Etl.@Nullable Origin factor(Object factor, String path) {
         if (factor instanceof String) {
             JsonPointer pointer = pointer(factor, path, "product");
-            return pointer == null ? null : new Etl.From(pointer);
+            return pointer == null ? null : new Etl.From(List.of(pointer));
         }
         Map<String, Object> words = object(factor, path, "a factor of etl's \"product\"");
         if (words == null) {
@@ -172,6 +167,29 @@ final class EtlReader {
             return null;
         }
         return fromRow(words, path);
+    }
+
+    private Etl.@Nullable Origin constantValue(@Nullable Object value, String path) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Number) {
+            return new Etl.FromConstant(value);
+        }
+        problems.add(path, "etl's \"constant\" must be a text, a number, true or false");
+        return null;
+    }
+
+    /** One pointer, or a list of them. */
+    private List<JsonPointer> pointers(@Nullable Object value, String path, String word) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : singleton(value)) {
+            JsonPointer pointer = pointer(one, path, word);
+            if (pointer != null) {
+                pointers.add(pointer);
+            }
+        }
+        if (value instanceof List<?> list && list.isEmpty()) {
+            problems.add(path, "etl's \"" + word + "\" is empty; name one pointer or more");
+        }
+        return pointers;
     }
 
     private @Nullable JsonPointer pointer(@Nullable Object text, String path, String word) {

@@ -86,7 +86,10 @@ final class MappingCompiler {
         if (etl.origin() != null && !(etl.origin() instanceof Etl.From) || etl.unit() != null || etl.eventTime()) {
             problems.add(path, "a record's etl can have \"from\" only; put the rest on the record's fields");
         }
-        List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? List.of(from.pointer()) : names;
+        List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? from.pointers() : names;
+        if (etl.origin() != null && pointers.size() > 1 && pointers != names) {
+            problems.add(path, "a record's \"from\" is one pointer, so that no record is mixed of two; name one");
+        }
         int at = steps.size();
         Source source = sources.atPointers(pointers, path);
         compileFields(record, path, pointers);
@@ -108,7 +111,20 @@ final class MappingCompiler {
         boolean computed = product != null || origin instanceof Etl.FromRow;
         Step.Nothing nothing = nothing(field, type, computed);
         checkOrigin(origin, etl, type.value(), writer, nothing, path);
-        steps.add(new Step.WriteField(path, sources.source(origin, names, path), nothing, writer));
+        Step.WriteField step = new Step.WriteField(path, sources.source(origin, names, path), nothing, writer);
+        steps.add(origin instanceof Etl.FromConstant ? constant(step, etl) : step);
+    }
+
+    private Step constant(Step.WriteField field, Etl etl) {
+        if (etl.eventTime()) {
+            problems.add(field.path(), "etl's \"eventTime\" does not go with a constant; name a value of the record");
+        }
+        try {
+            return Step.WriteConstant.of(field);
+        } catch (RecordRefusedException e) {
+            problems.add(field.path(), "etl's \"constant\": " + e.getMessage());
+            return field;
+        }
     }
 
     /** The times that Kafka and the clock give are milliseconds, and nobody has to say so. */
@@ -132,7 +148,9 @@ final class MappingCompiler {
 
     private void checkOrigin(
             Etl.@Nullable Origin origin, Etl etl, Schema type, ValueWriter writer, Step.Nothing nothing, String path) {
-        if (origin == null || origin instanceof Etl.From from && !from.pointer().isRoot()) {
+        if (origin == null
+                || origin instanceof Etl.FromConstant
+                || origin instanceof Etl.From from && from.pointers().stream().noneMatch(JsonPointer::isRoot)) {
             return;
         }
         boolean integer = writer instanceof NumberWriters.IntegerWriter;

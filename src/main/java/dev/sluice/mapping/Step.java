@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One instruction of a compiled mapping: writes a field, or the head of a nested record. Immutable. */
@@ -84,6 +85,29 @@ abstract class Step {
                         path() + " is " + value.shape() + " at " + source()
                                 + "; send a value, or make the field nullable");
             }
+            return 0;
+        }
+    }
+
+    /** A field that is the same in every record. */
+    static final class WriteConstant extends Step {
+        private final byte[] encoded;
+
+        private WriteConstant(WriteField field, byte[] encoded) {
+            super(field.path(), field.source(), new Nothing(NO_BRANCH, null, null));
+            this.encoded = encoded;
+        }
+
+        /** Does once what the field would do for each record. */
+        static WriteConstant of(WriteField field) throws RecordRefusedException {
+            EncodedRecord out = new EncodedRecord();
+            field.execute(Conversion.ofConstants(out));
+            return new WriteConstant(field, Arrays.copyOf(out.bytes(), out.length()));
+        }
+
+        @Override
+        int execute(Conversion conversion) {
+            conversion.out().writeRaw(encoded, 0, encoded.length);
             return 0;
         }
     }

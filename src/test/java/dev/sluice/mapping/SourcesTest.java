@@ -69,6 +69,49 @@ class SourcesTest {
         assertThat(fixture.convertAndRead("{}").get("f")).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            nullValues = "null",
+            value = {
+                "{\"a\": \"1\", \"b\": {\"c\": \"2\"}} # 1",
+                "{\"b\": {\"c\": \"2\"}} # 2",
+                "{\"a\": null, \"b\": {\"c\": \"2\"}} # 2",
+                "{\"a\": null, \"b\": 7} # null",
+                "{\"b\": {\"c\": null}} # null",
+                "{} # none"
+            })
+    void from_isTheFirstOfSeveralPointersThatIsPresent(String json, String expected) throws Exception {
+        MappingFixture fixture =
+                ofField("[\"string\", \"null\"]", ", \"default\": \"none\"" + etl("\"from\": [\"/a\", \"/b/c\"]"));
+        assertThat(String.valueOf(fixture.convertAndRead(json).get("f"))).isEqualTo(String.valueOf(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"string\" # \"EUR\" # EUR",
+                "[\"null\", \"string\"] # \"EUR\" # EUR",
+                "\"long\" # 9223372036854775807 # 9223372036854775807",
+                "\"double\" # 0.1 # 0.1",
+                "\"boolean\" # true # true",
+                "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": [\"A\", \"B\"]} # \"B\" # B",
+                "{\"type\": \"int\", \"logicalType\": \"date\"} # \"1970-01-03\" # 2"
+            })
+    void constant_isTheSameWhateverTheRecordHolds(String type, String constant, String expected) throws Exception {
+        MappingFixture fixture = ofField(type, etl("\"constant\": " + constant));
+        assertThat(fixture.convertAndRead("{\"f\": []}").get("f")).hasToString(expected);
+    }
+
+    @Test
+    void constant_isExactForADecimalHoweverLong() throws Exception {
+        MappingFixture fixture = ofField(
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 30, \"scale\": 2}",
+                etl("\"constant\": \"12345678901234567890.12\""));
+        assertThat(decimal(fixture.convertAndRead("{}").get("f"), 2)).isEqualByComparingTo("12345678901234567890.12");
+    }
+
     @Test
     void from_findsNamesHoweverEscapedAndLong() throws Exception {
         String name = "a_name_of_more_than_sixteen_letters";
