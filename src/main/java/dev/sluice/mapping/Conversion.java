@@ -21,6 +21,7 @@ final class Conversion {
     final Decimal decimal = new Decimal();
     final Decimal operand = new Decimal();
     final Rfc3339 instant = new Rfc3339();
+    final PatternText patternText = new PatternText();
     final LookupKey probe = LookupKey.probe();
 
     private final List<LookupTable> tables;

@@ -2,6 +2,7 @@ package dev.sluice.mapping;
 
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,46 @@ import org.jspecify.annotations.Nullable;
  * @param origin where from; null for the field's own name
  * @param unit the unit of an epoch number
  * @param eventTime whether the field is the record's event time
+ * @param checks what the value must be besides of its type
  */
-record Etl(@Nullable Origin origin, TimeWriters.@Nullable Unit unit, boolean eventTime) {
+record Etl(@Nullable Origin origin, TimeWriters.@Nullable Unit unit, boolean eventTime, Checks checks) {
 
-    static final Etl NONE = new Etl(null, null, false);
+    static final Etl NONE = new Etl(null, null, false, Checks.NONE);
+
+    /**
+     * Checks as they are written; null for those that are not.
+     *
+     * @param required whether there must be a value, even where the type allows none
+     * @param minimum a number, or a time as text
+     * @param maximum a number, or a time as text
+     * @param pattern what the whole text must match
+     * @param minLength in code points
+     * @param maxLength in code points
+     * @param oneOf the values that are allowed
+     */
+    record Checks(
+            boolean required,
+            @Nullable Object minimum,
+            @Nullable Object maximum,
+            @Nullable Pattern pattern,
+            @Nullable Integer minLength,
+            @Nullable Integer maxLength,
+            @Nullable List<Object> oneOf) {
+
+        static final Checks NONE = new Checks(false, null, null, null, null, null, null);
+
+        boolean onOrder() {
+            return minimum != null || maximum != null;
+        }
+
+        boolean onText() {
+            return pattern != null || minLength != null || maxLength != null;
+        }
+
+        boolean onValue() {
+            return onOrder() || onText() || oneOf != null;
+        }
+    }
 
     /** Where a field comes from. */
     sealed interface Origin {}

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
@@ -16,20 +19,13 @@ final class EtlReader {
 
     private static final List<String> ORIGINS = List.of("from", "constant", "lookup", "product", "metadata", "header");
     private static final List<String> ROW_WORDS = List.of("lookup", "key", "value", "onMissing");
-    private static final List<String> COMMON_WORDS = List.of("unit", "eventTime");
-    private static final List<String> ALL_WORDS = List.of(
-            "from",
-            "constant",
-            "lookup",
-            "key",
-            "value",
-            "onMissing",
-            "product",
-            "rounding",
-            "metadata",
-            "header",
-            "unit",
-            "eventTime");
+    private static final List<String> COMMON_WORDS = List.of(
+            "unit", "eventTime", "required", "minimum", "maximum", "pattern", "minLength", "maxLength", "oneOf");
+    private static final List<String> ORIGIN_WORDS = List.of(
+            "from", "constant", "lookup", "key", "value", "onMissing", "product", "rounding", "metadata", "header");
+
+    private static final List<String> ALL_WORDS =
+            Stream.concat(ORIGIN_WORDS.stream(), COMMON_WORDS.stream()).toList();
 
     private final Problems problems;
 
@@ -53,7 +49,68 @@ final class EtlReader {
         return new Etl(
                 origin(words, path),
                 constant(words, "unit", path, lowerCase(TimeWriters.Unit.values())),
-                Boolean.TRUE.equals(typed(words, "eventTime", path, Boolean.class, "true or false")));
+                flag(words, "eventTime", path),
+                checks(words, path));
+    }
+
+    private Etl.Checks checks(Map<String, Object> words, String path) {
+        return new Etl.Checks(
+                flag(words, "required", path),
+                bound(words, "minimum", path),
+                bound(words, "maximum", path),
+                pattern(words, path),
+                length(words, "minLength", path),
+                length(words, "maxLength", path),
+                oneOf(words, path));
+    }
+
+    private @Nullable Object bound(Map<String, Object> words, String word, String path) {
+        Object bound = words.get(word);
+        if (bound != null && !(bound instanceof Number) && !(bound instanceof String)) {
+            problems.add(path, "etl's \"" + word + "\" must be a number, or a time as text");
+            return null;
+        }
+        return bound;
+    }
+
+    private @Nullable Pattern pattern(Map<String, Object> words, String path) {
+        String regex = typed(words, "pattern", path, String.class, "a regular expression");
+        try {
+            return regex == null ? null : Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    path,
+                    "etl's \"pattern\" is no regular expression of java.util.regex: " + e.getDescription()
+                            + ", near index " + e.getIndex());
+            return null;
+        }
+    }
+
+    private @Nullable Integer length(Map<String, Object> words, String word, String path) {
+        String expectation = "a whole number from 0 up";
+        Integer length = typed(words, word, path, Integer.class, expectation);
+        if (length != null && length < 0) {
+            problems.add(path, "etl's \"" + word + "\" must be " + expectation);
+            return null;
+        }
+        return length;
+    }
+
+    private @Nullable List<Object> oneOf(Map<String, Object> words, String path) {
+        if (!words.containsKey("oneOf")) {
+            return null;
+        }
+        boolean isList = words.get("oneOf") instanceof List<?>;
+        List<Object> values = new ArrayList<>(isList ? (List<?>) words.get("oneOf") : List.of());
+        if (values.isEmpty() || !values.stream().allMatch(v -> v instanceof String || v instanceof Number)) {
+            problems.add(path, "etl's \"oneOf\" must be a list of texts or numbers, one or more");
+            return null;
+        }
+        return values;
+    }
+
+    private boolean flag(Map<String, Object> words, String word, String path) {
+        return Boolean.TRUE.equals(typed(words, word, path, Boolean.class, "true or false"));
     }
 
     private boolean checkWords(Map<String, Object> words, String path) {

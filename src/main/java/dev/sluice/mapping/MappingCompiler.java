@@ -17,6 +17,7 @@ final class MappingCompiler {
     private final Problems problems = new Problems();
     private final EtlReader etlReader = new EtlReader(problems);
     private final ValueWriters valueWriters = new ValueWriters(problems);
+    private final CheckCompiler checkCompiler = new CheckCompiler(problems);
     private final SourceCompiler sources = new SourceCompiler();
     private final List<Step> steps = new ArrayList<>();
     private final List<String> openRecords = new ArrayList<>();
@@ -83,7 +84,8 @@ final class MappingCompiler {
             problems.add(path, "record " + record.getFullName() + " holds itself; recursive schemas are not supported");
             return;
         }
-        if (etl.origin() != null && !(etl.origin() instanceof Etl.From) || etl.unit() != null || etl.eventTime()) {
+        if (etl.origin() != null && !(etl.origin() instanceof Etl.From)
+                || !etl.equals(new Etl(etl.origin(), null, false, Etl.Checks.NONE))) {
             problems.add(path, "a record's etl can have \"from\" only; put the rest on the record's fields");
         }
         List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? from.pointers() : names;
@@ -108,10 +110,12 @@ final class MappingCompiler {
         if (writer == null) {
             return;
         }
+        ValueWriter checked = etl.checks().onValue() ? checkCompiler.checked(writer, etl.checks(), path) : writer;
         boolean computed = product != null || origin instanceof Etl.FromRow;
         Step.Nothing nothing = nothing(field, type, computed);
         checkOrigin(origin, etl, type.value(), writer, nothing, path);
-        Step.WriteField step = new Step.WriteField(path, sources.source(origin, names, path), nothing, writer);
+        Step.WriteField step = new Step.WriteField(
+                path, sources.source(origin, names, path), nothing, etl.checks().required(), checked);
         steps.add(origin instanceof Etl.FromConstant ? constant(step, etl) : step);
     }
 
@@ -132,7 +136,7 @@ final class MappingCompiler {
         return etl.origin() instanceof Etl.FromMetadata metadata
                         && metadata.item().isInstant()
                         && type.getProp(LOGICAL_TYPE) != null
-                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime())
+                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime(), etl.checks())
                 : etl;
     }
 

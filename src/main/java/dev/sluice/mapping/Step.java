@@ -64,10 +64,13 @@ abstract class Step {
 
     /** A field that holds one value. */
     static final class WriteField extends Step {
+        private final boolean required;
         private final ValueWriter writer;
 
-        WriteField(String path, Source source, Nothing nothing, ValueWriter writer) {
+        /** @param required whether there must be a value, whatever {@code nothing} says */
+        WriteField(String path, Source source, Nothing nothing, boolean required, ValueWriter writer) {
             super(path, source, nothing);
+            this.required = required;
             this.writer = writer;
         }
 
@@ -78,6 +81,11 @@ abstract class Step {
             if (!value.isNothing()) {
                 writeBranch(conversion.out());
                 writer.write(value, conversion);
+            } else if (required) {
+                throw new RecordRefusedException(
+                        FailureReason.CHECK_FAILED,
+                        path(),
+                        path() + " is " + value.shape() + " at " + source() + "; it is \"required\": send a value");
             } else if (!writeNothing(value, conversion.out())) {
                 throw new RecordRefusedException(
                         FailureReason.MISSING_VALUE,
