@@ -84,7 +84,7 @@ final class CheckCompiler {
         if (written == null) {
             return null;
         }
-        Conversion conversion = Conversion.ofConstants(new EncodedRecord());
+        Conversion conversion = Conversion.ofConstants(new EncodedRecord(), null);
         Value value = conversion.value;
         value.setConstant(written);
         boolean quoted = written instanceof String && writer.isOrdered() && !(writer instanceof TimeWriters.TimeWriter);

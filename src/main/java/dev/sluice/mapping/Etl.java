@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit of an epoch number
  * @param eventTime whether the field is the record's event time
  * @param checks what the value must be besides of its type
+ * @param mask what becomes of the text
  */
-record Etl(@Nullable Origin origin, TimeWriters.@Nullable Unit unit, boolean eventTime, Checks checks) {
+record Etl(
+        @Nullable Origin origin,
+        TimeWriters.@Nullable Unit unit,
+        boolean eventTime,
+        Checks checks,
+        MaskWriters.@Nullable Mask mask) {
 
-    static final Etl NONE = new Etl(null, null, false, Checks.NONE);
+    static final Etl NONE = new Etl(null, null, false, Checks.NONE, null);
 
     /**
      * Checks as they are written; null for those that are not.

@@ -20,7 +20,16 @@ final class EtlReader {
     private static final List<String> ORIGINS = List.of("from", "constant", "lookup", "product", "metadata", "header");
     private static final List<String> ROW_WORDS = List.of("lookup", "key", "value", "onMissing");
     private static final List<String> COMMON_WORDS = List.of(
-            "unit", "eventTime", "required", "minimum", "maximum", "pattern", "minLength", "maxLength", "oneOf");
+            "unit",
+            "eventTime",
+            "required",
+            "minimum",
+            "maximum",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "oneOf",
+            "mask");
     private static final List<String> ORIGIN_WORDS = List.of(
             "from", "constant", "lookup", "key", "value", "onMissing", "product", "rounding", "metadata", "header");
 
@@ -50,7 +59,16 @@ final class EtlReader {
                 origin(words, path),
                 constant(words, "unit", path, lowerCase(TimeWriters.Unit.values())),
                 flag(words, "eventTime", path),
-                checks(words, path));
+                checks(words, path),
+                mask(words, path));
+    }
+
+    private MaskWriters.@Nullable Mask mask(Map<String, Object> words, String path) {
+        Map<String, MaskWriters.Mask> masks = new LinkedHashMap<>();
+        for (MaskWriters.Mask mask : MaskWriters.Mask.values()) {
+            masks.put(mask.word, mask);
+        }
+        return constant(words, "mask", path, masks);
     }
 
     private Etl.Checks checks(Map<String, Object> words, String path) {

@@ -23,10 +23,14 @@ final class MappingCompiler {
     private final List<String> openRecords = new ArrayList<>();
     private String eventTimePath = "";
 
-    private MappingCompiler() {}
+    private final @Nullable MaskKey maskKey;
 
-    static Mapping compile(String avsc) {
-        return new MappingCompiler().compileSchema(avsc);
+    private MappingCompiler(MappingOptions options) {
+        this.maskKey = options.maskKey();
+    }
+
+    static Mapping compile(String avsc, MappingOptions options) {
+        return new MappingCompiler(options).compileSchema(avsc);
     }
 
     private Mapping compileSchema(String avsc) {
@@ -53,7 +57,8 @@ final class MappingCompiler {
                 steps.toArray(new Step[0]),
                 sources.documentTrie(),
                 sources.rowTries(),
-                sources.lookupCount());
+                sources.lookupCount(),
+                maskKey);
     }
 
     private void compileFields(Schema schema, String path, List<JsonPointer> bases) {
@@ -85,7 +90,7 @@ final class MappingCompiler {
             return;
         }
         if (etl.origin() != null && !(etl.origin() instanceof Etl.From)
-                || !etl.equals(new Etl(etl.origin(), null, false, Etl.Checks.NONE))) {
+                || !etl.equals(new Etl(etl.origin(), null, false, Etl.Checks.NONE, null))) {
             problems.add(path, "a record's etl can have \"from\" only; put the rest on the record's fields");
         }
         List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? from.pointers() : names;
@@ -110,7 +115,8 @@ final class MappingCompiler {
         if (writer == null) {
             return;
         }
-        ValueWriter checked = etl.checks().onValue() ? checkCompiler.checked(writer, etl.checks(), path) : writer;
+        ValueWriter masked = etl.mask() == null ? writer : masked(writer, etl.mask(), path);
+        ValueWriter checked = etl.checks().onValue() ? checkCompiler.checked(masked, etl.checks(), path) : masked;
         boolean computed = product != null || origin instanceof Etl.FromRow;
         Step.Nothing nothing = nothing(field, type, computed);
         checkOrigin(origin, etl, type.value(), writer, nothing, path);
@@ -119,12 +125,26 @@ final class MappingCompiler {
         steps.add(origin instanceof Etl.FromConstant ? constant(step, etl) : step);
     }
 
+    private ValueWriter masked(ValueWriter writer, MaskWriters.Mask mask, String path) {
+        if (!(writer instanceof TextWriters.StringWriter)) {
+            problems.add(path, "etl's \"mask\" goes with string only");
+        } else if (mask == MaskWriters.Mask.HMAC_SHA256 && maskKey == null) {
+            problems.add(
+                    path,
+                    "etl's \"mask\" is \"" + mask.word + "\", which needs a key; set SLUICE_MASK_KEY or"
+                            + " SLUICE_MASK_KEY_FILE");
+        } else {
+            return mask.writer(path);
+        }
+        return writer;
+    }
+
     private Step constant(Step.WriteField field, Etl etl) {
         if (etl.eventTime()) {
             problems.add(field.path(), "etl's \"eventTime\" does not go with a constant; name a value of the record");
         }
         try {
-            return Step.WriteConstant.of(field);
+            return Step.WriteConstant.of(field, maskKey);
         } catch (RecordRefusedException e) {
             problems.add(field.path(), "etl's \"constant\": " + e.getMessage());
             return field;
@@ -136,7 +156,7 @@ final class MappingCompiler {
         return etl.origin() instanceof Etl.FromMetadata metadata
                         && metadata.item().isInstant()
                         && type.getProp(LOGICAL_TYPE) != null
-                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime(), etl.checks())
+                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime(), etl.checks(), etl.mask())
                 : etl;
     }
 

@@ -107,9 +107,9 @@ abstract class Step {
         }
 
         /** Does once what the field would do for each record. */
-        static WriteConstant of(WriteField field) throws RecordRefusedException {
+        static WriteConstant of(WriteField field, @Nullable MaskKey maskKey) throws RecordRefusedException {
             EncodedRecord out = new EncodedRecord();
-            field.execute(Conversion.ofConstants(out));
+            field.execute(Conversion.ofConstants(out, maskKey));
             return new WriteConstant(field, Arrays.copyOf(out.bytes(), out.length()));
         }
 
