@@ -4,6 +4,7 @@ import static dev.sluice.failure.FailureReason.INEXACT;
 import static dev.sluice.failure.FailureReason.INVALID_TEXT;
 import static dev.sluice.failure.FailureReason.LOOKUP_MISS;
 import static dev.sluice.failure.FailureReason.LOOKUP_PENDING;
+import static dev.sluice.failure.FailureReason.MALFORMED_JSON;
 import static dev.sluice.failure.FailureReason.MISSING_VALUE;
 import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
 import static dev.sluice.failure.FailureReason.WRONG_TYPE;
@@ -102,6 +103,17 @@ class SourcesTest {
     void constant_isTheSameWhateverTheRecordHolds(String type, String constant, String expected) throws Exception {
         MappingFixture fixture = ofField(type, etl("\"constant\": " + constant));
         assertThat(fixture.convertAndRead("{\"f\": []}").get("f")).hasToString(expected);
+    }
+
+    @Test
+    void value_isReadPastItsConfluentFrame() throws Exception {
+        MappingFixture fixture = ofField("\"int\"");
+        fixture.convert("\0\0\0\1\2{\"f\": 7}".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.read().get("f")).isEqualTo(7);
+        fixture.convert(new byte[] {0, -1, '{', '"', 0, '{', '"', 'f', '"', ':', '8', '}'});
+        assertThat(fixture.read().get("f")).isEqualTo(8);
+        assertThat(fixture.refusal(new byte[] {0, 0, 0, 0, 1}).reason()).isEqualTo(MALFORMED_JSON);
+        assertThat(fixture.refusal(new byte[] {0, 0, 0, 1}).reason()).isEqualTo(MALFORMED_JSON);
     }
 
     @Test
