@@ -8,6 +8,7 @@ import dev.sluice.http.Health;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.MappingException;
+import dev.sluice.mapping.MappingOptions;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
@@ -95,7 +96,7 @@ public final class Sluice implements AutoCloseable {
     private static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(Files.readString(settings.schemaFile()));
+            mapping = Mapping.compile(Files.readString(settings.schemaFile()), new MappingOptions(settings.maskKey()));
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

@@ -39,7 +39,8 @@ class ArchitectureTest {
 
     /** Settings are made of the other packages' own value types. */
     @ArchTest
-    static final ArchRule config_usesWhatItConfigures = uses("config", "failure", "batch", "objectstore", "topology");
+    static final ArchRule config_usesWhatItConfigures =
+            uses("config", "failure", "mapping", "batch", "objectstore", "topology");
 
     @ArchTest
     static final ArchRule config_isReadByMainAndSluiceOnly = noClasses()

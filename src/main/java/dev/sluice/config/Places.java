@@ -1,5 +1,7 @@
 package dev.sluice.config;
 
+import dev.sluice.mapping.MaskKey;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +40,20 @@ final class Places {
                     "the file is not readable; grant this process's user its read permission");
         }
         return file;
+    }
+
+    /** The key that a file holds, without the line break that editors and {@code echo} put at its end. */
+    static MaskKey maskKeyFile(String text) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(readableFile(text));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file cannot be read", e);
+        }
+        int end = bytes.length;
+        end -= end > 0 && bytes[end - 1] == '\n' ? 1 : 0;
+        end -= end > 0 && end < bytes.length && bytes[end - 1] == '\r' ? 1 : 0;
+        return MaskKey.of(Arrays.copyOf(bytes, end));
     }
 
     static Path directory(String text) {

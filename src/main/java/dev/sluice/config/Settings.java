@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
@@ -13,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a user can choose about one service, read from the environment once and valid as a whole.
  *
  * @param applicationId consumer group, and prefix of internal topics
  * @param schemaFile the output schema, a readable file
+ * @param maskKey the key of masked fields, or null
  * @param partitionPathPattern a {@link java.time.format.DateTimeFormatter} pattern for the folders by event time
  * @param partitionPathZone the time zone of those folders
  * @param blockBytes size of one Avro block before compression
@@ -31,6 +34,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public record Settings(
         String applicationId,
         Path schemaFile,
+        @Nullable MaskKey maskKey,
         Topics topics,
         RetryPolicy retryPolicy,
         RotationPolicy rotation,
@@ -82,14 +86,26 @@ public record Settings(
         env.build(
                 "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
                 () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));
+        Optional<Optional<MaskKey>> maskKey = env.build(
+                "SLUICE_MASK_KEY and SLUICE_MASK_KEY_FILE",
+                () -> oneOf(env.get(Variables.MASK_KEY), env.get(Variables.MASK_KEY_FILE)));
         env.throwIfUnusable();
-        return assemble(env, topics.orElseThrow(), kafka);
+        return assemble(env, topics.orElseThrow(), maskKey.orElseThrow(), kafka);
     }
 
-    private static Settings assemble(Environment env, Topics topics, Map<String, String> kafka) {
+    private static Optional<MaskKey> oneOf(Optional<MaskKey> key, Optional<MaskKey> fromFile) {
+        if (key.isPresent() && fromFile.isPresent()) {
+            throw new IllegalArgumentException("each is a key; set one of them");
+        }
+        return key.or(() -> fromFile);
+    }
+
+    private static Settings assemble(
+            Environment env, Topics topics, Optional<MaskKey> maskKey, Map<String, String> kafka) {
         return new Settings(
                 env.get(Variables.APPLICATION_ID),
                 env.get(Variables.SCHEMA_FILE),
+                maskKey.orElse(null),
                 topics,
                 env.get(Variables.RETRY_BACKOFFS),
                 new RotationPolicy(

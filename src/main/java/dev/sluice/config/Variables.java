@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.MaskKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,16 @@ final class Variables {
             "avro-schemas/transaction.avsc",
             Places::readableFile,
             "The Avro schema of the objects, whose `etl` attributes are the mapping.");
+    static final Variable<Optional<MaskKey>> MASK_KEY = variable(
+            "SLUICE_MASK_KEY",
+            "",
+            Parsers.optional(MaskKey::of),
+            "The secret key of the mask `hmac-sha256`, at least 16 bytes; better in a file.");
+    static final Variable<Optional<MaskKey>> MASK_KEY_FILE = variable(
+            "SLUICE_MASK_KEY_FILE",
+            "",
+            Parsers.optional(Places::maskKeyFile),
+            "A file that holds that key instead; one line break at its end does not count.");
     static final Variable<String> RETRY_TOPIC = variable(
             "SLUICE_RETRY_TOPIC",
             Variable.APPLICATION_ID + ".retries",

@@ -24,6 +24,8 @@ public enum FailureReason {
     INVALID_TEXT(Category.PERMANENT),
     /** The text is none of the enum's symbols. */
     UNKNOWN_SYMBOL(Category.PERMANENT),
+    /** The value fits its Avro type and fails a check that the mapping adds. */
+    CHECK_FAILED(Category.PERMANENT),
     /** The lookup table holds no such row, and the mapping rejects that. */
     LOOKUP_MISS(Category.PERMANENT),
     /** The lookup table holds no such row yet, and the mapping waits for it. */

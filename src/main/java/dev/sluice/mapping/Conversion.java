@@ -4,6 +4,7 @@ import dev.sluice.failure.FailureReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /** What one converter reuses from record to record; sources read from here and steps write through it. */
@@ -21,9 +22,14 @@ final class Conversion {
     final Decimal decimal = new Decimal();
     final Decimal operand = new Decimal();
     final Rfc3339 instant = new Rfc3339();
+    /** Room for one SHA-256. */
+    final byte[] hash = new byte[32];
+
+    final PatternText patternText = new PatternText();
     final LookupKey probe = LookupKey.probe();
 
     private final List<LookupTable> tables;
+    private final @Nullable Mac mac;
     private final @Nullable RowState[] rowStates;
     private final @Nullable LookupRow[] rows;
 
@@ -33,12 +39,21 @@ final class Conversion {
     private String topic = "";
     private byte[] topicUtf8 = {};
 
+    /** @param maskKey null if no field needs it */
     @SuppressWarnings("NullAway.Init") // source and out: begin comes before any use
-    Conversion(int slotCount, int lookupCount, List<LookupTable> tables) {
+    Conversion(int slotCount, int lookupCount, List<LookupTable> tables, @Nullable MaskKey maskKey) {
+        this.mac = maskKey == null ? null : maskKey.newMac();
         this.slots = new Slots(slotCount);
         this.tables = List.copyOf(tables);
         this.rowStates = new RowState[lookupCount];
         this.rows = new LookupRow[lookupCount];
+    }
+
+    /** A conversion of nothing but what stands in the schema. */
+    static Conversion ofConstants(EncodedRecord out, @Nullable MaskKey maskKey) {
+        Conversion conversion = new Conversion(0, 0, List.of(), maskKey);
+        conversion.out = out;
+        return conversion;
     }
 
     void begin(SourceRecord source, long ingestionTimeMillis, EncodedRecord out) {
@@ -55,6 +70,13 @@ final class Conversion {
 
     EncodedRecord out() {
         return out;
+    }
+
+    Mac mac() {
+        if (mac == null) {
+            throw new IllegalStateException("a mask needs a key, and the mapping was compiled without one");
+        }
+        return mac;
     }
 
     long ingestionTimeMillis() {

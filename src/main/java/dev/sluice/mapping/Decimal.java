@@ -188,6 +188,28 @@ final class Decimal {
         return Outcome.OK;
     }
 
+    /** Compares the numbers: 1.0 and 1 are the same. */
+    int compareTo(Decimal other) {
+        int shift = other.scale - scale;
+        if (big == null && other.big == null && Math.abs(shift) <= MAX_LONG_DIGITS) {
+            long mine = small * POWERS[Math.max(0, shift)];
+            long theirs = other.small * POWERS[Math.max(0, -shift)];
+            if (Math.multiplyHigh(small, POWERS[Math.max(0, shift)]) == mine >> 63
+                    && Math.multiplyHigh(other.small, POWERS[Math.max(0, -shift)]) == theirs >> 63) {
+                return Long.compare(mine, theirs);
+            }
+        }
+        return new BigDecimal(unscaled(), scale).compareTo(new BigDecimal(other.unscaled(), other.scale));
+    }
+
+    Decimal copy() {
+        Decimal copy = new Decimal();
+        copy.small = small;
+        copy.big = big;
+        copy.scale = scale;
+        return copy;
+    }
+
     boolean fitsPrecision(int precision) {
         if (big != null) {
             return big.abs().compareTo(BigInteger.TEN.pow(precision)) < 0;

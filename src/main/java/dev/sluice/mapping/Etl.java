@@ -2,6 +2,7 @@ package dev.sluice.mapping;
 
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,61 @@ import org.jspecify.annotations.Nullable;
  * @param origin where from; null for the field's own name
  * @param unit the unit of an epoch number
  * @param eventTime whether the field is the record's event time
+ * @param checks what the value must be besides of its type
+ * @param mask what becomes of the text
  */
-record Etl(@Nullable Origin origin, TimeWriters.@Nullable Unit unit, boolean eventTime) {
+record Etl(
+        @Nullable Origin origin,
+        TimeWriters.@Nullable Unit unit,
+        boolean eventTime,
+        Checks checks,
+        MaskWriters.@Nullable Mask mask) {
 
-    static final Etl NONE = new Etl(null, null, false);
+    static final Etl NONE = new Etl(null, null, false, Checks.NONE, null);
+
+    /**
+     * Checks as they are written; null for those that are not.
+     *
+     * @param required whether there must be a value, even where the type allows none
+     * @param minimum a number, or a time as text
+     * @param maximum a number, or a time as text
+     * @param pattern what the whole text must match
+     * @param minLength in code points
+     * @param maxLength in code points
+     * @param oneOf the values that are allowed
+     */
+    record Checks(
+            boolean required,
+            @Nullable Object minimum,
+            @Nullable Object maximum,
+            @Nullable Pattern pattern,
+            @Nullable Integer minLength,
+            @Nullable Integer maxLength,
+            @Nullable List<Object> oneOf) {
+
+        static final Checks NONE = new Checks(false, null, null, null, null, null, null);
+
+        boolean onOrder() {
+            return minimum != null || maximum != null;
+        }
+
+        boolean onText() {
+            return pattern != null || minLength != null || maxLength != null;
+        }
+
+        boolean onValue() {
+            return onOrder() || onText() || oneOf != null;
+        }
+    }
 
     /** Where a field comes from. */
     sealed interface Origin {}
 
-    /** A value of the document. */
-    record From(JsonPointer pointer) implements Origin {}
+    /** The value of the document that is present, neither absent nor null, at the first of these places. */
+    record From(List<JsonPointer> pointers) implements Origin {}
+
+    /** A value that is the same in every record: a string, a boolean or a number as its literal. */
+    record FromConstant(Object value) implements Origin {}
 
     /** A value of the row that a key finds in a table. */
     record FromRow(String table, List<JsonPointer> key, JsonPointer value, Lookup.OnMissing onMissing)

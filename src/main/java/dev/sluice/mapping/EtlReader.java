@@ -8,27 +8,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
 final class EtlReader {
 
-    private static final List<String> ORIGINS = List.of("from", "lookup", "product", "metadata", "header");
+    private static final List<String> ORIGINS = List.of("from", "constant", "lookup", "product", "metadata", "header");
     private static final List<String> ROW_WORDS = List.of("lookup", "key", "value", "onMissing");
-    private static final List<String> COMMON_WORDS = List.of("unit", "eventTime");
-    private static final List<String> ALL_WORDS = List.of(
-            "from",
-            "lookup",
-            "key",
-            "value",
-            "onMissing",
-            "product",
-            "rounding",
-            "metadata",
-            "header",
+    private static final List<String> COMMON_WORDS = List.of(
             "unit",
-            "eventTime");
+            "eventTime",
+            "required",
+            "minimum",
+            "maximum",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "oneOf",
+            "mask");
+    private static final List<String> ORIGIN_WORDS = List.of(
+            "from", "constant", "lookup", "key", "value", "onMissing", "product", "rounding", "metadata", "header");
+
+    private static final List<String> ALL_WORDS =
+            Stream.concat(ORIGIN_WORDS.stream(), COMMON_WORDS.stream()).toList();
 
     private final Problems problems;
 
@@ -52,7 +58,77 @@ final class EtlReader {
         return new Etl(
                 origin(words, path),
                 constant(words, "unit", path, lowerCase(TimeWriters.Unit.values())),
-                Boolean.TRUE.equals(typed(words, "eventTime", path, Boolean.class, "true or false")));
+                flag(words, "eventTime", path),
+                checks(words, path),
+                mask(words, path));
+    }
+
+    private MaskWriters.@Nullable Mask mask(Map<String, Object> words, String path) {
+        Map<String, MaskWriters.Mask> masks = new LinkedHashMap<>();
+        for (MaskWriters.Mask mask : MaskWriters.Mask.values()) {
+            masks.put(mask.word, mask);
+        }
+        return constant(words, "mask", path, masks);
+    }
+
+    private Etl.Checks checks(Map<String, Object> words, String path) {
+        return new Etl.Checks(
+                flag(words, "required", path),
+                bound(words, "minimum", path),
+                bound(words, "maximum", path),
+                pattern(words, path),
+                length(words, "minLength", path),
+                length(words, "maxLength", path),
+                oneOf(words, path));
+    }
+
+    private @Nullable Object bound(Map<String, Object> words, String word, String path) {
+        Object bound = words.get(word);
+        if (bound != null && !(bound instanceof Number) && !(bound instanceof String)) {
+            problems.add(path, "etl's \"" + word + "\" must be a number, or a time as text");
+            return null;
+        }
+        return bound;
+    }
+
+    private @Nullable Pattern pattern(Map<String, Object> words, String path) {
+        String regex = typed(words, "pattern", path, String.class, "a regular expression");
+        try {
+            return regex == null ? null : Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    path,
+                    "etl's \"pattern\" is no regular expression of java.util.regex: " + e.getDescription()
+                            + ", near index " + e.getIndex());
+            return null;
+        }
+    }
+
+    private @Nullable Integer length(Map<String, Object> words, String word, String path) {
+        String expectation = "a whole number from 0 up";
+        Integer length = typed(words, word, path, Integer.class, expectation);
+        if (length != null && length < 0) {
+            problems.add(path, "etl's \"" + word + "\" must be " + expectation);
+            return null;
+        }
+        return length;
+    }
+
+    private @Nullable List<Object> oneOf(Map<String, Object> words, String path) {
+        if (!words.containsKey("oneOf")) {
+            return null;
+        }
+        boolean isList = words.get("oneOf") instanceof List<?>;
+        List<Object> values = new ArrayList<>(isList ? (List<?>) words.get("oneOf") : List.of());
+        if (values.isEmpty() || !values.stream().allMatch(v -> v instanceof String || v instanceof Number)) {
+            problems.add(path, "etl's \"oneOf\" must be a list of texts or numbers, one or more");
+            return null;
+        }
+        return values;
+    }
+
+    private boolean flag(Map<String, Object> words, String word, String path) {
+        return Boolean.TRUE.equals(typed(words, word, path, Boolean.class, "true or false"));
     }
 
     private boolean checkWords(Map<String, Object> words, String path) {
@@ -90,8 +166,11 @@ final class EtlReader {
 
     private Etl.@Nullable Origin origin(Map<String, Object> words, String path) {
         if (words.containsKey("from")) {
-            JsonPointer pointer = pointer(words.get("from"), path, "from");
-            return pointer == null ? null : new Etl.From(pointer);
+            List<JsonPointer> pointers = pointers(words.get("from"), path, "from");
+            return pointers.isEmpty() ? null : new Etl.From(pointers);
+        }
+        if (words.containsKey("constant")) {
+            return constantValue(words.get("constant"), path);
         }
         if (words.containsKey("lookup")) {
             return fromRow(words, path);
@@ -113,16 +192,7 @@ final class EtlReader {
 
     private Etl.@Nullable Origin fromRow(Map<String, Object> words, String path) {
         String table = typed(words, "lookup", path, String.class, "a table's name");
-        List<JsonPointer> key = new ArrayList<>();
-        for (Object part : words.get("key") instanceof List<?> list ? list : singleton(words.get("key"))) {
-            JsonPointer pointer = pointer(part, path, "key");
-            if (pointer != null) {
-                key.add(pointer);
-            }
-        }
-        if (words.get("key") instanceof List<?> list && list.isEmpty()) {
-            problems.add(path, "etl's \"key\" is empty; name one pointer or more");
-        }
+        List<JsonPointer> key = pointers(words.get("key"), path, "key");
         JsonPointer value = pointer(words.get("value"), path, "value");
         Lookup.OnMissing onMissing = constant(words, "onMissing", path, lowerCase(Lookup.OnMissing.values()));
         if (table == null || key.isEmpty() || value == null) {
@@ -156,7 +226,7 @@ final class EtlReader {
     private Etl.@Nullable Origin factor(Object factor, String path) {
         if (factor instanceof String) {
             JsonPointer pointer = pointer(factor, path, "product");
-            return pointer == null ? null : new Etl.From(pointer);
+            return pointer == null ? null : new Etl.From(List.of(pointer));
         }
         Map<String, Object> words = object(factor, path, "a factor of etl's \"product\"");
         if (words == null) {
@@ -172,6 +242,29 @@ final class EtlReader {
             return null;
         }
         return fromRow(words, path);
+    }
+
+    private Etl.@Nullable Origin constantValue(@Nullable Object value, String path) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Number) {
+            return new Etl.FromConstant(value);
+        }
+        problems.add(path, "etl's \"constant\" must be a text, a number, true or false");
+        return null;
+    }
+
+    /** One pointer, or a list of them. */
+    private List<JsonPointer> pointers(@Nullable Object value, String path, String word) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : singleton(value)) {
+            JsonPointer pointer = pointer(one, path, word);
+            if (pointer != null) {
+                pointers.add(pointer);
+            }
+        }
+        if (value instanceof List<?> list && list.isEmpty()) {
+            problems.add(path, "etl's \"" + word + "\" is empty; name one pointer or more");
+        }
+        return pointers;
     }
 
     private @Nullable JsonPointer pointer(@Nullable Object text, String path, String word) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro schema compiled to a plan that turns JSON records into Avro binary. Immutable, shared between threads.
@@ -19,6 +20,7 @@ public final class Mapping {
     private final PointerTrie document;
     private final Map<String, PointerTrie> rows;
     private final int lookupCount;
+    private final @Nullable MaskKey maskKey;
 
     Mapping(
             String writerSchema,
@@ -27,7 +29,9 @@ public final class Mapping {
             Step[] steps,
             PointerTrie document,
             Map<String, PointerTrie> rows,
-            int lookupCount) {
+            int lookupCount,
+            @Nullable MaskKey maskKey) {
+        this.maskKey = maskKey;
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
@@ -44,7 +48,17 @@ public final class Mapping {
      * @throws MappingException with everything that is wrong with it
      */
     public static Mapping compile(String avsc) {
-        return MappingCompiler.compile(avsc);
+        return compile(avsc, MappingOptions.NONE);
+    }
+
+    /**
+     * Compiles a schema that may need more than itself.
+     *
+     * @param avsc an Avro record schema as JSON
+     * @throws MappingException with everything that is wrong with it
+     */
+    public static Mapping compile(String avsc, MappingOptions options) {
+        return MappingCompiler.compile(avsc, options);
     }
 
     /** The schema of the encoded records: that of the mapping without its {@code "etl"} attributes, as JSON. */
@@ -80,6 +94,6 @@ public final class Mapping {
     /** A new converter, for one thread at a time, over these tables. */
     public RecordConverter newConverter(LookupTables tables) {
         List<LookupTable> resolved = rows.keySet().stream().map(tables::table).toList();
-        return new RecordConverter(steps, document, new Conversion(document.size(), lookupCount, resolved));
+        return new RecordConverter(steps, document, new Conversion(document.size(), lookupCount, resolved, maskKey));
     }
 }

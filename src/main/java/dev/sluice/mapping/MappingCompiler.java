@@ -17,15 +17,20 @@ final class MappingCompiler {
     private final Problems problems = new Problems();
     private final EtlReader etlReader = new EtlReader(problems);
     private final ValueWriters valueWriters = new ValueWriters(problems);
+    private final CheckCompiler checkCompiler = new CheckCompiler(problems);
     private final SourceCompiler sources = new SourceCompiler();
     private final List<Step> steps = new ArrayList<>();
     private final List<String> openRecords = new ArrayList<>();
     private String eventTimePath = "";
 
-    private MappingCompiler() {}
+    private final @Nullable MaskKey maskKey;
 
-    static Mapping compile(String avsc) {
-        return new MappingCompiler().compileSchema(avsc);
+    private MappingCompiler(MappingOptions options) {
+        this.maskKey = options.maskKey();
+    }
+
+    static Mapping compile(String avsc, MappingOptions options) {
+        return new MappingCompiler(options).compileSchema(avsc);
     }
 
     private Mapping compileSchema(String avsc) {
@@ -52,7 +57,8 @@ final class MappingCompiler {
                 steps.toArray(new Step[0]),
                 sources.documentTrie(),
                 sources.rowTries(),
-                sources.lookupCount());
+                sources.lookupCount(),
+                maskKey);
     }
 
     private void compileFields(Schema schema, String path, List<JsonPointer> bases) {
@@ -83,10 +89,14 @@ final class MappingCompiler {
             problems.add(path, "record " + record.getFullName() + " holds itself; recursive schemas are not supported");
             return;
         }
-        if (etl.origin() != null && !(etl.origin() instanceof Etl.From) || etl.unit() != null || etl.eventTime()) {
+        if (etl.origin() != null && !(etl.origin() instanceof Etl.From)
+                || !etl.equals(new Etl(etl.origin(), null, false, Etl.Checks.NONE, null))) {
             problems.add(path, "a record's etl can have \"from\" only; put the rest on the record's fields");
         }
-        List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? List.of(from.pointer()) : names;
+        List<JsonPointer> pointers = etl.origin() instanceof Etl.From from ? from.pointers() : names;
+        if (etl.origin() != null && pointers.size() > 1 && pointers != names) {
+            problems.add(path, "a record's \"from\" is one pointer, so that no record is mixed of two; name one");
+        }
         int at = steps.size();
         Source source = sources.atPointers(pointers, path);
         compileFields(record, path, pointers);
@@ -105,10 +115,40 @@ final class MappingCompiler {
         if (writer == null) {
             return;
         }
+        ValueWriter masked = etl.mask() == null ? writer : masked(writer, etl.mask(), path);
+        ValueWriter checked = etl.checks().onValue() ? checkCompiler.checked(masked, etl.checks(), path) : masked;
         boolean computed = product != null || origin instanceof Etl.FromRow;
         Step.Nothing nothing = nothing(field, type, computed);
         checkOrigin(origin, etl, type.value(), writer, nothing, path);
-        steps.add(new Step.WriteField(path, sources.source(origin, names, path), nothing, writer));
+        Step.WriteField step = new Step.WriteField(
+                path, sources.source(origin, names, path), nothing, etl.checks().required(), checked);
+        steps.add(origin instanceof Etl.FromConstant ? constant(step, etl) : step);
+    }
+
+    private ValueWriter masked(ValueWriter writer, MaskWriters.Mask mask, String path) {
+        if (!(writer instanceof TextWriters.StringWriter)) {
+            problems.add(path, "etl's \"mask\" goes with string only");
+        } else if (mask == MaskWriters.Mask.HMAC_SHA256 && maskKey == null) {
+            problems.add(
+                    path,
+                    "etl's \"mask\" is \"" + mask.word + "\", which needs a key; set SLUICE_MASK_KEY or"
+                            + " SLUICE_MASK_KEY_FILE");
+        } else {
+            return mask.writer(path);
+        }
+        return writer;
+    }
+
+    private Step constant(Step.WriteField field, Etl etl) {
+        if (etl.eventTime()) {
+            problems.add(field.path(), "etl's \"eventTime\" does not go with a constant; name a value of the record");
+        }
+        try {
+            return Step.WriteConstant.of(field, maskKey);
+        } catch (RecordRefusedException e) {
+            problems.add(field.path(), "etl's \"constant\": " + e.getMessage());
+            return field;
+        }
     }
 
     /** The times that Kafka and the clock give are milliseconds, and nobody has to say so. */
@@ -116,7 +156,7 @@ final class MappingCompiler {
         return etl.origin() instanceof Etl.FromMetadata metadata
                         && metadata.item().isInstant()
                         && type.getProp(LOGICAL_TYPE) != null
-                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime())
+                ? new Etl(etl.origin(), TimeWriters.Unit.MILLIS, etl.eventTime(), etl.checks(), etl.mask())
                 : etl;
     }
 
@@ -132,7 +172,9 @@ final class MappingCompiler {
 
     private void checkOrigin(
             Etl.@Nullable Origin origin, Etl etl, Schema type, ValueWriter writer, Step.Nothing nothing, String path) {
-        if (origin == null || origin instanceof Etl.From from && !from.pointer().isRoot()) {
+        if (origin == null
+                || origin instanceof Etl.FromConstant
+                || origin instanceof Etl.From from && from.pointers().stream().noneMatch(JsonPointer::isRoot)) {
             return;
         }
         boolean integer = writer instanceof NumberWriters.IntegerWriter;

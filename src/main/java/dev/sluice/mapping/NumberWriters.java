@@ -58,6 +58,11 @@ final class NumberWriters {
             return conversion.decimal;
         }
 
+        @Override
+        final boolean isOrdered() {
+            return true;
+        }
+
         final RecordRefusedException outOfRange(Value value) {
             return refused(FailureReason.OUT_OF_RANGE, value, "send a number that fits, or widen the type");
         }
@@ -224,6 +229,11 @@ final class NumberWriters {
             if (infinite || zero && exact.signum() != 0) {
                 throw refused(FailureReason.OUT_OF_RANGE, value, "send one that is not too large or too small");
             }
+        }
+
+        @Override
+        boolean isOrdered() {
+            return true;
         }
 
         private static String literal(Value value) {

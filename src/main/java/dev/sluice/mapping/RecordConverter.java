@@ -1,9 +1,12 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import java.util.Arrays;
 
 /** Converts records, one after the other, by a mapping's plan. For one thread at a time. */
 public final class RecordConverter {
+
+    private static final int FRAME_BYTES = 5;
 
     private final Step[] steps;
     private final JsonSlotReader reader;
@@ -29,9 +32,16 @@ public final class RecordConverter {
                     FailureReason.NULL_VALUE, "", "the value is null, a tombstone; send a JSON object");
         }
         conversion.begin(source, ingestionTimeMillis, into);
-        reader.read(json, conversion.slots);
+        reader.read(withoutFrame(json), conversion.slots);
         for (int i = 0; i < steps.length; i++) {
             i += steps[i].execute(conversion);
         }
+    }
+
+    /** Confluent's serializers put a zero byte and a schema id of four bytes before the JSON, which never starts so. */
+    private static byte[] withoutFrame(byte[] value) {
+        return value.length >= FRAME_BYTES && value[0] == 0
+                ? Arrays.copyOfRange(value, FRAME_BYTES, value.length)
+                : value;
     }
 }

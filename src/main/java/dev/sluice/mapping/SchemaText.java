@@ -1,5 +1,6 @@
 package dev.sluice.mapping;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +8,7 @@ import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,7 @@ final class SchemaText {
 
     /** As Avro reads schemas, comments included, but without the same key twice. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
@@ -47,6 +50,7 @@ final class SchemaText {
         } else if (schema.isObject()) {
             for (JsonNode field : schema.path("fields")) {
                 if (field instanceof ObjectNode object) {
+                    requireExactNumbers(field.path(ETL));
                     object.remove(ETL);
                     strip(field.path("type"));
                 }
@@ -55,6 +59,22 @@ final class SchemaText {
                 strip(schema.path(part));
             }
         }
+    }
+
+    /** Avro reads an attribute's numbers as long and double: one that these cannot hold would become another. */
+    private static void requireExactNumbers(JsonNode etl) {
+        for (JsonNode word : etl) {
+            requireExactNumbers(word);
+        }
+        if (etl.isBigInteger() || etl.isBigDecimal() && !survivesDouble(etl.decimalValue())) {
+            throw new IllegalArgumentException(
+                    "the number " + etl + " in an \"etl\" is longer than a long or a double holds; put it in quotes");
+        }
+    }
+
+    private static boolean survivesDouble(BigDecimal number) {
+        double nearest = number.doubleValue();
+        return !Double.isInfinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0;
     }
 
     /** The text's SHA-256 in hexadecimal, cut to 16 digits. */

@@ -40,6 +40,36 @@ abstract class Source {
         }
     }
 
+    /** The first of some pointers at which the document has a value; null if one of them is null and none has any. */
+    static final class FirstPresent extends Source {
+        private final int[] slots;
+        private final String pointers;
+
+        FirstPresent(int[] slots, String pointers) {
+            this.slots = slots;
+            this.pointers = pointers;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) {
+            byte nothing = Value.ABSENT;
+            for (int slot : slots) {
+                byte kind = conversion.slots.kind(slot);
+                if (kind > Value.NULL) {
+                    conversion.slots.read(slot, into);
+                    return;
+                }
+                nothing = kind > nothing ? kind : nothing;
+            }
+            into.setNothing(nothing);
+        }
+
+        @Override
+        public String toString() {
+            return pointers;
+        }
+    }
+
     /** A value of a lookup table's row; absent if there is no key, or no row and that means null. */
     static final class InRow extends Source {
         private final Lookup lookup;
@@ -136,6 +166,25 @@ abstract class Source {
         @Override
         public String toString() {
             return "a product";
+        }
+    }
+
+    /** A value that stands in the schema. */
+    static final class Constant extends Source {
+        private final Object value;
+
+        Constant(Object value) {
+            this.value = value;
+        }
+
+        @Override
+        void read(Conversion conversion, Value into) {
+            into.setConstant(value);
+        }
+
+        @Override
+        public String toString() {
+            return "a constant";
         }
     }
 

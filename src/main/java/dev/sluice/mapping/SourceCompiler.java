@@ -35,7 +35,10 @@ final class SourceCompiler {
     /** The source of a field; one without an origin is looked for at {@code names}. */
     Source source(Etl.@Nullable Origin origin, List<JsonPointer> names, String path) {
         if (origin instanceof Etl.From from) {
-            return atPointers(List.of(from.pointer()), path);
+            return from.pointers().size() == 1 ? atPointers(from.pointers(), path) : firstPresent(from, path);
+        }
+        if (origin instanceof Etl.FromConstant constant) {
+            return new Source.Constant(constant.value());
         }
         if (origin instanceof Etl.FromRow row) {
             return inRow(row, path);
@@ -50,10 +53,17 @@ final class SourceCompiler {
     }
 
     Source atPointers(List<JsonPointer> pointers, String path) {
-        int[] slots = pointers.stream()
+        return new Source.AtPointers(slots(pointers, path), joined(pointers, " or "));
+    }
+
+    private Source firstPresent(Etl.From from, String path) {
+        return new Source.FirstPresent(slots(from.pointers(), path), joined(from.pointers(), " or "));
+    }
+
+    private int[] slots(List<JsonPointer> pointers, String path) {
+        return pointers.stream()
                 .mapToInt(pointer -> document.slot(pointer, path))
                 .toArray();
-        return new Source.AtPointers(slots, joined(pointers, " or "));
     }
 
     private Source inRow(Etl.FromRow row, String path) {
@@ -64,9 +74,7 @@ final class SourceCompiler {
     }
 
     private Lookup lookup(RowId id, String path) {
-        int[] keySlots = id.key().stream()
-                .mapToInt(pointer -> document.slot(pointer, path))
-                .toArray();
+        int[] keySlots = slots(id.key(), path);
         int tableIndex = List.copyOf(rows.keySet()).indexOf(id.table());
         return new Lookup(lookups.size(), id.table(), tableIndex, keySlots, joined(id.key(), " and "));
     }

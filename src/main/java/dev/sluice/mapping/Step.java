@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One instruction of a compiled mapping: writes a field, or the head of a nested record. Immutable. */
@@ -63,10 +64,13 @@ abstract class Step {
 
     /** A field that holds one value. */
     static final class WriteField extends Step {
+        private final boolean required;
         private final ValueWriter writer;
 
-        WriteField(String path, Source source, Nothing nothing, ValueWriter writer) {
+        /** @param required whether there must be a value, whatever {@code nothing} says */
+        WriteField(String path, Source source, Nothing nothing, boolean required, ValueWriter writer) {
             super(path, source, nothing);
+            this.required = required;
             this.writer = writer;
         }
 
@@ -77,6 +81,11 @@ abstract class Step {
             if (!value.isNothing()) {
                 writeBranch(conversion.out());
                 writer.write(value, conversion);
+            } else if (required) {
+                throw new RecordRefusedException(
+                        FailureReason.CHECK_FAILED,
+                        path(),
+                        path() + " is " + value.shape() + " at " + source() + "; it is \"required\": send a value");
             } else if (!writeNothing(value, conversion.out())) {
                 throw new RecordRefusedException(
                         FailureReason.MISSING_VALUE,
@@ -84,6 +93,29 @@ abstract class Step {
                         path() + " is " + value.shape() + " at " + source()
                                 + "; send a value, or make the field nullable");
             }
+            return 0;
+        }
+    }
+
+    /** A field that is the same in every record. */
+    static final class WriteConstant extends Step {
+        private final byte[] encoded;
+
+        private WriteConstant(WriteField field, byte[] encoded) {
+            super(field.path(), field.source(), new Nothing(NO_BRANCH, null, null));
+            this.encoded = encoded;
+        }
+
+        /** Does once what the field would do for each record. */
+        static WriteConstant of(WriteField field, @Nullable MaskKey maskKey) throws RecordRefusedException {
+            EncodedRecord out = new EncodedRecord();
+            field.execute(Conversion.ofConstants(out, maskKey));
+            return new WriteConstant(field, Arrays.copyOf(out.bytes(), out.length()));
+        }
+
+        @Override
+        int execute(Conversion conversion) {
+            conversion.out().writeRaw(encoded, 0, encoded.length);
             return 0;
         }
     }

@@ -22,6 +22,11 @@ final class TextWriters {
         }
 
         @Override
+        boolean isText() {
+            return true;
+        }
+
+        @Override
         boolean takesText() {
             return true;
         }
@@ -42,6 +47,11 @@ final class TextWriters {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
             conversion.out().writeBytes(value.bytes, value.offset, value.length);
+        }
+
+        @Override
+        boolean isText() {
+            return true;
         }
 
         @Override
@@ -90,6 +100,11 @@ final class TextWriters {
                 throw refused(FailureReason.UNKNOWN_SYMBOL, value, "send one of them, or add it to the schema");
             }
             conversion.out().writeLong(index);
+        }
+
+        @Override
+        boolean isText() {
+            return true;
         }
 
         @Override

@@ -27,7 +27,7 @@ final class TimeWriters {
         }
     }
 
-    private abstract static class TimeWriter extends ValueWriter {
+    abstract static class TimeWriter extends ValueWriter {
         private final @Nullable Unit epochUnit;
 
         TimeWriter(String path, String text, @Nullable Unit epochUnit) {
@@ -69,6 +69,17 @@ final class TimeWriters {
             return refused(FailureReason.OUT_OF_RANGE, value, "check the unit, or use a coarser type");
         }
 
+        @Override
+        final boolean isOrdered() {
+            return true;
+        }
+
+        /** Writes the number of units, and leaves it where checks look. */
+        static void writeNumber(long number, Conversion conversion) {
+            conversion.out().writeLong(number);
+            conversion.decimal.set(number, 0);
+        }
+
         final @Nullable Unit epochUnit() {
             return epochUnit;
         }
@@ -94,10 +105,15 @@ final class TimeWriters {
             Unit given = epochUnit();
             long timestamp =
                     given == null ? readText(value, conversion.instant) : readEpoch(value, given, unit, conversion);
-            conversion.out().writeLong(timestamp);
+            writeNumber(timestamp, conversion);
             if (isEventTime) {
                 conversion.out().eventTimeMillis(Math.floorDiv(timestamp, unit.perSecond() / 1_000));
             }
+        }
+
+        @Override
+        ValueWriter ofConstants() {
+            return new TimestampWriter(path(), unit, null, false);
         }
 
         private long readText(Value value, Rfc3339 instant) throws RecordRefusedException {
@@ -131,7 +147,12 @@ final class TimeWriters {
         @Override
         void write(Value value, Conversion conversion) throws RecordRefusedException {
             Unit given = epochUnit();
-            conversion.out().writeLong(given == null ? readText(value, conversion) : readDay(value, given, conversion));
+            writeNumber(given == null ? readText(value, conversion) : readDay(value, given, conversion), conversion);
+        }
+
+        @Override
+        ValueWriter ofConstants() {
+            return new DateWriter(path(), null);
         }
 
         private long readText(Value value, Conversion conversion) throws RecordRefusedException {

@@ -1,5 +1,6 @@
 package dev.sluice.mapping;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A view of one JSON value: what kind it is and where its UTF-8 bytes lie. Refilled for each field. */
@@ -41,6 +42,16 @@ final class Value {
             setNothing(ABSENT);
         } else {
             set(Utf8.isValid(utf8) ? STRING : BROKEN_STRING, utf8, 0, utf8.length);
+        }
+    }
+
+    /** Sets a value that stands in the schema. */
+    void setConstant(Object constant) {
+        if (constant instanceof Boolean truth) {
+            setNothing(truth ? TRUE : FALSE);
+        } else {
+            byte[] text = constant.toString().getBytes(StandardCharsets.UTF_8);
+            set(constant instanceof Number ? NUMBER : STRING, text, 0, text.length);
         }
     }
 

@@ -19,6 +19,28 @@ abstract class ValueWriter {
 
     abstract void write(Value value, Conversion conversion) throws RecordRefusedException;
 
+    /**
+     * Whether the values have an order that checks can use: numbers and times. After {@link #write} the conversion's
+     * decimal is then what was written, of a float or double what was read.
+     */
+    boolean isOrdered() {
+        return false;
+    }
+
+    /** Whether the text is written as it comes. */
+    boolean isText() {
+        return false;
+    }
+
+    /** The same writer for values that stand in the schema, where times are text whatever the records send. */
+    ValueWriter ofConstants() {
+        return this;
+    }
+
+    final String path() {
+        return path;
+    }
+
     /** Whether there is text that this writes: else no header or topic name can feed the field. */
     abstract boolean takesText();
 

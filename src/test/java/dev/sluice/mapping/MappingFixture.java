@@ -39,6 +39,10 @@ final class MappingFixture implements SourceRecord, LookupTables {
         return new MappingFixture(Mapping.compile(avsc));
     }
 
+    static MappingFixture ofSchema(String avsc, MappingOptions options) {
+        return new MappingFixture(Mapping.compile(avsc, options));
+    }
+
     /** A mapping of one record with these fields. */
     static MappingFixture ofFields(String... fields) {
         return ofSchema(schema(fields));

@@ -123,6 +123,42 @@ class MappingTest {
                 .anySatisfy(problem -> assertThat(problem).startsWith("f: ").contains(part));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"int\" # \"constant\": 1.5 # etl's \"constant\": f is a number with 1 decimal",
+                "\"int\" # \"constant\": \"1\" # etl's \"constant\": f is a string of 1 character",
+                "\"int\" # \"constant\": null # must be a text, a number, true or false",
+                "\"int\" # \"constant\": [1] # must be a text, a number, true or false",
+                "\"int\" # \"from\": [] # \"from\" is empty",
+                "\"int\" # \"from\": [\"/a\", \"\"] # whole document",
+                "\"int\" # \"from\": [\"/a\", \"b\"] # \"/b\""
+            })
+    void source_isRefusedWhereItDoesNotFit(String type, String words, String part) {
+        assertProblem(type, ", \"etl\": {" + words + "}", part);
+    }
+
+    @Test
+    void constant_isRefusedAsEventTimeAndWhenItWouldLoseDigits() {
+        assertProblem(
+                MILLIS,
+                ", \"etl\": {\"constant\": \"2026-01-01T00:00:00Z\", \"eventTime\": true}",
+                "does not go with a constant");
+        for (String number : new String[] {"0.12345678901234567890", "12345678901234567890", "1e999"}) {
+            assertThat(problems(schema(field("\"double\"", ", \"etl\": {\"constant\": " + number + "}"))))
+                    .singleElement()
+                    .asString()
+                    .endsWith("put it in quotes");
+        }
+    }
+
+    @Test
+    void record_isRefusedFromSeveralPlaces() {
+        String inner = "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": []}";
+        assertProblem(inner, ", \"etl\": {\"from\": [\"/a\", \"/b\"]}", "one pointer");
+    }
+
     @Test
     void etl_isRefusedWhenItIsNoObject() {
         assertProblem("\"string\"", ", \"etl\": \"/a\"", "etl must be an object");

@@ -4,6 +4,7 @@ import static dev.sluice.failure.FailureReason.INEXACT;
 import static dev.sluice.failure.FailureReason.INVALID_TEXT;
 import static dev.sluice.failure.FailureReason.LOOKUP_MISS;
 import static dev.sluice.failure.FailureReason.LOOKUP_PENDING;
+import static dev.sluice.failure.FailureReason.MALFORMED_JSON;
 import static dev.sluice.failure.FailureReason.MISSING_VALUE;
 import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
 import static dev.sluice.failure.FailureReason.WRONG_TYPE;
@@ -67,6 +68,60 @@ class SourcesTest {
         assertThat(fixture.convertAndRead("{\"h\": \"3\", \"g\": null}").get("f"))
                 .isNull();
         assertThat(fixture.convertAndRead("{}").get("f")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            nullValues = "null",
+            value = {
+                "{\"a\": \"1\", \"b\": {\"c\": \"2\"}} # 1",
+                "{\"b\": {\"c\": \"2\"}} # 2",
+                "{\"a\": null, \"b\": {\"c\": \"2\"}} # 2",
+                "{\"a\": null, \"b\": 7} # null",
+                "{\"b\": {\"c\": null}} # null",
+                "{} # none"
+            })
+    void from_isTheFirstOfSeveralPointersThatIsPresent(String json, String expected) throws Exception {
+        MappingFixture fixture =
+                ofField("[\"string\", \"null\"]", ", \"default\": \"none\"" + etl("\"from\": [\"/a\", \"/b/c\"]"));
+        assertThat(String.valueOf(fixture.convertAndRead(json).get("f"))).isEqualTo(String.valueOf(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"string\" # \"EUR\" # EUR",
+                "[\"null\", \"string\"] # \"EUR\" # EUR",
+                "\"long\" # 9223372036854775807 # 9223372036854775807",
+                "\"double\" # 0.1 # 0.1",
+                "\"boolean\" # true # true",
+                "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": [\"A\", \"B\"]} # \"B\" # B",
+                "{\"type\": \"int\", \"logicalType\": \"date\"} # \"1970-01-03\" # 2"
+            })
+    void constant_isTheSameWhateverTheRecordHolds(String type, String constant, String expected) throws Exception {
+        MappingFixture fixture = ofField(type, etl("\"constant\": " + constant));
+        assertThat(fixture.convertAndRead("{\"f\": []}").get("f")).hasToString(expected);
+    }
+
+    @Test
+    void value_isReadPastItsConfluentFrame() throws Exception {
+        MappingFixture fixture = ofField("\"int\"");
+        fixture.convert("\0\0\0\1\2{\"f\": 7}".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.read().get("f")).isEqualTo(7);
+        fixture.convert(new byte[] {0, -1, '{', '"', 0, '{', '"', 'f', '"', ':', '8', '}'});
+        assertThat(fixture.read().get("f")).isEqualTo(8);
+        assertThat(fixture.refusal(new byte[] {0, 0, 0, 0, 1}).reason()).isEqualTo(MALFORMED_JSON);
+        assertThat(fixture.refusal(new byte[] {0, 0, 0, 1}).reason()).isEqualTo(MALFORMED_JSON);
+    }
+
+    @Test
+    void constant_isExactForADecimalHoweverLong() throws Exception {
+        MappingFixture fixture = ofField(
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 30, \"scale\": 2}",
+                etl("\"constant\": \"12345678901234567890.12\""));
+        assertThat(decimal(fixture.convertAndRead("{}").get("f"), 2)).isEqualByComparingTo("12345678901234567890.12");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason;
+import java.util.List;
+
+/** A writer whose values must pass checks. They see the value as it came, and run only where it fits its type. */
+final class CheckedWriter extends ValueWriter {
+
+    private final ValueWriter writer;
+    private final Check[] checks;
+
+    CheckedWriter(ValueWriter writer, List<Check> checks) {
+        super(writer.path(), "what passes its checks");
+        this.writer = writer;
+        this.checks = checks.toArray(new Check[0]);
+    }
+
+    @Override
+    void write(Value value, Conversion conversion) throws RecordRefusedException {
+        writer.write(value, conversion);
+        for (Check check : checks) {
+            if (!check.passes(value, conversion)) {
+                throw new RecordRefusedException(
+                        FailureReason.CHECK_FAILED,
+                        path(),
+                        path() + " is " + value.shape() + "; it fails its \"" + check.word()
+                                + "\": send what passes, or change the check");
+            }
+        }
+    }
+
+    @Override
+    boolean takesText() {
+        return writer.takesText();
+    }
+}

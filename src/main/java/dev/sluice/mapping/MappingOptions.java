@@ -1,0 +1,13 @@
+package dev.sluice.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mapping needs besides its schema.
+ *
+ * @param maskKey the key of the mask {@code hmac-sha256}; null if there is none, and then no field may have that mask
+ */
+public record MappingOptions(@Nullable MaskKey maskKey) {
+
+    public static final MappingOptions NONE = new MappingOptions(null);
+}

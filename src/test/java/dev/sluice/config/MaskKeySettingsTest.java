@@ -1,0 +1,77 @@
+package dev.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.mapping.MaskKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The key of masked fields: from a variable or from a file, and never shown. */
+class MaskKeySettingsTest {
+
+    private static final String KEY = "0123456789abcdef";
+
+    @TempDir
+    Path directory;
+
+    private static Settings settings(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "SLUICE_INPUT_TOPICS", "transactions",
+                "SLUICE_S3_BUCKET", "lake",
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
+        variables.putAll(more);
+        return Settings.fromEnvironment(variables);
+    }
+
+    private static List<String> problems(Map<String, String> more) {
+        return catchThrowableOfType(SettingsException.class, () -> settings(more))
+                .problems();
+    }
+
+    private String file(String content) throws Exception {
+        return Files.writeString(directory.resolve("key"), content).toString();
+    }
+
+    @Test
+    void key_isOptionalAndComesFromEither() throws Exception {
+        assertThat(settings(Map.of()).maskKey()).isNull();
+        assertThat(settings(Map.of("SLUICE_MASK_KEY", KEY)).maskKey()).isNotNull();
+        assertThat(settings(Map.of("SLUICE_MASK_KEY_FILE", file(KEY))).maskKey())
+                .isNotNull();
+    }
+
+    @Test
+    void key_isNeverShown() {
+        assertThat(settings(Map.of("SLUICE_MASK_KEY", KEY)).toString()).doesNotContain(KEY);
+        assertThat(problems(Map.of("SLUICE_MASK_KEY", "too short")))
+                .singleElement()
+                .asString()
+                .contains("SLUICE_MASK_KEY", "at least " + MaskKey.MIN_BYTES + " bytes")
+                .doesNotContain("too short");
+    }
+
+    @Test
+    void key_isRefusedTwice() throws Exception {
+        assertThat(problems(Map.of("SLUICE_MASK_KEY", KEY, "SLUICE_MASK_KEY_FILE", file(KEY))))
+                .singleElement()
+                .asString()
+                .contains("SLUICE_MASK_KEY and SLUICE_MASK_KEY_FILE", "set one of them");
+    }
+
+    @Test
+    void file_countsWithoutItsLastLineBreak() throws Exception {
+        assertThatCode(() -> settings(Map.of("SLUICE_MASK_KEY_FILE", file(KEY + "\r\n"))))
+                .doesNotThrowAnyException();
+        assertThat(problems(Map.of("SLUICE_MASK_KEY_FILE", file(KEY.substring(1) + "\n"))))
+                .singleElement()
+                .asString()
+                .contains("at least 16 bytes");
+    }
+}
