@@ -41,7 +41,7 @@ record JsonPointer(List<String> names) {
         return new JsonPointer(names);
     }
 
-    /** Whether the parser's matcher tells the name from all others: it packs names into ints and fills up with zeros. */
+    /** Whether the name is one to expect: not empty, which is mostly a slash too many, and without U+0000. */
     static boolean isMatchable(String name) {
         return !name.isEmpty() && name.indexOf('\0') < 0;
     }

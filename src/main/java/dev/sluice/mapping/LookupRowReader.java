@@ -7,7 +7,7 @@ public final class LookupRowReader {
     private final Slots scratch;
 
     LookupRowReader(String table, PointerTrie trie) {
-        this.reader = new JsonSlotReader(trie, "the row of lookup table " + table);
+        this.reader = new JsonSlotReader(trie, "the row of lookup table " + table, JsonLimits.DEFAULTS);
         this.scratch = new Slots(trie.size());
     }
 

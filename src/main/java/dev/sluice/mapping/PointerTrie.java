@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.core.sym.BinaryNameMatcher;
-import tools.jackson.core.sym.PropertyNameMatcher;
 
 /** The pointers that a mapping reads from one document, as a tree; each node on the way to one has a slot. */
 final class PointerTrie {
@@ -20,7 +18,7 @@ final class PointerTrie {
         /** The path of the first output field that needs this value. */
         final String path;
 
-        final PropertyNameMatcher names;
+        final JsonNames names;
         /** In the order of {@link #names}. */
         final Node[] children;
         /** The children that an array can have, by index; ascending. */
@@ -34,7 +32,7 @@ final class PointerTrie {
             this.slot = draft.slot;
             this.pointer = draft.pointer.toString();
             this.path = draft.path;
-            this.names = BinaryNameMatcher.construct(List.copyOf(draft.children.keySet()));
+            this.names = new JsonNames(List.copyOf(draft.children.keySet()));
             this.children = new Node[draft.children.size()];
             SortedMap<Integer, Node> byIndex = new TreeMap<>();
             int at = 0;

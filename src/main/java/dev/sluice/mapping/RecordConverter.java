@@ -14,7 +14,7 @@ public final class RecordConverter {
 
     RecordConverter(Step[] steps, PointerTrie document, Conversion conversion) {
         this.steps = steps;
-        this.reader = new JsonSlotReader(document, "the value");
+        this.reader = new JsonSlotReader(document, "the value", JsonLimits.DEFAULTS);
         this.conversion = conversion;
     }
 

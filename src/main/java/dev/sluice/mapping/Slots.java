@@ -2,71 +2,98 @@ package dev.sluice.mapping;
 
 import java.util.Arrays;
 
-/** The values found at a trie's pointers: per slot a kind and a stretch of one shared arena of UTF-8 bytes. */
+/**
+ * The values found at a trie's pointers: per slot a kind and a stretch of UTF-8 bytes.
+ *
+ * <p>The bytes are the document's own: a number's literal, a string's text, an object's or array's JSON with its
+ * brackets. Only strings with escapes are written anew, into an arena.
+ */
 final class Slots {
 
     private static final byte[] EMPTY = {};
 
     private final byte[] kinds;
+    /** Into the document; the complement of one into the arena. */
     private final int[] offsets;
+
     private final int[] lengths;
-    private byte[] arena;
+    private byte[] document;
+    private byte[] arena = EMPTY;
     private int used;
 
     Slots(int count) {
-        this(new byte[count], new int[count], new int[count], EMPTY, 0);
+        this(new byte[count], new int[count], new int[count], EMPTY);
     }
 
-    private Slots(byte[] kinds, int[] offsets, int[] lengths, byte[] arena, int used) {
+    private Slots(byte[] kinds, int[] offsets, int[] lengths, byte[] document) {
         this.kinds = kinds;
         this.offsets = offsets;
         this.lengths = lengths;
-        this.arena = arena;
-        this.used = used;
+        this.document = document;
     }
 
-    void clear() {
+    /** Empties all slots for values of that document. */
+    void begin(byte[] json) {
         Arrays.fill(kinds, Value.ABSENT);
+        document = json;
         used = 0;
     }
 
-    /** A copy that takes no more room than it needs. */
+    /** A copy that holds the scalars alone and takes no more room than they need. */
     Slots copy() {
-        return new Slots(kinds.clone(), offsets.clone(), lengths.clone(), Arrays.copyOf(arena, used), used);
+        int size = 0;
+        for (int slot = 0; slot < kinds.length; slot++) {
+            size += isText(slot) ? lengths[slot] : 0;
+        }
+        byte[] bytes = new byte[size];
+        int[] starts = new int[kinds.length];
+        int[] counts = new int[kinds.length];
+        int at = 0;
+        for (int slot = 0; slot < kinds.length; slot++) {
+            if (isText(slot)) {
+                boolean fromDocument = offsets[slot] >= 0;
+                int from = fromDocument ? offsets[slot] : ~offsets[slot];
+                System.arraycopy(fromDocument ? document : arena, from, bytes, at, lengths[slot]);
+                starts[slot] = at;
+                counts[slot] = lengths[slot];
+                at += lengths[slot];
+            }
+        }
+        return new Slots(kinds.clone(), starts, counts, bytes);
+    }
+
+    private boolean isText(int slot) {
+        return kinds[slot] == Value.STRING || kinds[slot] == Value.NUMBER;
     }
 
     byte kind(int slot) {
         return kinds[slot];
     }
 
-    void put(int slot, byte kind) {
+    /** Puts a value whose bytes the document holds as they are. */
+    void put(int slot, byte kind, int from, int to) {
         kinds[slot] = kind;
+        offsets[slot] = from;
+        lengths[slot] = to - from;
     }
 
-    /** Puts a number's literal, which is ASCII. */
-    void putNumber(int slot, char[] chars, int from, int count) {
-        byte[] into = roomFor(count);
-        int at = used;
-        for (int i = 0; i < count; i++) {
-            into[at + i] = (byte) chars[from + i];
-        }
-        kinds[slot] = Value.NUMBER;
-        offsets[slot] = at;
-        lengths[slot] = count;
-        used = at + count;
-    }
-
-    void putString(int slot, char[] chars, int from, int count) {
-        byte[] into = roomFor(Utf8.MAX_BYTES_PER_CHAR * count);
-        int end = Utf8.encode(chars, from, count, into, used);
+    /** Puts a string that stands in the document with valid escapes. */
+    void putEscaped(int slot, int from, int to) {
+        byte[] into = roomFor(to - from);
+        int end = JsonEscapes.resolve(document, from, to, into, used);
         kinds[slot] = end < 0 ? Value.BROKEN_STRING : Value.STRING;
-        offsets[slot] = used;
+        offsets[slot] = ~used;
         lengths[slot] = Math.max(0, end - used);
         used = Math.max(used, end);
     }
 
     void read(int slot, Value into) {
-        into.set(kinds[slot], arena, offsets[slot], lengths[slot]);
+        int offset = offsets[slot];
+        if (offset >= 0) {
+            into.set(kinds[slot], document, offset, lengths[slot]);
+        } else {
+            into.set(kinds[slot], arena, ~offset, lengths[slot]);
+        }
     }
 
     private byte[] roomFor(int count) {

@@ -4,45 +4,33 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** UTF-8 (RFC 3629) without a String in between: encodes UTF-16, and tells valid bytes from others. */
+/** UTF-8 (RFC 3629) without a String in between: encodes code points, and tells valid bytes from others. */
 final class Utf8 {
-
-    static final int MAX_BYTES_PER_CHAR = 3;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
-    /** Encodes UTF-16 at {@code at}; returns the end of what was written, or -1 if there is a lone surrogate. */
-    static int encode(char[] chars, int from, int count, byte[] into, int at) {
-        int end = from + count;
+    /** Encodes a code point at {@code at}; returns the end of what was written. */
+    static int encode(int point, byte[] into, int at) {
         int out = at;
-        int i = from;
-        while (i < end && chars[i] < 0x80) {
-            into[out++] = (byte) chars[i++];
+        if (point < 0x80) {
+            into[out++] = (byte) point;
+            return out;
         }
-        while (i < end) {
-            char c = chars[i++];
-            if (c < 0x80) {
-                into[out++] = (byte) c;
-            } else if (c < 0x800) {
-                into[out++] = (byte) (0xC0 | c >> 6);
-                into[out++] = (byte) (0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                into[out++] = (byte) (0xE0 | c >> 12);
-                into[out++] = (byte) (0x80 | c >> 6 & 0x3F);
-                into[out++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isHighSurrogate(c) && i < end && Character.isLowSurrogate(chars[i])) {
-                int point = Character.toCodePoint(c, chars[i++]);
+        if (point < 0x800) {
+            into[out++] = (byte) (0xC0 | point >> 6);
+        } else {
+            if (point < 0x10000) {
+                into[out++] = (byte) (0xE0 | point >> 12);
+            } else {
                 into[out++] = (byte) (0xF0 | point >> 18);
                 into[out++] = (byte) (0x80 | point >> 12 & 0x3F);
-                into[out++] = (byte) (0x80 | point >> 6 & 0x3F);
-                into[out++] = (byte) (0x80 | point & 0x3F);
-            } else {
-                return -1;
             }
+            into[out++] = (byte) (0x80 | point >> 6 & 0x3F);
         }
+        into[out++] = (byte) (0x80 | point & 0x3F);
         return out;
     }
 
@@ -65,7 +53,7 @@ final class Utf8 {
     }
 
     /** The length of the well-formed sequence of two bytes or more that starts here (Unicode 15, table 3-7), or 0. */
-    private static int sequenceLength(byte[] bytes, int i) {
+    static int sequenceLength(byte[] bytes, int i) {
         int lead = bytes[i] & 0xFF;
         int length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
         if (length == 0 || bytes.length - i < length) {

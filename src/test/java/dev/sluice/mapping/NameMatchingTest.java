@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Names in documents are matched byte for byte: the parser's matcher packs them into ints and hashes them. */
+/** Names in documents are matched byte for byte, in a hash table of parts of them. */
 class NameMatchingTest {
 
     /** The document's names may hold anything; the pointers' may not ({@link JsonPointer#isMatchable}). */
@@ -41,7 +41,7 @@ class NameMatchingTest {
                         .append(i);
             }
             Slots slots = new Slots(trie.size());
-            new JsonSlotReader(trie, "the value")
+            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS)
                     .read(json.append('}').toString().getBytes(StandardCharsets.UTF_8), slots);
             Value value = new Value();
             expected.forEach((slot, index) -> {

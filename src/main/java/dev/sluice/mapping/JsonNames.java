@@ -1,0 +1,63 @@
+package dev.sluice.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The names that a mapping reads from one object, found by their UTF-8 bytes in a small hash table. Immutable. */
+final class JsonNames {
+
+    static final int UNKNOWN = -1;
+
+    private final byte[][] names;
+    private final boolean[] plain;
+    /** Indexes of names by hash, then linear; at most half full. */
+    private final int[] table;
+
+    JsonNames(List<String> names) {
+        this.names = new byte[names.size()][];
+        this.plain = new boolean[names.size()];
+        this.table = new int[Integer.highestOneBit(names.size() + 1) * 4];
+        Arrays.fill(table, UNKNOWN);
+        for (int i = 0; i < names.size(); i++) {
+            byte[] name = names.get(i).getBytes(StandardCharsets.UTF_8);
+            this.names[i] = name;
+            this.plain[i] = names.get(i).chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+            int at = hash(name, 0, name.length);
+            while (table[at] != UNKNOWN) {
+                at = at + 1 & table.length - 1;
+            }
+            table[at] = i;
+        }
+    }
+
+    /** Whether the name stands in JSON as it is; else it needs escapes. */
+    boolean isPlain(int index) {
+        return plain[index];
+    }
+
+    byte[] utf8(int index) {
+        return names[index];
+    }
+
+    /** The index of the name that is these bytes, or {@link #UNKNOWN}. */
+    int find(byte[] bytes, int from, int to) {
+        int at = hash(bytes, from, to);
+        while (table[at] != UNKNOWN) {
+            byte[] name = names[table[at]];
+            if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                return table[at];
+            }
+            at = at + 1 & table.length - 1;
+        }
+        return UNKNOWN;
+    }
+
+    private int hash(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
+        }
+        int hash = ((to - from) * 31 + bytes[from]) * 31 + bytes[from + (to - from) / 2];
+        return (hash * 31 + bytes[to - 1]) & table.length - 1;
+    }
+}
