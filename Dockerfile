@@ -17,15 +17,16 @@ RUN case "$(uname -m)" in \
        done \
     && find . -name '*.so' -exec mv {} ../native/ \; \
     && ls -l ../native
-COPY src/main src/main
+COPY src/main/java src/main/java
+COPY src/main/resources src/main/resources
 RUN ./mvnw -B -ntp -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
 
 FROM eclipse-temurin:25-jre
 RUN install -d -o 10001 -g 0 -m 770 /var/lib/sluice
 COPY --from=build /build/target/lib /opt/sluice/lib
 COPY --from=build /build/native /opt/sluice/native
-COPY container/healthcheck /opt/sluice/bin/
-COPY container/jvm.options /etc/sluice/jvm.options
+COPY src/main/docker/healthcheck /opt/sluice/bin/
+COPY src/main/docker/jvm.options /etc/sluice/jvm.options
 COPY avro-schemas/transaction.avsc /etc/sluice/transaction.avsc
 ENV SLUICE_SCHEMA_FILE=/etc/sluice/transaction.avsc \
     SLUICE_STATE_DIRECTORY=/var/lib/sluice \

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -36,6 +38,7 @@ public final class Sluice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 
     private final Duration shutdownTimeout;
+    private final GroupMembershipOperation onClose;
     private final MicrometerMetrics metrics;
     private final S3ObjectStore objectStore;
     private final Uploader uploader;
@@ -47,6 +50,10 @@ public final class Sluice implements AutoCloseable {
     private Sluice(Settings settings, Mapping mapping, S3ObjectStore objectStore) {
         this.objectStore = objectStore;
         shutdownTimeout = settings.shutdownTimeout();
+        // A static member comes back under its name. Of another one the group would wait for the session to time out.
+        onClose = settings.isStaticMember()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
         metrics = new MicrometerMetrics();
         uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
         BatchSettings batching = new BatchSettings(
@@ -176,7 +183,7 @@ public final class Sluice implements AutoCloseable {
     @Override
     public void close() {
         intake.close();
-        if (!streams.close(shutdownTimeout)) {
+        if (!streams.close(CloseOptions.timeout(shutdownTimeout).withGroupMembershipOperation(onClose))) {
             LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
         }
         uploader.close();

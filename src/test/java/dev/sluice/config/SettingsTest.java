@@ -212,6 +212,13 @@ class SettingsTest {
         assertThat(Settings.fromEnvironment(env).toString()).doesNotContain("hunter2");
     }
 
+    @Test
+    void staticMember_isOneThatTheUserHasNamed() {
+        assertThat(Settings.fromEnvironment(env).isStaticMember()).isFalse();
+        env.put("KAFKA_GROUP_INSTANCE_ID", "sluice-0");
+        assertThat(Settings.fromEnvironment(env).isStaticMember()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KAFKA_COMMIT_INTERVAL_MS, 15000, KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS",
