@@ -112,7 +112,11 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
 
     @Override
     public void batchSealed(String reason) {
-        registry.counter("sluice.batches.sealed", "reason", reason).increment();
+        Counter.builder("sluice.batches.sealed")
+                .description("Sealed batches, by why they were sealed")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
     }
 
     @Override
@@ -126,7 +130,10 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
 
     @Override
     public void s3Request(String operation, String outcome, Duration took) {
-        registry.timer("sluice.s3.request", "operation", operation, "outcome", outcome)
+        Timer.builder("sluice.s3.request")
+                .description("Requests to the object store")
+                .tags("operation", operation, "outcome", outcome)
+                .register(registry)
                 .record(took);
     }
 

@@ -331,7 +331,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 batch.records(),
                 batch.bytes(),
                 Duration.ofMillis(nowMillis - batch.sealed().atMillis()),
-                Duration.ofMillis(nowMillis - batch.minEventTimeMillis()));
+                Duration.ofMillis(nowMillis - batch.maxEventTimeMillis()));
     }
 
     /** Gives a batch whose key a foreign object has another key, of a new incarnation; it is uploaded after the commit. */
