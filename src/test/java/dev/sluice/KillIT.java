@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of a real service process, ten times at random moments while records come in; then the count.
+ * {@code kill -9} of a real service process, ten times at random moments while it lands records; then the count.
  *
  * <p>For the second half another process works beside it, so that partitions move at each kill and each start. Every third
  * life's successor finds its local state gone, and has only the changelog. {@code -Dkill.seed=N} replays a run's choices.
@@ -59,16 +59,27 @@ class KillIT {
     private void killTimes(TransactionRig rig, int kills) throws Exception {
         for (int kill = 1; kill <= kills; kill++) {
             try (ServiceProcess service = start(rig, "killed")) {
-                boolean ended = service.endsWithin(2_500 + random.nextInt(4_000));
-                assertThat(ended)
-                        .as("ended before it was killed; see the log. Seed %d", seed)
-                        .isFalse();
+                long before = landed(rig);
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                    assertThat(service.isAlive())
+                            .as("alive; see the log. Seed %d", seed)
+                            .isTrue();
+                    assertThat(landed(rig)).as("at work. Seed %d", seed).isGreaterThan(before);
+                });
+                assertThat(service.endsWithin(random.nextInt(2_000))).isFalse();
                 service.kill();
             }
             if (kill % 3 == 0) {
                 wipe(rig.stateDirectory().resolve("killed"));
             }
         }
+    }
+
+    /** Objects announced so far. */
+    private static long landed(TransactionRig rig) {
+        return rig.topics().ends("sluice.manifest").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Lets one more process finish the work, and end; then counts. */
@@ -109,9 +120,12 @@ class KillIT {
     private ServiceProcess start(TransactionRig rig, String name) {
         Map<String, String> env = rig.environment();
         env.put("SLUICE_STATE_DIRECTORY", rig.stateDirectory().resolve(name).toString());
-        env.put("SLUICE_ROTATE_RECORDS", Integer.toString(200 + random.nextInt(3_000)));
+        env.put("SLUICE_ROTATE_RECORDS", Integer.toString(200 + random.nextInt(1_000)));
         env.put("SLUICE_ROTATE_AGE", (1 + random.nextInt(4)) + "s");
-        // A killed process blocks its partitions until its session and its transaction have timed out.
+        // The longer between commits, the more is sealed and not committed at a kill.
+        env.put("KAFKA_COMMIT_INTERVAL_MS", "1000");
+        // Its successor takes over its place in the group at once, and its transaction, unless the state is wiped.
+        env.put("KAFKA_GROUP_INSTANCE_ID", name);
         env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
         env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000");
         return ServiceProcess.start(env, Path.of("target/kill-it.log"), "-Xmx256m");
