@@ -59,12 +59,13 @@ class KillIT {
     private void killTimes(TransactionRig rig, int kills) throws Exception {
         for (int kill = 1; kill <= kills; kill++) {
             try (ServiceProcess service = start(rig, "killed")) {
-                long before = landed(rig);
                 await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                     assertThat(service.isAlive())
                             .as("alive; see the log. Seed %d", seed)
                             .isTrue();
-                    assertThat(landed(rig)).as("at work. Seed %d", seed).isGreaterThan(before);
+                    assertThat(service.landedObjects())
+                            .as("at work. Seed %d", seed)
+                            .isPositive();
                 });
                 assertThat(service.endsWithin(random.nextInt(2_000))).isFalse();
                 service.kill();
@@ -73,13 +74,6 @@ class KillIT {
                 wipe(rig.stateDirectory().resolve("killed"));
             }
         }
-    }
-
-    /** Objects announced so far. */
-    private static long landed(TransactionRig rig) {
-        return rig.topics().ends("sluice.manifest").values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 
     /** Lets one more process finish the work, and end; then counts. */
@@ -124,8 +118,7 @@ class KillIT {
         env.put("SLUICE_ROTATE_AGE", (1 + random.nextInt(4)) + "s");
         // The longer between commits, the more is sealed and not committed at a kill.
         env.put("KAFKA_COMMIT_INTERVAL_MS", "1000");
-        // Its successor takes over its place in the group at once, and its transaction, unless the state is wiped.
-        env.put("KAFKA_GROUP_INSTANCE_ID", name);
+        // A killed process blocks its partitions until its session and its transaction have timed out.
         env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
         env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000");
         return ServiceProcess.start(env, Path.of("target/kill-it.log"), "-Xmx256m");

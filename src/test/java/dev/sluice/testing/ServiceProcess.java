@@ -3,6 +3,12 @@ package dev.sluice.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +18,19 @@ import java.util.stream.Stream;
 /** The service as its users run it: the packaged jar in a JVM of its own, configured by its environment. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private final Process process;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private ServiceProcess(Process process) {
+    private final Process process;
+    private final URI metrics;
+
+    private ServiceProcess(Process process, URI metrics) {
         this.process = process;
+        this.metrics = metrics;
     }
 
     /**
      * Starts {@code java [options] -jar sluice.jar}, whose path is the system property {@code sluice.jar}; output is
-     * appended to {@code log}. The process has no variables but those given, and the path.
+     * appended to {@code log}. The process has no variables but those given, and serves HTTP on a port of its own.
      */
     public static ServiceProcess start(Map<String, String> environment, Path log, String... jvmOptions) {
         List<String> command = Stream.of(
@@ -33,11 +43,34 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
+        String address = "127.0.0.1:" + freePort();
+        builder.environment().put("SLUICE_HTTP_ADDRESS", address);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
         try {
-            return new ServiceProcess(builder.start());
+            return new ServiceProcess(builder.start(), URI.create("http://" + address + "/metrics"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
+    }
+
+    /** How many objects this very process has landed, as its metrics say; 0 while it does not answer. */
+    public double landedObjects() throws InterruptedException {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("sluice_objects_landed_total "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
