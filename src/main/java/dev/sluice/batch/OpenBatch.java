@@ -219,10 +219,6 @@ public final class OpenBatch {
         return partitionPath;
     }
 
-    public long records() {
-        return records;
-    }
-
     /** Bytes in the block store. */
     public long bytes() {
         return bytes;

@@ -34,10 +34,6 @@ public final class SourceOffsets {
         return byPartition;
     }
 
-    public boolean isEmpty() {
-        return byPartition.isEmpty();
-    }
-
     void clear() {
         byPartition.clear();
         lastPartition = -1;
