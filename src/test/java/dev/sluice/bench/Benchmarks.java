@@ -27,12 +27,12 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Runs what the property {@code bench}, a regular expression, names, with JMH's own options in {@code jmh}. */
+    /** Runs the benchmarks that the regular expression {@code bench} matches, with JMH's own options in {@code jmh}. */
     public static void main(String[] args) throws Exception {
         CommandLineOptions given = new CommandLineOptions(words(System.getProperty("jmh", "")));
         Options options = new OptionsBuilder()
                 .parent(given)
-                .include(System.getProperty("bench", ".*"))
+                .include("\\.(" + System.getProperty("bench", ".*") + ")$")
                 .forks(1)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTimeProfiler.class)
