@@ -71,10 +71,6 @@ final class JsonEscapes {
 
     /** The number of the four digits after the {@code u}, or negative if they are none. */
     private static int codeUnit(byte[] json, int i) {
-        int unit = 0;
-        for (int k = i + SHORT; k < i + UNICODE; k++) {
-            unit = unit << 4 | Character.digit(json[k], 16);
-        }
-        return unit;
+        return (int) HexDigits.values(json, i + SHORT, UNICODE - SHORT);
     }
 }

@@ -9,20 +9,24 @@ final class JsonNames {
 
     static final int UNKNOWN = -1;
 
+    private static final byte[] NONE = {};
+
     private final byte[][] names;
-    private final boolean[] plain;
+    /** Each name as it stands in JSON without spaces, quotes and colon included; of those with escapes, nothing. */
+    private final byte[][] members;
     /** Indexes of names by hash, then linear; at most half full. */
     private final int[] table;
 
     JsonNames(List<String> names) {
         this.names = new byte[names.size()][];
-        this.plain = new boolean[names.size()];
+        this.members = new byte[names.size()][];
         this.table = new int[Integer.highestOneBit(names.size() + 1) * 4];
         Arrays.fill(table, UNKNOWN);
         for (int i = 0; i < names.size(); i++) {
             byte[] name = names.get(i).getBytes(StandardCharsets.UTF_8);
             this.names[i] = name;
-            this.plain[i] = names.get(i).chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+            boolean plain = names.get(i).chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+            this.members[i] = plain ? ("\"" + names.get(i) + "\":").getBytes(StandardCharsets.UTF_8) : NONE;
             int at = hash(name, 0, name.length);
             while (table[at] != UNKNOWN) {
                 at = at + 1 & table.length - 1;
@@ -31,13 +35,9 @@ final class JsonNames {
         }
     }
 
-    /** Whether the name stands in JSON as it is; else it needs escapes. */
-    boolean isPlain(int index) {
-        return plain[index];
-    }
-
-    byte[] utf8(int index) {
-        return names[index];
+    /** The name in its quotes and the colon, as they mostly stand in JSON; empty if the name needs escapes. */
+    byte[] member(int index) {
+        return members[index];
     }
 
     /** The index of the name that is these bytes, or {@link #UNKNOWN}. */

@@ -124,22 +124,14 @@ final class JsonScanner {
         return true;
     }
 
-    /** Passes a member's name and the colon if they are these bytes; else stays. */
-    boolean passName(byte[] plain) {
-        if (peek() != '"') {
+    /** Passes a member's name and the colon if they are just these bytes; else stays. */
+    boolean passMember(byte[] member) {
+        int first = at;
+        int after = first + member.length;
+        if (after > to || json[first] != '"' || !Arrays.equals(json, first + 1, after, member, 1, member.length)) {
             return false;
         }
-        int close = at + 1 + plain.length;
-        if (close >= to || json[close] != '"' || !Arrays.equals(json, at + 1, close, plain, 0, plain.length)) {
-            return false;
-        }
-        int before = at;
-        at = close + 1;
-        if (peek() != ':') {
-            at = before;
-            return false;
-        }
-        at++;
+        at = after;
         return true;
     }
 

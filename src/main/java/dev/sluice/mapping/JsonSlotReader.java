@@ -93,7 +93,9 @@ final class JsonSlotReader {
         int[] guesses = last == null ? leading : following;
         int key = last == null ? node.slot : last.slot;
         int guess = guesses[key];
-        if (node.names.isPlain(guess) && scanner.passName(node.names.utf8(guess))) {
+        byte[] member = node.names.member(guess);
+        scanner.peek();
+        if (member.length > 0 && scanner.passMember(member)) {
             return guess;
         }
         int found = scanner.passName(node.names);

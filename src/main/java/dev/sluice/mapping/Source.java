@@ -8,6 +8,11 @@ abstract class Source {
     /** Puts the value, or {@link Value#ABSENT}, into {@code into}, which may be the conversion's own value. */
     abstract void read(Conversion conversion, Value into) throws RecordRefusedException;
 
+    /** The slot whose value this always is; negative if there is none. */
+    int onlySlot() {
+        return -1;
+    }
+
     /** The source in words: pointers, tables and names of the schema. */
     @Override
     public abstract String toString();
@@ -34,6 +39,11 @@ abstract class Source {
                 found = kind == Value.NULL ? slot : found;
             }
             conversion.slots.read(found, into);
+        }
+
+        @Override
+        int onlySlot() {
+            return slots.length == 1 ? slots[0] : -1;
         }
 
         @Override

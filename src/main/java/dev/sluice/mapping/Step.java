@@ -12,6 +12,9 @@ abstract class Step {
 
     private final String path;
     private final Source source;
+    /** The slot that is the whole of the source, as it mostly is, or negative. */
+    private final int slot;
+
     private final int branch;
     /** What to write instead of nothing, already encoded; null where that is a failure. */
     private final byte @Nullable [] whenAbsent;
@@ -21,6 +24,7 @@ abstract class Step {
     Step(String path, Source source, Nothing nothing) {
         this.path = path;
         this.source = source;
+        this.slot = source.onlySlot();
         this.branch = nothing.branch();
         this.whenAbsent = nothing.whenAbsent();
         this.whenNull = nothing.whenNull();
@@ -44,6 +48,14 @@ abstract class Step {
 
     final Source source() {
         return source;
+    }
+
+    final void readSource(Conversion conversion, Value into) throws RecordRefusedException {
+        if (slot >= 0) {
+            conversion.slots.read(slot, into);
+        } else {
+            source.read(conversion, into);
+        }
     }
 
     final void writeBranch(EncodedRecord out) {
@@ -77,7 +89,7 @@ abstract class Step {
         @Override
         int execute(Conversion conversion) throws RecordRefusedException {
             Value value = conversion.value;
-            source().read(conversion, value);
+            readSource(conversion, value);
             if (!value.isNothing()) {
                 writeBranch(conversion.out());
                 writer.write(value, conversion);
@@ -132,7 +144,7 @@ abstract class Step {
         @Override
         int execute(Conversion conversion) throws RecordRefusedException {
             Value value = conversion.value;
-            source().read(conversion, value);
+            readSource(conversion, value);
             if (value.isNothing() && writeNothing(value, conversion.out())) {
                 return fields;
             }

@@ -1,9 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The writers of types that come as JSON strings. */
 final class TextWriters {
@@ -60,51 +58,43 @@ final class TextWriters {
             if (text.length != LENGTH) {
                 return false;
             }
-            for (int i = 0; i < LENGTH; i++) {
-                byte b = text.bytes[text.offset + i];
-                if (isDash(i) ? b != '-' : !isHexDigit(b)) {
-                    return false;
-                }
-            }
-            return true;
+            byte[] bytes = text.bytes;
+            int at = text.offset;
+            return bytes[at + 8] == '-'
+                    && bytes[at + 13] == '-'
+                    && bytes[at + 18] == '-'
+                    && bytes[at + 23] == '-'
+                    && (HexDigits.values(bytes, at, 8)
+                                    | HexDigits.values(bytes, at + 9, 4)
+                                    | HexDigits.values(bytes, at + 14, 4)
+                                    | HexDigits.values(bytes, at + 19, 4)
+                                    | HexDigits.values(bytes, at + 24, 12))
+                            >= 0;
         }
 
         private static void writeBinary(Value text, EncodedRecord out) {
-            for (int i = 0; i < LENGTH; i += isDash(i) ? 1 : 2) {
-                if (!isDash(i)) {
-                    int high = Character.digit(text.bytes[text.offset + i], 16);
-                    out.writeByte(high << 4 | Character.digit(text.bytes[text.offset + i + 1], 16));
-                }
-            }
-        }
-
-        private static boolean isDash(int i) {
-            return i == 8 || i == 13 || i == 18 || i == 23;
-        }
-
-        private static boolean isHexDigit(byte b) {
-            int lower = b | 0x20;
-            return b >= '0' && b <= '9' || lower >= 'a' && lower <= 'f';
+            byte[] bytes = text.bytes;
+            int at = text.offset;
+            out.writeBigEndian(HexDigits.values(bytes, at, 8), 4);
+            out.writeBigEndian(HexDigits.values(bytes, at + 9, 4), 2);
+            out.writeBigEndian(HexDigits.values(bytes, at + 14, 4), 2);
+            out.writeBigEndian(HexDigits.values(bytes, at + 19, 4), 2);
+            out.writeBigEndian(HexDigits.values(bytes, at + 24, 12), 6);
         }
     }
 
     static final class EnumWriter extends ValueWriter {
-        private final Map<LookupKey, Integer> symbols = new HashMap<>();
+        private final JsonNames symbols;
 
         EnumWriter(String path, List<String> symbols) {
             super(path, "one of its " + symbols.size() + " symbols", Value.TEXT);
-            for (String symbol : symbols) {
-                this.symbols.put(LookupKey.of(symbol), this.symbols.size());
-            }
+            this.symbols = new JsonNames(symbols);
         }
 
         @Override
         void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            LookupKey probe = conversion.probe;
-            probe.clear();
-            probe.append(value.bytes, value.offset, value.length);
-            Integer index = symbols.get(probe);
-            if (index == null) {
+            int index = symbols.find(value.bytes, value.offset, value.end());
+            if (index == JsonNames.UNKNOWN) {
                 throw refused(FailureReason.UNKNOWN_SYMBOL, value, "send one of them, or add it to the schema");
             }
             conversion.out().writeLong(index);

@@ -17,13 +17,14 @@ final class TimeWriters {
         NANOS(9);
 
         final int decimals;
+        final long perSecond;
+        /** How many nanoseconds it has. */
+        final int nanos;
 
         Unit(int decimals) {
             this.decimals = decimals;
-        }
-
-        long perSecond() {
-            return Decimal.powerOfTen(decimals);
+            this.perSecond = Decimal.powerOfTen(decimals);
+            this.nanos = (int) Decimal.powerOfTen(9 - decimals);
         }
     }
 
@@ -81,7 +82,7 @@ final class TimeWriters {
             if (number.rescale(0, null) != Decimal.Outcome.OK) {
                 throw inexact(value);
             }
-            long second = number.fitsLong() ? Math.floorDiv(number.longValue(), wanted.perSecond()) : Long.MAX_VALUE;
+            long second = number.fitsLong() ? Math.floorDiv(number.longValue(), wanted.perSecond) : Long.MAX_VALUE;
             if (second < minSecond || second > maxSecond) {
                 throw outOfRange(value);
             }
@@ -90,11 +91,11 @@ final class TimeWriters {
 
         /** The fraction of the second just read, in units, or refuses. */
         final long fraction(Value value, Rfc3339 time, Unit unit) throws RecordRefusedException {
-            long nanosPerUnit = Unit.NANOS.perSecond() / unit.perSecond();
-            if (time.finerThanNanos() || time.nanos() % nanosPerUnit != 0) {
+            int fraction = time.nanos() / unit.nanos;
+            if (time.finerThanNanos() || fraction * unit.nanos != time.nanos()) {
                 throw inexact(value);
             }
-            return time.nanos() / nanosPerUnit;
+            return fraction;
         }
 
         final RecordRefusedException inexact(Value value) {
@@ -135,10 +136,9 @@ final class TimeWriters {
             try {
                 // Before 1970 the seconds are rounded down, so that the fraction always adds.
                 return time.epochSecond() >= 0
-                        ? Math.addExact(Math.multiplyExact(time.epochSecond(), unit.perSecond()), fraction)
+                        ? Math.addExact(Math.multiplyExact(time.epochSecond(), unit.perSecond), fraction)
                         : Math.addExact(
-                                Math.multiplyExact(time.epochSecond() + 1, unit.perSecond()),
-                                fraction - unit.perSecond());
+                                Math.multiplyExact(time.epochSecond() + 1, unit.perSecond), fraction - unit.perSecond);
             } catch (ArithmeticException overflow) {
                 throw outOfRange(text);
             }
@@ -152,10 +152,12 @@ final class TimeWriters {
 
     static final class TimestampWriter extends DateTimeWriter {
         private final boolean isEventTime;
+        private final long unitsPerMilli;
 
         TimestampWriter(String path, Unit unit, @Nullable Unit given, boolean isEventTime) {
             super(path, "an RFC 3339 timestamp", unit, given);
             this.isEventTime = isEventTime;
+            this.unitsPerMilli = unit.perSecond / 1_000;
         }
 
         @Override
@@ -166,7 +168,7 @@ final class TimeWriters {
         @Override
         void written(long units, Conversion conversion) {
             if (isEventTime) {
-                conversion.out().eventTimeMillis(Math.floorDiv(units, unit().perSecond() / 1_000));
+                conversion.out().eventTimeMillis(unitsPerMilli == 1 ? units : Math.floorDiv(units, unitsPerMilli));
             }
         }
 
@@ -246,7 +248,7 @@ final class TimeWriters {
             if (!time.parseTimeOfDay(text.bytes, text.offset, text.length)) {
                 throw refused(FailureReason.INVALID_TEXT, text);
             }
-            return time.epochSecond() * unit.perSecond() + fraction(text, time, unit);
+            return time.epochSecond() * unit.perSecond + fraction(text, time, unit);
         }
 
         @Override
