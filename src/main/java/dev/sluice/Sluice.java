@@ -68,6 +68,7 @@ public final class Sluice implements AutoCloseable {
                 settings.topics(),
                 mapping,
                 settings.retryPolicy(),
+                settings.tombstones(),
                 batching,
                 settings.s3().bucket(),
                 new HeapBudget(settings.bufferBytes()),

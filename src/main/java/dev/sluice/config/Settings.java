@@ -5,6 +5,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options;
+import dev.sluice.topology.Tombstones;
 import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public record Settings(
         @Nullable MaskKey maskKey,
         Topics topics,
         RetryPolicy retryPolicy,
+        Tombstones tombstones,
         RotationPolicy rotation,
         String partitionPathPattern,
         ZoneId partitionPathZone,
@@ -109,6 +111,7 @@ public record Settings(
                 maskKey.orElse(null),
                 topics,
                 env.get(Variables.RETRY_BACKOFFS),
+                env.get(Variables.TOMBSTONES),
                 new RotationPolicy(
                         env.get(Variables.ROTATE_RECORDS),
                         env.get(Variables.ROTATE_BYTES),

@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MaskKey;
+import dev.sluice.topology.Tombstones;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ final class Variables {
             "10s,1m,10m",
             Parsers::retryPolicy,
             "The delay before each retry, in order; then the record is dead-lettered. `none` for no retries.");
+    static final Variable<Tombstones> TOMBSTONES = variable(
+            "SLUICE_TOMBSTONES",
+            "dead-letter",
+            Parsers::tombstones,
+            "What becomes of a record whose value is null: `dead-letter`, or `ignore`, and then it goes nowhere but"
+                    + " into a metric.");
 
     static final Variable<Long> ROTATE_RECORDS = variable(
             "SLUICE_ROTATE_RECORDS", "1000000", Quantities::count, "An object is sealed at this many records.");

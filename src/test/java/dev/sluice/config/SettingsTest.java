@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.topology.Tombstones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class SettingsTest {
         assertThat(settings.topics().lookups()).isEmpty();
         assertThat(settings.retryPolicy().backoffs())
                 .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
+        assertThat(settings.tombstones()).isEqualTo(Tombstones.DEAD_LETTER);
         assertThat(settings.rotation().maxBytes()).isEqualTo(128L << 20);
         assertThat(settings.codec()).isEqualTo(BlockCodec.DEFAULT);
         assertThat(settings.blockBytes()).isEqualTo(256 << 10);
@@ -103,6 +105,7 @@ class SettingsTest {
         "SLUICE_ROTATE_BYTES, 999999999999999999GiB",
         "SLUICE_ROTATE_AGE, 0s",
         "SLUICE_RETRY_BACKOFFS, '10s,'",
+        "SLUICE_TOMBSTONES, drop",
         "SLUICE_PARTITION_PATH, date=yyyy",
         "SLUICE_PARTITION_PATH, yyyy/",
         "SLUICE_PARTITION_PATH, yyyy//MM",
@@ -132,6 +135,16 @@ class SettingsTest {
         env.put(name, value);
 
         assertThat(problems()).singleElement().asString().startsWith(name + " is \"" + value + "\": ");
+    }
+
+    @Test
+    void tombstones_areIgnoredOnlyWhenTheVariableSaysSoExactly() {
+        env.put("SLUICE_TOMBSTONES", "ignore");
+        assertThat(Settings.fromEnvironment(env).tombstones()).isEqualTo(Tombstones.IGNORE);
+
+        env.put("SLUICE_TOMBSTONES", "ingore");
+        assertThat(problems())
+                .containsExactly("SLUICE_TOMBSTONES is \"ingore\": it must be one of dead-letter, ignore");
     }
 
     @Test
