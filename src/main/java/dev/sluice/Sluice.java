@@ -104,7 +104,9 @@ public final class Sluice implements AutoCloseable {
     private static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(Files.readString(settings.schemaFile()), new MappingOptions(settings.maskKey()));
+            mapping = Mapping.compile(
+                    Files.readString(settings.schemaFile()),
+                    new MappingOptions(settings.maskKey(), settings.jsonLimits()));
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.Tombstones;
@@ -37,6 +38,7 @@ public record Settings(
         String applicationId,
         Path schemaFile,
         @Nullable MaskKey maskKey,
+        JsonLimits jsonLimits,
         Topics topics,
         RetryPolicy retryPolicy,
         Tombstones tombstones,
@@ -109,6 +111,12 @@ public record Settings(
                 env.get(Variables.APPLICATION_ID),
                 env.get(Variables.SCHEMA_FILE),
                 maskKey.orElse(null),
+                new JsonLimits(
+                        env.get(Variables.JSON_MAX_BYTES),
+                        env.get(Variables.JSON_MAX_DEPTH),
+                        env.get(Variables.JSON_MAX_STRING_BYTES),
+                        env.get(Variables.JSON_MAX_NUMBER_BYTES),
+                        JsonLimits.DEFAULTS.maxNameBytes()),
                 topics,
                 env.get(Variables.RETRY_BACKOFFS),
                 env.get(Variables.TOMBSTONES),

@@ -44,6 +44,27 @@ final class Variables {
             "",
             Parsers.optional(Places::maskKeyFile),
             "A file that holds that key instead; one line break at its end does not count.");
+    static final Variable<Integer> JSON_MAX_BYTES = variable(
+            "SLUICE_JSON_MAX_BYTES",
+            "16MiB",
+            Quantities.bytesBetween("1KiB", "64MiB"),
+            "Largest JSON document, of a transaction or a lookup row, 1KiB to 64MiB. A transaction over this or one of"
+                    + " the next three is dead-lettered; a row counts as missing.");
+    static final Variable<Integer> JSON_MAX_DEPTH = variable(
+            "SLUICE_JSON_MAX_DEPTH",
+            "64",
+            Quantities.between(1, 1_000),
+            "Deepest nesting of objects and arrays in a JSON document, itself included, 1 to 1000.");
+    static final Variable<Integer> JSON_MAX_STRING_BYTES = variable(
+            "SLUICE_JSON_MAX_STRING_BYTES",
+            "1MiB",
+            Quantities.bytesBetween("1", "64MiB"),
+            "Longest string in a JSON document, as it is written, escapes and all, 1 to 64MiB.");
+    static final Variable<Integer> JSON_MAX_NUMBER_BYTES = variable(
+            "SLUICE_JSON_MAX_NUMBER_BYTES",
+            "1000",
+            Quantities.bytesBetween("1", "10000"),
+            "Longest number in a JSON document, as it is written, 1 to 10000 bytes.");
     static final Variable<String> RETRY_TOPIC = variable(
             "SLUICE_RETRY_TOPIC",
             Variable.APPLICATION_ID + ".retries",

@@ -7,11 +7,11 @@ package dev.sluice.mapping;
  *
  * @param maxDepth of objects and arrays in one another, the document's own object included
  */
-record JsonLimits(int maxDocumentBytes, int maxDepth, int maxStringBytes, int maxNumberBytes, int maxNameBytes) {
+public record JsonLimits(int maxDocumentBytes, int maxDepth, int maxStringBytes, int maxNumberBytes, int maxNameBytes) {
 
-    static final JsonLimits DEFAULTS = new JsonLimits(16 << 20, 64, 1 << 20, 1_000, 1_000);
+    public static final JsonLimits DEFAULTS = new JsonLimits(16 << 20, 64, 1 << 20, 1_000, 1_000);
 
-    JsonLimits {
+    public JsonLimits {
         requirePositive("maxDocumentBytes", maxDocumentBytes);
         requirePositive("maxDepth", maxDepth);
         requirePositive("maxStringBytes", maxStringBytes);

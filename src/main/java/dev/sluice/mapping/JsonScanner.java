@@ -48,7 +48,7 @@ final class JsonScanner {
         at = 0;
         depth = 0;
         if (text.length > limits.maxDocumentBytes()) {
-            throw overLimit("has " + text.length + " bytes");
+            throw overLimit("has " + text.length + " bytes", "raise SLUICE_JSON_MAX_BYTES");
         }
     }
 
@@ -91,7 +91,7 @@ final class JsonScanner {
     /** Enters the object or array that comes next; returns whether there is anything in it, and leaves it if not. */
     boolean open() throws RecordRefusedException {
         if (depth == closers.length) {
-            throw overLimit("has more than " + depth + " levels");
+            throw overLimit("has more than " + depth + " levels", "raise SLUICE_JSON_MAX_DEPTH");
         }
         closers[depth++] = (byte) (json[at++] == '{' ? '}' : ']');
         return !closes(peek());
@@ -155,7 +155,7 @@ final class JsonScanner {
         }
         passQuoted();
         if (end - start > limits.maxNameBytes()) {
-            throw overLimit("has a name of " + (end - start) + " bytes");
+            throw overLimit("has a name of " + (end - start) + " bytes", "send shorter names");
         }
         if (peek() != ':') {
             throw malformed(at);
@@ -167,7 +167,7 @@ final class JsonScanner {
     void passString() throws RecordRefusedException {
         passQuoted();
         if (end - start > limits.maxStringBytes()) {
-            throw overLimit("has a string of " + (end - start) + " bytes");
+            throw overLimit("has a string of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_STRING_BYTES");
         }
     }
 
@@ -234,7 +234,7 @@ final class JsonScanner {
         end = i;
         at = i;
         if (end - start > limits.maxNumberBytes()) {
-            throw overLimit("has a number of " + (end - start) + " bytes");
+            throw overLimit("has a number of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_NUMBER_BYTES");
         }
     }
 
@@ -317,8 +317,8 @@ final class JsonScanner {
         return new RecordRefusedException(FailureReason.MALFORMED_JSON, "", subject + " " + what);
     }
 
-    private RecordRefusedException overLimit(String what) {
+    private RecordRefusedException overLimit(String what, String remedy) {
         return new RecordRefusedException(
-                FailureReason.LIMIT_EXCEEDED, "", subject + " " + what + "; allowed are " + limits);
+                FailureReason.LIMIT_EXCEEDED, "", subject + " " + what + "; allowed are " + limits + "; " + remedy);
     }
 }

@@ -21,6 +21,7 @@ public final class Mapping {
     private final Map<String, PointerTrie> rows;
     private final int lookupCount;
     private final @Nullable MaskKey maskKey;
+    private final JsonLimits limits;
 
     Mapping(
             String writerSchema,
@@ -30,8 +31,10 @@ public final class Mapping {
             PointerTrie document,
             Map<String, PointerTrie> rows,
             int lookupCount,
-            @Nullable MaskKey maskKey) {
+            @Nullable MaskKey maskKey,
+            JsonLimits limits) {
         this.maskKey = maskKey;
+        this.limits = limits;
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
@@ -88,12 +91,13 @@ public final class Mapping {
             throw new IllegalArgumentException(
                     "the mapping reads no lookup table " + table + ", but " + lookupTables());
         }
-        return new LookupRowReader(table, trie);
+        return new LookupRowReader(table, trie, limits);
     }
 
     /** A new converter, for one thread at a time, over these tables. */
     public RecordConverter newConverter(LookupTables tables) {
         List<LookupTable> resolved = rows.keySet().stream().map(tables::table).toList();
-        return new RecordConverter(steps, document, new Conversion(document.size(), lookupCount, resolved, maskKey));
+        return new RecordConverter(
+                steps, document, limits, new Conversion(document.size(), lookupCount, resolved, maskKey));
     }
 }

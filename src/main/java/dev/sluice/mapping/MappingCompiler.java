@@ -24,9 +24,11 @@ final class MappingCompiler {
     private String eventTimePath = "";
 
     private final @Nullable MaskKey maskKey;
+    private final JsonLimits limits;
 
     private MappingCompiler(MappingOptions options) {
         this.maskKey = options.maskKey();
+        this.limits = options.limits();
     }
 
     static Mapping compile(String avsc, MappingOptions options) {
@@ -58,7 +60,8 @@ final class MappingCompiler {
                 sources.documentTrie(),
                 sources.rowTries(),
                 sources.lookupCount(),
-                maskKey);
+                maskKey,
+                limits);
     }
 
     private void compileFields(Schema schema, String path, List<JsonPointer> bases) {

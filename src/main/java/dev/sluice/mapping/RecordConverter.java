@@ -12,9 +12,9 @@ public final class RecordConverter {
     private final JsonSlotReader reader;
     private final Conversion conversion;
 
-    RecordConverter(Step[] steps, PointerTrie document, Conversion conversion) {
+    RecordConverter(Step[] steps, PointerTrie document, JsonLimits limits, Conversion conversion) {
         this.steps = steps;
-        this.reader = new JsonSlotReader(document, "the value", JsonLimits.DEFAULTS);
+        this.reader = new JsonSlotReader(document, "the value", limits);
         this.conversion = conversion;
     }
 
