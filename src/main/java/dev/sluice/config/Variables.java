@@ -48,7 +48,7 @@ final class Variables {
             "SLUICE_JSON_MAX_BYTES",
             "16MiB",
             Quantities.bytesBetween("1KiB", "64MiB"),
-            "Largest JSON document, of a transaction or a lookup row, 1KiB to 64MiB. A transaction over this or one of"
+            "Largest JSON document, of a transaction or a lookup row, and largest Avro record of one with arrays or maps, 1KiB to 64MiB. A transaction over this or one of"
                     + " the next three is dead-lettered; a row counts as missing.");
     static final Variable<Integer> JSON_MAX_DEPTH = variable(
             "SLUICE_JSON_MAX_DEPTH",

@@ -10,14 +10,14 @@ final class CheckedWriter extends ValueWriter {
     private final Check[] checks;
 
     CheckedWriter(ValueWriter writer, List<Check> checks) {
-        super(writer.path(), "what passes its checks");
+        super(writer.path(), writer.expected(), writer.kinds());
         this.writer = writer;
         this.checks = checks.toArray(new Check[0]);
     }
 
     @Override
-    void write(Value value, Conversion conversion) throws RecordRefusedException {
-        writer.write(value, conversion);
+    void encode(Value value, Conversion conversion) throws RecordRefusedException {
+        writer.encode(value, conversion);
         for (Check check : checks) {
             if (!check.passes(value, conversion)) {
                 throw new RecordRefusedException(
@@ -27,10 +27,5 @@ final class CheckedWriter extends ValueWriter {
                                 + "\": send what passes, or change the check");
             }
         }
-    }
-
-    @Override
-    boolean takesText() {
-        return writer.takesText();
     }
 }

@@ -7,7 +7,11 @@ import java.util.List;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
-/** What one converter reuses from record to record; sources read from here and steps write through it. */
+/**
+ * What one converter reuses from object to object of one plan; sources read from here and steps write through it.
+ *
+ * <p>A record that is read as an object of its own has a conversion of its own, within that of the record around it.
+ */
 final class Conversion {
 
     /** How the search for a row ended. */
@@ -18,16 +22,23 @@ final class Conversion {
     }
 
     final Slots slots;
+    /** The value of the field at hand. */
     final Value value = new Value();
+
     final Decimal decimal = new Decimal();
     final Decimal operand = new Decimal();
-    final Rfc3339 instant = new Rfc3339();
+    final Rfc3339 time = new Rfc3339();
     /** Room for one SHA-256. */
     final byte[] hash = new byte[32];
 
     final PatternText patternText = new PatternText();
     final LookupKey probe = LookupKey.probe();
 
+    private final RecordPlan plan;
+    private final JsonLimits limits;
+    private final JsonSlotReader reader;
+    private final ItemReader[] items;
+    private final Conversion[] records;
     private final List<LookupTable> tables;
     private final @Nullable Mac mac;
     private final @Nullable RowState[] rowStates;
@@ -41,17 +52,25 @@ final class Conversion {
 
     /** @param maskKey null if no field needs it */
     @SuppressWarnings("NullAway.Init") // source and out: begin comes before any use
-    Conversion(int slotCount, int lookupCount, List<LookupTable> tables, @Nullable MaskKey maskKey) {
-        this.mac = maskKey == null ? null : maskKey.newMac();
-        this.slots = new Slots(slotCount);
+    Conversion(RecordPlan plan, List<LookupTable> tables, @Nullable MaskKey maskKey, JsonLimits limits) {
+        this.plan = plan;
+        this.limits = limits;
+        this.reader = new JsonSlotReader(plan.document(), plan.subject(), limits);
+        this.slots = new Slots(plan.document().size());
+        this.items = new ItemReader[plan.collections()];
+        Arrays.setAll(items, i -> new ItemReader(limits));
+        this.records = plan.records().stream()
+                .map(record -> new Conversion(record, tables, maskKey, limits))
+                .toArray(Conversion[]::new);
         this.tables = List.copyOf(tables);
-        this.rowStates = new RowState[lookupCount];
-        this.rows = new LookupRow[lookupCount];
+        this.mac = maskKey == null ? null : maskKey.newMac();
+        this.rowStates = new RowState[plan.lookups()];
+        this.rows = new LookupRow[plan.lookups()];
     }
 
     /** A conversion of nothing but what stands in the schema. */
     static Conversion ofConstants(EncodedRecord out, @Nullable MaskKey maskKey) {
-        Conversion conversion = new Conversion(0, 0, List.of(), maskKey);
+        Conversion conversion = new Conversion(RecordPlan.EMPTY, List.of(), maskKey, JsonLimits.DEFAULTS);
         conversion.out = out;
         return conversion;
     }
@@ -60,8 +79,39 @@ final class Conversion {
         this.source = source;
         this.ingestionTimeMillis = ingestionTimeMillis;
         this.out = out;
-        out.reset(source.timestamp());
+    }
+
+    /** Reads an object and writes it as its record. */
+    void write(byte[] json, int from, int to) throws RecordRefusedException {
         Arrays.fill(rowStates, null);
+        reader.read(json, from, to, slots);
+        Step[] steps = plan.steps();
+        for (int i = 0; i < steps.length; i++) {
+            i += steps[i].execute(this);
+        }
+    }
+
+    /** Writes an object as one of the plan's {@link RecordPlan#records}. */
+    void writeRecord(int index, Value object) throws RecordRefusedException {
+        Conversion record = records[index];
+        record.begin(source, ingestionTimeMillis, out);
+        record.write(object.bytes, object.offset, object.end());
+    }
+
+    /** The reader of one of the plan's {@link RecordPlan#collections}. */
+    ItemReader items(int index) {
+        return items[index];
+    }
+
+    /** Refuses a record that has grown too large: few bytes of JSON can mean many of defaults and constants. */
+    void requireRoom(String path) throws RecordRefusedException {
+        if (out.length() > limits.maxDocumentBytes()) {
+            throw new RecordRefusedException(
+                    FailureReason.LIMIT_EXCEEDED,
+                    path,
+                    path + " makes the Avro record longer than " + limits.maxDocumentBytes()
+                            + " bytes; send fewer items or raise SLUICE_JSON_MAX_BYTES");
+        }
     }
 
     SourceRecord source() {

@@ -34,6 +34,33 @@ public final class EncodedRecord {
         this.eventTimeMillis = millis;
     }
 
+    /** Forgets what was written from there on. */
+    void truncate(int length) {
+        this.length = length;
+    }
+
+    /** Begins the one block of an array or map; returns where it stands. */
+    int beginBlock() {
+        // Room for a count up to 63. Without any items it is also the end of the collection.
+        writeByte(0);
+        return length - 1;
+    }
+
+    /** Ends an array or map whose block of so many items was begun there. */
+    void endBlock(int block, int items) {
+        if (items == 0) {
+            return;
+        }
+        int end = length;
+        int countBytes = (Long.SIZE - Long.numberOfLeadingZeros(2L * items) + 6) / 7;
+        ensureRoomFor(countBytes);
+        System.arraycopy(bytes, block + 1, bytes, block + countBytes, end - block - 1);
+        length = block;
+        writeLong(items);
+        length = end + countBytes - 1;
+        writeByte(0);
+    }
+
     void writeByte(int b) {
         ensureRoomFor(1);
         bytes[length++] = (byte) b;

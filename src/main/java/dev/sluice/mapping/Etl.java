@@ -21,7 +21,20 @@ record Etl(
         Checks checks,
         MaskWriters.@Nullable Mask mask) {
 
-    static final Etl NONE = new Etl(null, null, false, Checks.NONE, null);
+    static final Etl NONE = ofOrigin(null);
+
+    static Etl ofOrigin(@Nullable Origin origin) {
+        return new Etl(origin, null, false, Checks.NONE, null);
+    }
+
+    Etl withUnit(TimeWriters.@Nullable Unit other) {
+        return new Etl(origin, other, eventTime, checks, mask);
+    }
+
+    /** Whether it says anything of the values themselves. */
+    boolean onValues() {
+        return unit != null || mask != null || checks.onValue();
+    }
 
     /**
      * Checks as they are written; null for those that are not.

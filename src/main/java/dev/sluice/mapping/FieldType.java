@@ -1,5 +1,6 @@
 package dev.sluice.mapping;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -9,25 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the type of a value that is there
  * @param branch that type's index in the union, or {@link Step#NO_BRANCH}
+ * @param encodedNull null in Avro binary, or null if the field cannot be null
  */
-record FieldType(Schema value, int branch) {
+record FieldType(Schema value, int branch, byte @Nullable [] encodedNull) {
 
-    /** Takes a type apart; null if it is another union. */
-    static @Nullable FieldType of(Schema type) {
-        if (type.getType() != Schema.Type.UNION) {
-            return new FieldType(type, Step.NO_BRANCH);
+    static FieldType of(Schema type) {
+        if (type.getType() == Schema.Type.NULL) {
+            return new FieldType(type, Step.NO_BRANCH, new byte[0]);
+        }
+        Integer nullBranch = type.isUnion() ? type.getIndexNamed("null") : null;
+        if (nullBranch == null) {
+            return new FieldType(type, Step.NO_BRANCH, null);
         }
         List<Schema> branches = type.getTypes();
-        for (int branch = 0; branches.size() == 2 && branch < 2; branch++) {
-            if (branches.get(1 - branch).getType() == Schema.Type.NULL) {
-                return new FieldType(branches.get(branch), branch);
-            }
-        }
-        return null;
+        byte[] encodedNull = encoded(nullBranch);
+        return branches.size() == 2
+                ? new FieldType(branches.get(1 - nullBranch), 1 - nullBranch, encodedNull)
+                : new FieldType(type, Step.NO_BRANCH, encodedNull);
     }
 
-    /** Null in Avro binary, or null if the field cannot be null. */
-    byte @Nullable [] encodedNull() {
-        return branch == Step.NO_BRANCH ? null : new byte[] {(byte) (2 * (1 - branch))};
+    private static byte[] encoded(int branch) {
+        EncodedRecord out = new EncodedRecord();
+        out.writeLong(branch);
+        return Arrays.copyOf(out.bytes(), out.length());
     }
 }

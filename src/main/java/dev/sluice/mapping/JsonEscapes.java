@@ -8,13 +8,13 @@ final class JsonEscapes {
 
     private JsonEscapes() {}
 
-    /** The length of the escape whose backslash is at {@code i}, or 0 if that is none. */
-    static int length(byte[] json, int i) {
-        int letter = i + 1 < json.length ? json[i + 1] : -1;
+    /** The length of the escape whose backslash is at {@code i}, in a text that ends at {@code to}; 0 if that is none. */
+    static int length(byte[] json, int i, int to) {
+        int letter = i + 1 < to ? json[i + 1] : -1;
         if (letter != 'u') {
             return letter >= 0 && "\"\\/bfnrt".indexOf(letter) >= 0 ? SHORT : 0;
         }
-        return json.length - i >= UNICODE && codeUnit(json, i) >= 0 ? UNICODE : 0;
+        return to - i >= UNICODE && codeUnit(json, i) >= 0 ? UNICODE : 0;
     }
 
     /**

@@ -5,6 +5,7 @@ package dev.sluice.mapping;
  *
  * <p>Strings, numbers and names count as they stand in the document, escapes and all, without their quotes.
  *
+ * @param maxDocumentBytes of the document; where it has arrays or maps, of its Avro record as well
  * @param maxDepth of objects and arrays in one another, the document's own object included
  */
 public record JsonLimits(int maxDocumentBytes, int maxDepth, int maxStringBytes, int maxNumberBytes, int maxNameBytes) {

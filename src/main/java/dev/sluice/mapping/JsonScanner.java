@@ -30,6 +30,8 @@ final class JsonScanner {
     private final byte[] closers;
 
     private byte[] json = {};
+    private int from;
+    private int to;
     private int at;
     private int depth;
     private int start;
@@ -43,12 +45,15 @@ final class JsonScanner {
         this.closers = new byte[limits.maxDepth()];
     }
 
-    void begin(byte[] text) throws RecordRefusedException {
-        json = text;
-        at = 0;
-        depth = 0;
-        if (text.length > limits.maxDocumentBytes()) {
-            throw overLimit("has " + text.length + " bytes", "raise SLUICE_JSON_MAX_BYTES");
+    /** Starts on a text that reaches from byte {@code from} to before byte {@code to}. */
+    void begin(byte[] bytes, int from, int to) throws RecordRefusedException {
+        this.json = bytes;
+        this.from = from;
+        this.to = to;
+        this.at = from;
+        this.depth = 0;
+        if (to - from > limits.maxDocumentBytes()) {
+            throw overLimit("has " + (to - from) + " bytes", "raise SLUICE_JSON_MAX_BYTES");
         }
     }
 
@@ -68,12 +73,12 @@ final class JsonScanner {
     }
 
     boolean atEnd() {
-        return peek() < 0 && at == json.length;
+        return peek() < 0 && at == to;
     }
 
     /** The first byte of what comes next, which tells its kind; negative if that is nothing, or is no ASCII. */
     int peek() {
-        while (at < json.length) {
+        while (at < to) {
             byte next = json[at];
             if (next > ' ' || next != ' ' && next != '\n' && next != '\r' && next != '\t') {
                 return next;
@@ -125,7 +130,7 @@ final class JsonScanner {
             return false;
         }
         int close = at + 1 + plain.length;
-        if (close >= json.length || json[close] != '"' || !Arrays.equals(json, at + 1, close, plain, 0, plain.length)) {
+        if (close >= to || json[close] != '"' || !Arrays.equals(json, at + 1, close, plain, 0, plain.length)) {
             return false;
         }
         int before = at;
@@ -149,7 +154,8 @@ final class JsonScanner {
         return length < 0 ? JsonNames.UNKNOWN : names.find(name, 0, length);
     }
 
-    private void passName() throws RecordRefusedException {
+    /** Passes a member's name and the colon. */
+    void passName() throws RecordRefusedException {
         if (peek() != '"') {
             throw malformed(at);
         }
@@ -176,13 +182,15 @@ final class JsonScanner {
         escaped = false;
         while (true) {
             int stop = endOfPlain(at);
-            int next = stop < json.length ? json[stop] : 0;
+            int next = stop < to ? json[stop] : 0;
             if (next == '"') {
                 end = stop;
                 at = stop + 1;
                 return;
             }
-            int length = next == '\\' ? JsonEscapes.length(json, stop) : next < 0 ? Utf8.sequenceLength(json, stop) : 0;
+            int length = next == '\\'
+                    ? JsonEscapes.length(json, stop, to)
+                    : next < 0 ? Utf8.sequenceLength(json, stop, to) : 0;
             if (length == 0) {
                 throw malformed(stop);
             }
@@ -197,10 +205,11 @@ final class JsonScanner {
      * <p>Eight bytes at a time: a byte less than n leaves its high bit set when n is taken from it (Hacker's Delight,
      * section 6-1). A borrow spoils only bytes above the first one found.
      */
-    private int endOfPlain(int from) {
+    private int endOfPlain(int first) {
         byte[] text = json;
-        int i = from;
-        for (; i <= text.length - Long.BYTES; i += Long.BYTES) {
+        int end = to;
+        int i = first;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(text, i);
             long quotes = (word ^ '"' * EACH_BYTE) - EACH_BYTE;
             long backslashes = (word ^ '\\' * EACH_BYTE) - EACH_BYTE;
@@ -210,7 +219,7 @@ final class JsonScanner {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
         }
-        while (i < text.length && text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
+        while (i < end && text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
             i++;
         }
         return i;
@@ -239,19 +248,19 @@ final class JsonScanner {
     }
 
     /** The end of one digit or more. */
-    private int endOfDigits(int from) throws RecordRefusedException {
-        int i = from;
+    private int endOfDigits(int first) throws RecordRefusedException {
+        int i = first;
         while (isDigit(byteAt(i))) {
             i++;
         }
-        if (i == from) {
-            throw malformed(from);
+        if (i == first) {
+            throw malformed(first);
         }
         return i;
     }
 
     private int byteAt(int i) {
-        return i < json.length ? json[i] : -1;
+        return i < to ? json[i] : -1;
     }
 
     private static boolean isDigit(int b) {
@@ -272,7 +281,7 @@ final class JsonScanner {
 
     private void passLiteral(byte[] literal) throws RecordRefusedException {
         int after = at + literal.length;
-        if (after > json.length || !Arrays.equals(json, at, after, literal, 0, literal.length)) {
+        if (after > to || !Arrays.equals(json, at, after, literal, 0, literal.length)) {
             throw malformed(at);
         }
         at = after;
@@ -313,7 +322,7 @@ final class JsonScanner {
     }
 
     private RecordRefusedException malformed(int where) {
-        String what = "is no JSON from byte " + where + " of " + json.length + " on";
+        String what = "is no JSON from byte " + (where - from) + " of " + (to - from) + " on";
         return new RecordRefusedException(FailureReason.MALFORMED_JSON, "", subject + " " + what);
     }
 

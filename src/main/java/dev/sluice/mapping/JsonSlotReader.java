@@ -26,10 +26,15 @@ final class JsonSlotReader {
         this.leading = new int[trie.size()];
     }
 
-    /** Reads a document. The slots then point into it: it must not change while they are in use. */
+    /** Reads a document that is all of these bytes. */
     void read(byte[] json, Slots into) throws RecordRefusedException {
+        read(json, 0, json.length, into);
+    }
+
+    /** Reads a document, which must not change while the slots are in use: they point into it. */
+    void read(byte[] json, int from, int to, Slots into) throws RecordRefusedException {
         into.begin(json);
-        scanner.begin(json);
+        scanner.begin(json, from, to);
         if (scanner.atEnd()) {
             throw malformed("is empty");
         }
@@ -48,6 +53,7 @@ final class JsonSlotReader {
         }
     }
 
+    /** Recursion goes no deeper than the trie. */
     private void readValue(PointerTrie.Node node, Slots into) throws RecordRefusedException {
         int slot = node.slot;
         if (into.kind(slot) != Value.ABSENT) {
@@ -56,47 +62,17 @@ final class JsonSlotReader {
                     node.path,
                     subject + " holds " + node.pointer + " twice; send each key once");
         }
-        int next = scanner.peek();
-        switch (next) {
-            case '"' -> {
-                scanner.passString();
-                if (scanner.escaped()) {
-                    into.putEscaped(slot, scanner.start(), scanner.end());
-                } else {
-                    into.put(slot, Value.STRING, scanner.start(), scanner.end());
-                }
-            }
-            case 't' -> {
-                scanner.passTrue();
-                into.put(slot, Value.TRUE, 0, 0);
-            }
-            case 'f' -> {
-                scanner.passFalse();
-                into.put(slot, Value.FALSE, 0, 0);
-            }
-            case 'n' -> {
-                scanner.passNull();
-                into.put(slot, Value.NULL, 0, 0);
-            }
-            case '{', '[' -> readContainer(node, next == '{', into);
-            default -> {
-                scanner.passNumber();
-                into.put(slot, Value.NUMBER, scanner.start(), scanner.end());
-            }
-        }
-    }
-
-    /** Recursion goes no deeper than the trie. */
-    private void readContainer(PointerTrie.Node node, boolean object, Slots into) throws RecordRefusedException {
+        int first = scanner.peek();
         int start = scanner.position();
-        if (object && node.children.length > 0) {
+        if (first == '{' && node.children.length > 0) {
             readObject(node, into);
-        } else if (!object && node.elements.length > 0) {
+            into.put(slot, Value.OBJECT, start, scanner.position());
+        } else if (first == '[' && node.elements.length > 0) {
             readArray(node, into);
+            into.put(slot, Value.ARRAY, start, scanner.position());
         } else {
-            scanner.passValue();
+            into.putNext(slot, first, scanner);
         }
-        into.put(node.slot, object ? Value.OBJECT : Value.ARRAY, start, scanner.position());
     }
 
     private void readObject(PointerTrie.Node node, Slots into) throws RecordRefusedException {

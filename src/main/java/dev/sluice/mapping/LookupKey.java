@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Keys from {@link #of} never change. The converter probes tables with one key of its own that it refills, so that a
  * lookup allocates nothing.
  */
-public final class LookupKey {
+public final class LookupKey implements Comparable<LookupKey> {
 
     private byte[] bytes;
     private int length;
@@ -22,6 +22,10 @@ public final class LookupKey {
     /** A key of a copy of these bytes. */
     public static LookupKey of(byte[] utf8) {
         return new LookupKey(utf8.clone(), utf8.length);
+    }
+
+    static LookupKey of(byte[] utf8, int offset, int length) {
+        return new LookupKey(Arrays.copyOfRange(utf8, offset, offset + length), length);
     }
 
     static LookupKey of(String text) {
@@ -66,6 +70,12 @@ public final class LookupKey {
             hash = 31 * hash + bytes[i];
         }
         return hash;
+    }
+
+    /** Keeps hash tables fast under keys that were made to have the same hash. */
+    @Override
+    public int compareTo(LookupKey other) {
+        return Arrays.compareUnsigned(bytes, 0, length, other.bytes, 0, other.length);
     }
 
     /** The length alone: keys may be personal data. */

@@ -16,10 +16,8 @@ public final class Mapping {
     private final String writerSchema;
     private final String schemaFingerprint;
     private final String fingerprint;
-    private final Step[] steps;
-    private final PointerTrie document;
+    private final RecordPlan plan;
     private final Map<String, PointerTrie> rows;
-    private final int lookupCount;
     private final @Nullable MaskKey maskKey;
     private final JsonLimits limits;
 
@@ -27,10 +25,8 @@ public final class Mapping {
             String writerSchema,
             String schemaFingerprint,
             String fingerprint,
-            Step[] steps,
-            PointerTrie document,
+            RecordPlan plan,
             Map<String, PointerTrie> rows,
-            int lookupCount,
             @Nullable MaskKey maskKey,
             JsonLimits limits) {
         this.maskKey = maskKey;
@@ -38,10 +34,8 @@ public final class Mapping {
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
-        this.steps = steps;
-        this.document = document;
+        this.plan = plan;
         this.rows = new LinkedHashMap<>(rows);
-        this.lookupCount = lookupCount;
     }
 
     /**
@@ -97,7 +91,6 @@ public final class Mapping {
     /** A new converter, for one thread at a time, over these tables. */
     public RecordConverter newConverter(LookupTables tables) {
         List<LookupTable> resolved = rows.keySet().stream().map(tables::table).toList();
-        return new RecordConverter(
-                steps, document, limits, new Conversion(document.size(), lookupCount, resolved, maskKey));
+        return new RecordConverter(new Conversion(plan, resolved, maskKey, limits));
     }
 }

@@ -31,21 +31,11 @@ final class MaskWriters {
 
     private abstract static class MaskWriter extends ValueWriter {
         MaskWriter(String path) {
-            super(path, "a string");
+            super(path, "a string", Value.TEXT);
         }
 
         @Override
-        final void write(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
-            writeMasked(value, conversion);
-        }
-
-        abstract void writeMasked(Value text, Conversion conversion);
-
-        @Override
-        final boolean takesText() {
-            return true;
-        }
+        abstract void encode(Value text, Conversion conversion);
 
         @Override
         final boolean isText() {
@@ -62,7 +52,7 @@ final class MaskWriters {
         }
 
         @Override
-        void writeMasked(Value text, Conversion conversion) {
+        void encode(Value text, Conversion conversion) {
             int points = Utf8.codePoints(text.bytes, text.offset, text.length);
             int stars = points > SHOWN ? points - SHOWN : points;
             int tail = text.end();
@@ -87,7 +77,7 @@ final class MaskWriters {
         }
 
         @Override
-        void writeMasked(Value text, Conversion conversion) {
+        void encode(Value text, Conversion conversion) {
             conversion.out().writeBytes(STARS, 0, STARS.length);
         }
     }
@@ -101,7 +91,7 @@ final class MaskWriters {
         }
 
         @Override
-        void writeMasked(Value text, Conversion conversion) {
+        void encode(Value text, Conversion conversion) {
             byte[] hash = conversion.hash;
             conversion.mac().update(text.bytes, text.offset, text.length);
             try {

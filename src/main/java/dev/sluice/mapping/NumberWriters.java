@@ -12,20 +12,12 @@ final class NumberWriters {
 
     static final class BooleanWriter extends ValueWriter {
         BooleanWriter(String path) {
-            super(path, "true or false");
+            super(path, "true or false", Value.bit(Value.TRUE) | Value.bit(Value.FALSE));
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            if (value.kind != Value.TRUE && value.kind != Value.FALSE) {
-                throw refused(FailureReason.WRONG_TYPE, value);
-            }
+        void encode(Value value, Conversion conversion) {
             conversion.out().writeByte(value.kind == Value.TRUE ? 1 : 0);
-        }
-
-        @Override
-        boolean takesText() {
-            return false;
         }
     }
 
@@ -34,8 +26,8 @@ final class NumberWriters {
         private final int scale;
         private final @Nullable RoundingMode rounding;
 
-        ExactWriter(String path, String expected, int scale, @Nullable RoundingMode rounding) {
-            super(path, expected);
+        ExactWriter(String path, String expected, int kinds, int scale, @Nullable RoundingMode rounding) {
+            super(path, expected, kinds);
             this.scale = scale;
             this.rounding = rounding;
         }
@@ -74,7 +66,7 @@ final class NumberWriters {
         private final long max;
 
         private IntegerWriter(String path, String expected, long min, long max, @Nullable RoundingMode rounding) {
-            super(path, expected, 0, rounding);
+            super(path, expected, Value.NUMBERS, 0, rounding);
             this.min = min;
             this.max = max;
         }
@@ -92,20 +84,12 @@ final class NumberWriters {
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            if (value.kind != Value.NUMBER && value.kind != Value.COMPUTED) {
-                throw refused(FailureReason.WRONG_TYPE, value);
-            }
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             Decimal number = read(value, conversion);
             if (!number.fitsLong() || number.longValue() < min || number.longValue() > max) {
                 throw outOfRange(value);
             }
             conversion.out().writeLong(number.longValue());
-        }
-
-        @Override
-        boolean takesText() {
-            return false;
         }
     }
 
@@ -120,6 +104,7 @@ final class NumberWriters {
             super(
                     path,
                     "a number of at most " + precision + " digits, " + scale + " of them decimals",
+                    Value.NUMBERS | Value.TEXT,
                     scale,
                     rounding);
             this.precision = precision;
@@ -136,10 +121,7 @@ final class NumberWriters {
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            if (value.kind != Value.NUMBER && value.kind != Value.COMPUTED) {
-                requireString(value);
-            }
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             Decimal number = read(value, conversion);
             if (!number.fitsPrecision(precision)) {
                 throw outOfRange(value);
@@ -167,11 +149,6 @@ final class NumberWriters {
             }
             out.writeRaw(unscaled, 0, unscaled.length);
         }
-
-        @Override
-        boolean takesText() {
-            return true;
-        }
     }
 
     /**
@@ -187,15 +164,12 @@ final class NumberWriters {
         private final boolean isDouble;
 
         FloatingWriter(String path, boolean isDouble) {
-            super(path, "a number within the range of a " + (isDouble ? "double" : "float"));
+            super(path, "a number within the range of a " + (isDouble ? "double" : "float"), Value.bit(Value.NUMBER));
             this.isDouble = isDouble;
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            if (value.kind != Value.NUMBER) {
-                throw refused(FailureReason.WRONG_TYPE, value);
-            }
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             if (isDouble) {
                 double number = readDouble(value, conversion.decimal);
                 requireFaithful(value, conversion.decimal, Double.isInfinite(number), number == 0);
@@ -238,11 +212,6 @@ final class NumberWriters {
 
         private static String literal(Value value) {
             return new String(value.bytes, value.offset, value.length, StandardCharsets.ISO_8859_1);
-        }
-
-        @Override
-        boolean takesText() {
-            return false;
         }
     }
 }

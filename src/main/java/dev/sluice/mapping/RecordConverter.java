@@ -1,20 +1,15 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
-import java.util.Arrays;
 
 /** Converts records, one after the other, by a mapping's plan. For one thread at a time. */
 public final class RecordConverter {
 
     private static final int FRAME_BYTES = 5;
 
-    private final Step[] steps;
-    private final JsonSlotReader reader;
     private final Conversion conversion;
 
-    RecordConverter(Step[] steps, PointerTrie document, JsonLimits limits, Conversion conversion) {
-        this.steps = steps;
-        this.reader = new JsonSlotReader(document, "the value", limits);
+    RecordConverter(Conversion conversion) {
         this.conversion = conversion;
     }
 
@@ -31,17 +26,13 @@ public final class RecordConverter {
             throw new RecordRefusedException(
                     FailureReason.NULL_VALUE, "", "the value is null, a tombstone; send a JSON object");
         }
+        into.reset(source.timestamp());
         conversion.begin(source, ingestionTimeMillis, into);
-        reader.read(withoutFrame(json), conversion.slots);
-        for (int i = 0; i < steps.length; i++) {
-            i += steps[i].execute(conversion);
-        }
+        conversion.write(json, isFramed(json) ? FRAME_BYTES : 0, json.length);
     }
 
     /** Confluent's serializers put a zero byte and a schema id of four bytes before the JSON, which never starts so. */
-    private static byte[] withoutFrame(byte[] value) {
-        return value.length >= FRAME_BYTES && value[0] == 0
-                ? Arrays.copyOfRange(value, FRAME_BYTES, value.length)
-                : value;
+    private static boolean isFramed(byte[] value) {
+        return value.length >= FRAME_BYTES && value[0] == 0;
     }
 }

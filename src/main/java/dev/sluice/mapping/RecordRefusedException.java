@@ -19,6 +19,12 @@ public final class RecordRefusedException extends Exception {
         this(new Failure(reason, path, message));
     }
 
+    /** The same refusal of an item of a collection, counted from 0. */
+    RecordRefusedException inItem(String collection, int item) {
+        String message = failure.message() + " (" + collection + "[" + item + "])";
+        return new RecordRefusedException(failure.reason(), failure.path(), message);
+    }
+
     public Failure failure() {
         return failure;
     }

@@ -1,9 +1,9 @@
 package dev.sluice.mapping;
 
 /**
- * One instant or date read from RFC 3339 text, refilled for each value.
+ * One timestamp, date or time of day read from text as in RFC 3339, refilled for each value.
  *
- * <p>Years are 0001 to 9999, the calendar is proleptic Gregorian, {@code T} and {@code Z} may be lower case and
+ * <p>A time without a date is one of 1970-01-01, and a time without an offset counts as one in UTC. Years are 0001 to 9999, the calendar is proleptic Gregorian, {@code T} and {@code Z} may be lower case and
  * {@code T} a space (section 5.6). Leap seconds are refused: Avro's timestamps have none.
  */
 final class Rfc3339 {
@@ -13,7 +13,8 @@ final class Rfc3339 {
     static final int SECONDS_PER_DAY = 86_400;
 
     private static final int DATE_LENGTH = 10;
-    private static final int TIME_LENGTH = 19;
+    private static final int TIME_LENGTH = 8;
+    private static final int DATE_TIME_LENGTH = DATE_LENGTH + 1 + TIME_LENGTH;
 
     private long epochSecond;
     private int nanos;
@@ -41,26 +42,28 @@ final class Rfc3339 {
         return length == DATE_LENGTH && readDate(text, offset);
     }
 
+    /** Reads a {@code partial-time}, the time of day without an offset; returns whether it is one. */
+    boolean parseTimeOfDay(byte[] text, int offset, int length) {
+        epochSecond = 0;
+        return length >= TIME_LENGTH && readTime(text, offset, offset + length) == offset + length;
+    }
+
+    /** Reads a {@code date-time} without its offset; returns whether it is one. */
+    boolean parseLocalDateTime(byte[] text, int offset, int length) {
+        return length >= DATE_TIME_LENGTH
+                && readDate(text, offset)
+                && isDateTimeSeparator(text[offset + DATE_LENGTH])
+                && readTime(text, offset + DATE_LENGTH + 1, offset + length) == offset + length;
+    }
+
     /** Reads a {@code date-time}; returns whether it is one. */
     boolean parseDateTime(byte[] text, int offset, int length) {
-        if (length <= TIME_LENGTH || !readDate(text, offset) || !isDateTimeSeparator(text[offset + DATE_LENGTH])) {
+        if (length <= DATE_TIME_LENGTH || !readDate(text, offset) || !isDateTimeSeparator(text[offset + DATE_LENGTH])) {
             return false;
         }
-        int hour = twoDigits(text, offset + 11);
-        int minute = twoDigits(text, offset + 14);
-        int second = twoDigits(text, offset + 17);
-        if (text[offset + 13] != ':'
-                || text[offset + 16] != ':'
-                || (hour | minute | second) < 0
-                || hour > 23
-                || minute > 59
-                || second > 59) {
-            return false;
-        }
-        epochSecond += hour * 3_600L + minute * 60L + second;
         int end = offset + length;
-        int zone = readFraction(text, offset + TIME_LENGTH, end);
-        return zone > 0 && readZone(text, zone, end);
+        int zone = readTime(text, offset + DATE_LENGTH + 1, end);
+        return zone > 0 && zone < end && readZone(text, zone, end);
     }
 
     private boolean readDate(byte[] text, int at) {
@@ -76,14 +79,31 @@ final class Rfc3339 {
             return false;
         }
         epochSecond = epochDay(year, month, day) * SECONDS_PER_DAY;
-        nanos = 0;
-        finerThanNanos = false;
         return true;
     }
 
-    /** Reads {@code .digits} if there; returns where the zone starts, or -1. */
+    /** Adds a {@code partial-time} to the date, if there is a whole one before {@code end}; returns its end, or -1. */
+    private int readTime(byte[] text, int at, int end) {
+        int hour = twoDigits(text, at);
+        int minute = twoDigits(text, at + 3);
+        int second = twoDigits(text, at + 6);
+        if (text[at + 2] != ':'
+                || text[at + 5] != ':'
+                || (hour | minute | second) < 0
+                || hour > 23
+                || minute > 59
+                || second > 59) {
+            return -1;
+        }
+        epochSecond += hour * 3_600L + minute * 60L + second;
+        return readFraction(text, at + TIME_LENGTH, end);
+    }
+
+    /** Reads {@code .digits} if there; returns their end, or -1. */
     private int readFraction(byte[] text, int at, int end) {
-        if (text[at] != '.') {
+        nanos = 0;
+        finerThanNanos = false;
+        if (at == end || text[at] != '.') {
             return at;
         }
         int i = at + 1;
@@ -94,7 +114,7 @@ final class Rfc3339 {
             finerThanNanos |= unit == 0 && digit != 0;
             unit /= 10;
         }
-        return i == at + 1 || i == end ? -1 : i;
+        return i == at + 1 ? -1 : i;
     }
 
     private boolean readZone(byte[] text, int at, int end) {

@@ -77,8 +77,47 @@ final class Slots {
         lengths[slot] = to - from;
     }
 
+    /** Passes the value that comes next, whose first byte is {@code first}, and puts it. */
+    void putNext(int slot, int first, JsonScanner scanner) throws RecordRefusedException {
+        switch (first) {
+            case '"' -> {
+                scanner.passString();
+                putText(slot, scanner);
+            }
+            case 't' -> {
+                scanner.passTrue();
+                put(slot, Value.TRUE, 0, 0);
+            }
+            case 'f' -> {
+                scanner.passFalse();
+                put(slot, Value.FALSE, 0, 0);
+            }
+            case 'n' -> {
+                scanner.passNull();
+                put(slot, Value.NULL, 0, 0);
+            }
+            case '{', '[' -> {
+                scanner.passValue();
+                put(slot, first == '{' ? Value.OBJECT : Value.ARRAY, scanner.start(), scanner.end());
+            }
+            default -> {
+                scanner.passNumber();
+                put(slot, Value.NUMBER, scanner.start(), scanner.end());
+            }
+        }
+    }
+
+    /** Puts the string or name that was passed last. */
+    void putText(int slot, JsonScanner scanner) {
+        if (scanner.escaped()) {
+            putEscaped(slot, scanner.start(), scanner.end());
+        } else {
+            put(slot, Value.STRING, scanner.start(), scanner.end());
+        }
+    }
+
     /** Puts a string that stands in the document with valid escapes. */
-    void putEscaped(int slot, int from, int to) {
+    private void putEscaped(int slot, int from, int to) {
         byte[] into = roomFor(to - from);
         int end = JsonEscapes.resolve(document, from, to, into, used);
         kinds[slot] = end < 0 ? Value.BROKEN_STRING : Value.STRING;

@@ -12,7 +12,7 @@ abstract class Source {
     @Override
     public abstract String toString();
 
-    /** The first of some pointers at which the document has anything. */
+    /** The first value at some pointers that is there; null if one of them is null and none has any. */
     static final class AtPointers extends Source {
         private final int[] slots;
         private final String pointers;
@@ -24,44 +24,16 @@ abstract class Source {
 
         @Override
         void read(Conversion conversion, Value into) {
-            int last = slots.length - 1;
-            for (int i = 0; i < last; i++) {
-                if (conversion.slots.kind(slots[i]) != Value.ABSENT) {
-                    conversion.slots.read(slots[i], into);
-                    return;
-                }
-            }
-            conversion.slots.read(slots[last], into);
-        }
-
-        @Override
-        public String toString() {
-            return pointers;
-        }
-    }
-
-    /** The first of some pointers at which the document has a value; null if one of them is null and none has any. */
-    static final class FirstPresent extends Source {
-        private final int[] slots;
-        private final String pointers;
-
-        FirstPresent(int[] slots, String pointers) {
-            this.slots = slots;
-            this.pointers = pointers;
-        }
-
-        @Override
-        void read(Conversion conversion, Value into) {
-            byte nothing = Value.ABSENT;
+            int found = slots[0];
             for (int slot : slots) {
                 byte kind = conversion.slots.kind(slot);
                 if (kind > Value.NULL) {
-                    conversion.slots.read(slot, into);
-                    return;
+                    found = slot;
+                    break;
                 }
-                nothing = kind > nothing ? kind : nothing;
+                found = kind == Value.NULL ? slot : found;
             }
-            into.setNothing(nothing);
+            conversion.slots.read(found, into);
         }
 
         @Override

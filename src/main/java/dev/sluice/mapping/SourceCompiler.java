@@ -11,21 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class SourceCompiler {
 
     private final PointerTrie.Builder document = new PointerTrie.Builder();
-    private final Map<String, PointerTrie.Builder> rows = new LinkedHashMap<>();
+    private final Map<String, PointerTrie.Builder> rows;
     private final Map<RowId, Lookup> lookups = new LinkedHashMap<>();
 
     /** Fields that name the same table and key read the same row. */
     private record RowId(String table, List<JsonPointer> key) {}
 
-    PointerTrie documentTrie() {
-        return document.build();
+    /** @param rows by table, where to add the pointers that are read from its rows */
+    SourceCompiler(Map<String, PointerTrie.Builder> rows) {
+        this.rows = rows;
     }
 
-    /** The tries of the tables' rows, in the order of {@link Lookup#tableIndex}. */
-    Map<String, PointerTrie> rowTries() {
-        Map<String, PointerTrie> tries = new LinkedHashMap<>();
-        rows.forEach((table, builder) -> tries.put(table, builder.build()));
-        return tries;
+    PointerTrie documentTrie() {
+        return document.build();
     }
 
     int lookupCount() {
@@ -35,7 +33,7 @@ final class SourceCompiler {
     /** The source of a field; one without an origin is looked for at {@code names}. */
     Source source(Etl.@Nullable Origin origin, List<JsonPointer> names, String path) {
         if (origin instanceof Etl.From from) {
-            return from.pointers().size() == 1 ? atPointers(from.pointers(), path) : firstPresent(from, path);
+            return atPointers(from.pointers(), path);
         }
         if (origin instanceof Etl.FromConstant constant) {
             return new Source.Constant(constant.value());
@@ -54,10 +52,6 @@ final class SourceCompiler {
 
     Source atPointers(List<JsonPointer> pointers, String path) {
         return new Source.AtPointers(slots(pointers, path), joined(pointers, " or "));
-    }
-
-    private Source firstPresent(Etl.From from, String path) {
-        return new Source.FirstPresent(slots(from.pointers(), path), joined(from.pointers(), " or "));
     }
 
     private int[] slots(List<JsonPointer> pointers, String path) {

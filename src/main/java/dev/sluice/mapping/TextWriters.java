@@ -12,50 +12,47 @@ final class TextWriters {
 
     static final class StringWriter extends ValueWriter {
         StringWriter(String path) {
-            super(path, "a string");
+            super(path, "a string", Value.TEXT);
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             conversion.out().writeBytes(value.bytes, value.offset, value.length);
         }
 
         @Override
         boolean isText() {
-            return true;
-        }
-
-        @Override
-        boolean takesText() {
             return true;
         }
     }
 
-    /** A UUID in the form of RFC 9562, kept as it is written. */
+    /** A UUID in the form of RFC 9562: over a string kept as it is written, over a fixed its 16 bytes. */
     static final class UuidWriter extends ValueWriter {
+        static final int BYTES = 16;
+
         private static final int LENGTH = 36;
 
-        UuidWriter(String path) {
-            super(path, "a UUID, 8-4-4-4-12 hexadecimal digits");
+        private final boolean binary;
+
+        UuidWriter(String path, boolean binary) {
+            super(path, "a UUID, 8-4-4-4-12 hexadecimal digits", Value.TEXT);
+            this.binary = binary;
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             if (!isUuid(value)) {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
-            conversion.out().writeBytes(value.bytes, value.offset, value.length);
+            if (binary) {
+                writeBinary(value, conversion.out());
+            } else {
+                conversion.out().writeBytes(value.bytes, value.offset, value.length);
+            }
         }
 
         @Override
         boolean isText() {
-            return true;
-        }
-
-        @Override
-        boolean takesText() {
             return true;
         }
 
@@ -65,12 +62,24 @@ final class TextWriters {
             }
             for (int i = 0; i < LENGTH; i++) {
                 byte b = text.bytes[text.offset + i];
-                boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-                if (dash ? b != '-' : !isHexDigit(b)) {
+                if (isDash(i) ? b != '-' : !isHexDigit(b)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static void writeBinary(Value text, EncodedRecord out) {
+            for (int i = 0; i < LENGTH; i += isDash(i) ? 1 : 2) {
+                if (!isDash(i)) {
+                    int high = Character.digit(text.bytes[text.offset + i], 16);
+                    out.writeByte(high << 4 | Character.digit(text.bytes[text.offset + i + 1], 16));
+                }
+            }
+        }
+
+        private static boolean isDash(int i) {
+            return i == 8 || i == 13 || i == 18 || i == 23;
         }
 
         private static boolean isHexDigit(byte b) {
@@ -83,15 +92,14 @@ final class TextWriters {
         private final Map<LookupKey, Integer> symbols = new HashMap<>();
 
         EnumWriter(String path, List<String> symbols) {
-            super(path, "one of its " + symbols.size() + " symbols");
+            super(path, "one of its " + symbols.size() + " symbols", Value.TEXT);
             for (String symbol : symbols) {
                 this.symbols.put(LookupKey.of(symbol), this.symbols.size());
             }
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             LookupKey probe = conversion.probe;
             probe.clear();
             probe.append(value.bytes, value.offset, value.length);
@@ -106,11 +114,6 @@ final class TextWriters {
         boolean isText() {
             return true;
         }
-
-        @Override
-        boolean takesText() {
-            return true;
-        }
     }
 
     /** Bytes and fixed, from Base64. */
@@ -120,7 +123,7 @@ final class TextWriters {
         private final int fixedSize;
 
         private BinaryWriter(String path, String expected, int fixedSize) {
-            super(path, expected);
+            super(path, expected, Value.TEXT);
             this.fixedSize = fixedSize;
         }
 
@@ -133,8 +136,7 @@ final class TextWriters {
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
+        void encode(Value value, Conversion conversion) throws RecordRefusedException {
             int size = Base64Text.decodedLength(value.bytes, value.offset, value.length);
             if (size < 0) {
                 throw refused(FailureReason.INVALID_TEXT, value);
@@ -147,11 +149,6 @@ final class TextWriters {
             if (!Base64Text.decode(value.bytes, value.offset, size, conversion.out())) {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
-        }
-
-        @Override
-        boolean takesText() {
-            return true;
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.sluice.failure.FailureReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The writers of dates and instants, from RFC 3339 text or from numbers of a named unit since the epoch. */
+/** The writers of dates and times, from text as in RFC 3339 or from numbers of a named unit. */
 final class TimeWriters {
 
     private TimeWriters() {}
@@ -28,24 +28,51 @@ final class TimeWriters {
     }
 
     abstract static class TimeWriter extends ValueWriter {
-        private final @Nullable Unit epochUnit;
+        private final @Nullable Unit given;
+        private final long minSecond;
+        private final long maxSecond;
 
-        TimeWriter(String path, String text, @Nullable Unit epochUnit) {
+        /**
+         * A writer of times that are text, or numbers.
+         *
+         * @param text what the text must be
+         * @param range what the number counts from, and how far
+         * @param given the unit of the number; null for text
+         */
+        private TimeWriter(
+                String path, String text, String range, @Nullable Unit given, long minSecond, long maxSecond) {
             super(
                     path,
-                    epochUnit == null
-                            ? text
-                            : "a number of " + epochUnit.name().toLowerCase(Locale.ROOT)
-                                    + " since 1970, in the years 0001 to 9999");
-            this.epochUnit = epochUnit;
+                    given == null ? text : "a number of " + given.name().toLowerCase(Locale.ROOT) + " " + range,
+                    given == null ? Value.TEXT : Value.NUMBERS);
+            this.given = given;
+            this.minSecond = minSecond;
+            this.maxSecond = maxSecond;
         }
 
-        /** Reads the number of units of time {@code wanted} since the epoch into the conversion's decimal. */
-        final long readEpoch(Value value, Unit given, Unit wanted, Conversion conversion)
-                throws RecordRefusedException {
-            if (value.kind != Value.NUMBER && value.kind != Value.COMPUTED) {
-                throw refused(FailureReason.WRONG_TYPE, value);
-            }
+        /** A writer of times since the epoch. */
+        private TimeWriter(String path, String text, @Nullable Unit given) {
+            this(path, text, "since 1970, in the years 0001 to 9999", given, Rfc3339.MIN_SECOND, Rfc3339.MAX_SECOND);
+        }
+
+        @Override
+        final void encode(Value value, Conversion conversion) throws RecordRefusedException {
+            long units = given == null ? readText(value, conversion.time) : readNumber(value, given, conversion);
+            conversion.out().writeLong(units);
+            conversion.decimal.set(units, 0);
+            written(units, conversion);
+        }
+
+        /** The number of the type's units that the text says. */
+        abstract long readText(Value text, Rfc3339 time) throws RecordRefusedException;
+
+        /** The number of the type's units that the number says. */
+        abstract long readNumber(Value number, Unit given, Conversion conversion) throws RecordRefusedException;
+
+        void written(long units, Conversion conversion) {}
+
+        /** Brings a number to another unit, or refuses. */
+        final long convert(Value value, Unit given, Unit wanted, Conversion conversion) throws RecordRefusedException {
             Decimal number = conversion.decimal;
             if (conversion.readNumber(value) != Decimal.Outcome.OK) {
                 throw outOfRange(value);
@@ -55,10 +82,19 @@ final class TimeWriters {
                 throw inexact(value);
             }
             long second = number.fitsLong() ? Math.floorDiv(number.longValue(), wanted.perSecond()) : Long.MAX_VALUE;
-            if (second < Rfc3339.MIN_SECOND || second > Rfc3339.MAX_SECOND) {
+            if (second < minSecond || second > maxSecond) {
                 throw outOfRange(value);
             }
             return number.longValue();
+        }
+
+        /** The fraction of the second just read, in units, or refuses. */
+        final long fraction(Value value, Rfc3339 time, Unit unit) throws RecordRefusedException {
+            long nanosPerUnit = Unit.NANOS.perSecond() / unit.perSecond();
+            if (time.finerThanNanos() || time.nanos() % nanosPerUnit != 0) {
+                throw inexact(value);
+            }
+            return time.nanos() / nanosPerUnit;
         }
 
         final RecordRefusedException inexact(Value value) {
@@ -73,81 +109,93 @@ final class TimeWriters {
         final boolean isOrdered() {
             return true;
         }
+    }
 
-        /** Writes the number of units, and leaves it where checks look. */
-        static void writeNumber(long number, Conversion conversion) {
-            conversion.out().writeLong(number);
-            conversion.decimal.set(number, 0);
+    /** A point on the time line, or on a calendar's and a clock's that nobody knows the zone of. */
+    private abstract static class DateTimeWriter extends TimeWriter {
+        private final Unit unit;
+
+        DateTimeWriter(String path, String text, Unit unit, @Nullable Unit given) {
+            super(path, text + " of at most " + unit.decimals + " decimals of a second", given);
+            this.unit = unit;
         }
 
-        final @Nullable Unit epochUnit() {
-            return epochUnit;
+        final Unit unit() {
+            return unit;
+        }
+
+        abstract boolean parse(Rfc3339 time, Value text);
+
+        @Override
+        final long readText(Value text, Rfc3339 time) throws RecordRefusedException {
+            if (!parse(time, text)) {
+                throw refused(FailureReason.INVALID_TEXT, text);
+            }
+            long fraction = fraction(text, time, unit);
+            try {
+                // Before 1970 the seconds are rounded down, so that the fraction always adds.
+                return time.epochSecond() >= 0
+                        ? Math.addExact(Math.multiplyExact(time.epochSecond(), unit.perSecond()), fraction)
+                        : Math.addExact(
+                                Math.multiplyExact(time.epochSecond() + 1, unit.perSecond()),
+                                fraction - unit.perSecond());
+            } catch (ArithmeticException overflow) {
+                throw outOfRange(text);
+            }
         }
 
         @Override
-        final boolean takesText() {
-            return epochUnit == null;
+        final long readNumber(Value number, Unit given, Conversion conversion) throws RecordRefusedException {
+            return convert(number, given, unit, conversion);
         }
     }
 
-    static final class TimestampWriter extends TimeWriter {
-        private final Unit unit;
+    static final class TimestampWriter extends DateTimeWriter {
         private final boolean isEventTime;
 
-        TimestampWriter(String path, Unit unit, @Nullable Unit epochUnit, boolean isEventTime) {
-            super(path, "an RFC 3339 timestamp of at most " + unit.decimals + " decimals of a second", epochUnit);
-            this.unit = unit;
+        TimestampWriter(String path, Unit unit, @Nullable Unit given, boolean isEventTime) {
+            super(path, "an RFC 3339 timestamp", unit, given);
             this.isEventTime = isEventTime;
         }
 
         @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            Unit given = epochUnit();
-            long timestamp =
-                    given == null ? readText(value, conversion.instant) : readEpoch(value, given, unit, conversion);
-            writeNumber(timestamp, conversion);
+        boolean parse(Rfc3339 time, Value text) {
+            return time.parseDateTime(text.bytes, text.offset, text.length);
+        }
+
+        @Override
+        void written(long units, Conversion conversion) {
             if (isEventTime) {
-                conversion.out().eventTimeMillis(Math.floorDiv(timestamp, unit.perSecond() / 1_000));
+                conversion.out().eventTimeMillis(Math.floorDiv(units, unit().perSecond() / 1_000));
             }
         }
 
         @Override
         ValueWriter ofConstants() {
-            return new TimestampWriter(path(), unit, null, false);
+            return new TimestampWriter(path(), unit(), null, false);
+        }
+    }
+
+    /** A date and a time of day, of no zone: an offset is refused, since the type would lose it. */
+    static final class LocalTimestampWriter extends DateTimeWriter {
+        LocalTimestampWriter(String path, Unit unit, @Nullable Unit given) {
+            super(path, "a timestamp as in RFC 3339 without its offset", unit, given);
         }
 
-        private long readText(Value value, Rfc3339 instant) throws RecordRefusedException {
-            requireString(value);
-            if (!instant.parseDateTime(value.bytes, value.offset, value.length)) {
-                throw refused(FailureReason.INVALID_TEXT, value);
-            }
-            long nanosPerUnit = Unit.NANOS.perSecond() / unit.perSecond();
-            if (instant.finerThanNanos() || instant.nanos() % nanosPerUnit != 0) {
-                throw inexact(value);
-            }
-            try {
-                // Before 1970 the seconds are rounded down, so that the fraction always adds.
-                long fraction = instant.nanos() / nanosPerUnit;
-                return instant.epochSecond() >= 0
-                        ? Math.addExact(Math.multiplyExact(instant.epochSecond(), unit.perSecond()), fraction)
-                        : Math.addExact(
-                                Math.multiplyExact(instant.epochSecond() + 1, unit.perSecond()),
-                                fraction - unit.perSecond());
-            } catch (ArithmeticException overflow) {
-                throw outOfRange(value);
-            }
+        @Override
+        boolean parse(Rfc3339 time, Value text) {
+            return time.parseLocalDateTime(text.bytes, text.offset, text.length);
+        }
+
+        @Override
+        ValueWriter ofConstants() {
+            return new LocalTimestampWriter(path(), unit(), null);
         }
     }
 
     static final class DateWriter extends TimeWriter {
-        DateWriter(String path, @Nullable Unit epochUnit) {
-            super(path, "an RFC 3339 date, YYYY-MM-DD", epochUnit);
-        }
-
-        @Override
-        void write(Value value, Conversion conversion) throws RecordRefusedException {
-            Unit given = epochUnit();
-            writeNumber(given == null ? readText(value, conversion) : readDay(value, given, conversion), conversion);
+        DateWriter(String path, @Nullable Unit given) {
+            super(path, "an RFC 3339 date, YYYY-MM-DD", given);
         }
 
         @Override
@@ -155,20 +203,55 @@ final class TimeWriters {
             return new DateWriter(path(), null);
         }
 
-        private long readText(Value value, Conversion conversion) throws RecordRefusedException {
-            requireString(value);
-            if (!conversion.instant.parseDate(value.bytes, value.offset, value.length)) {
-                throw refused(FailureReason.INVALID_TEXT, value);
+        @Override
+        long readText(Value text, Rfc3339 time) throws RecordRefusedException {
+            if (!time.parseDate(text.bytes, text.offset, text.length)) {
+                throw refused(FailureReason.INVALID_TEXT, text);
             }
-            return conversion.instant.epochDay();
+            return time.epochDay();
         }
 
-        private long readDay(Value value, Unit given, Conversion conversion) throws RecordRefusedException {
-            long second = readEpoch(value, given, Unit.SECONDS, conversion);
+        @Override
+        long readNumber(Value number, Unit given, Conversion conversion) throws RecordRefusedException {
+            long second = convert(number, given, Unit.SECONDS, conversion);
             if (second % Rfc3339.SECONDS_PER_DAY != 0) {
-                throw inexact(value);
+                throw inexact(number);
             }
             return second / Rfc3339.SECONDS_PER_DAY;
+        }
+    }
+
+    /** Time since midnight, of no zone and no date. */
+    static final class TimeOfDayWriter extends TimeWriter {
+        private final Unit unit;
+
+        TimeOfDayWriter(String path, Unit unit, @Nullable Unit given) {
+            super(
+                    path,
+                    "a time of day, HH:MM:SS, of at most " + unit.decimals + " decimals and without an offset",
+                    "since midnight, less than a day",
+                    given,
+                    0,
+                    Rfc3339.SECONDS_PER_DAY - 1);
+            this.unit = unit;
+        }
+
+        @Override
+        ValueWriter ofConstants() {
+            return new TimeOfDayWriter(path(), unit, null);
+        }
+
+        @Override
+        long readText(Value text, Rfc3339 time) throws RecordRefusedException {
+            if (!time.parseTimeOfDay(text.bytes, text.offset, text.length)) {
+                throw refused(FailureReason.INVALID_TEXT, text);
+            }
+            return time.epochSecond() * unit.perSecond() + fraction(text, time, unit);
+        }
+
+        @Override
+        long readNumber(Value number, Unit given, Conversion conversion) throws RecordRefusedException {
+            return convert(number, given, unit, conversion);
         }
     }
 }

@@ -42,7 +42,7 @@ final class Utf8 {
             } else if (bytes[i] >= 0) {
                 i++;
             } else {
-                int length = sequenceLength(bytes, i);
+                int length = sequenceLength(bytes, i, bytes.length);
                 if (length == 0) {
                     return false;
                 }
@@ -52,11 +52,14 @@ final class Utf8 {
         return true;
     }
 
-    /** The length of the well-formed sequence of two bytes or more that starts here (Unicode 15, table 3-7), or 0. */
-    static int sequenceLength(byte[] bytes, int i) {
+    /**
+     * The length of the well-formed sequence of two bytes or more that starts at {@code i} and ends by {@code to}
+     * (Unicode 15, table 3-7), or 0.
+     */
+    static int sequenceLength(byte[] bytes, int i, int to) {
         int lead = bytes[i] & 0xFF;
         int length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-        if (length == 0 || bytes.length - i < length) {
+        if (length == 0 || to - i < length) {
             return 0;
         }
         int second = bytes[i + 1] & 0xFF;

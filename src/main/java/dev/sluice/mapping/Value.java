@@ -19,12 +19,21 @@ final class Value {
     /** A number that was computed, or is no text: it stands in the conversion's decimal. */
     static final byte COMPUTED = 9;
 
+    /** Sets of kinds, one {@link #bit} each. */
+    static final int NUMBERS = bit(NUMBER) | bit(COMPUTED);
+
+    static final int TEXT = bit(STRING);
+
     private static final byte[] NONE = {};
 
     byte kind = ABSENT;
     byte[] bytes = NONE;
     int offset;
     int length;
+
+    static int bit(byte kind) {
+        return 1 << kind;
+    }
 
     void set(byte kind, byte[] bytes, int offset, int length) {
         this.kind = kind;

@@ -7,17 +7,47 @@ abstract class ValueWriter {
 
     private final String path;
     private final String expected;
+    private final int kinds;
 
     /**
      * @param path the output field
-     * @param expected what the type takes, as the end of "… takes": {@code "enum: a string that is one of its symbols"}
+     * @param expected what the type takes, as the end of "… takes": {@code "one of its 4 symbols"}
+     * @param kinds the kinds of values that it takes, one {@link Value#bit} each
      */
-    ValueWriter(String path, String expected) {
+    ValueWriter(String path, String expected, int kinds) {
         this.path = path;
         this.expected = expected;
+        this.kinds = kinds;
     }
 
-    abstract void write(Value value, Conversion conversion) throws RecordRefusedException;
+    final void write(Value value, Conversion conversion) throws RecordRefusedException {
+        if (!takes(value.kind)) {
+            throw value.kind == Value.BROKEN_STRING && takes(Value.STRING)
+                    ? refused(FailureReason.INVALID_TEXT, value, "send Unicode text, without lone surrogates")
+                    : refused(FailureReason.WRONG_TYPE, value);
+        }
+        encode(value, conversion);
+    }
+
+    /** Writes a value of a kind that this takes. */
+    abstract void encode(Value value, Conversion conversion) throws RecordRefusedException;
+
+    /** Whether there are values of that kind which this writes. */
+    final boolean takes(byte kind) {
+        return (kinds & Value.bit(kind)) != 0;
+    }
+
+    final int kinds() {
+        return kinds;
+    }
+
+    final String path() {
+        return path;
+    }
+
+    final String expected() {
+        return expected;
+    }
 
     /**
      * Whether the values have an order that checks can use: numbers and times. After {@link #write} the conversion's
@@ -37,13 +67,6 @@ abstract class ValueWriter {
         return this;
     }
 
-    final String path() {
-        return path;
-    }
-
-    /** Whether there is text that this writes: else no header or topic name can feed the field. */
-    abstract boolean takesText();
-
     final RecordRefusedException refused(FailureReason reason, Value value) {
         return refused(reason, value, "send that");
     }
@@ -51,13 +74,5 @@ abstract class ValueWriter {
     final RecordRefusedException refused(FailureReason reason, Value value, String remedy) {
         return new RecordRefusedException(
                 reason, path, path + " is " + value.shape() + "; it takes " + expected + ": " + remedy);
-    }
-
-    final void requireString(Value value) throws RecordRefusedException {
-        if (value.kind != Value.STRING) {
-            throw value.kind == Value.BROKEN_STRING
-                    ? refused(FailureReason.INVALID_TEXT, value, "send Unicode text, without lone surrogates")
-                    : refused(FailureReason.WRONG_TYPE, value);
-        }
     }
 }

@@ -29,7 +29,8 @@ class MappingTest {
     void problems_areAllReportedAtOnceByPath() {
         String inner = "{\"type\": \"record\", \"name\": \"Inner\", \"fields\": ["
                 + "{\"name\": \"x\", \"type\": \"int\", \"etl\": {\"form\": \"/x\"}},"
-                + "{\"name\": \"y\", \"type\": {\"type\": \"array\", \"items\": \"int\"}}]}";
+                + "{\"name\": \"y\", \"type\": {\"type\": \"array\", \"items\":"
+                + " {\"type\": \"int\", \"logicalType\": \"uuid\"}}}]}";
         assertThat(problems(schema(
                         field(inner),
                         "{\"name\": \"g\", \"type\": \"string\", \"etl\": {\"metadata\": \"topik\"}}",
@@ -39,7 +40,8 @@ class MappingTest {
                         form -> assertThat(form)
                                 .startsWith("f.x: etl has no \"form\"")
                                 .endsWith("did you mean \"from\"?"),
-                        array -> assertThat(array).startsWith("f.y: type array is not supported; expected boolean"),
+                        item -> assertThat(item)
+                                .startsWith("f.y[]: logical type uuid over int is not supported; expected decimal"),
                         topic -> assertThat(topic)
                                 .startsWith("g: etl's \"metadata\" is \"topik\"")
                                 .endsWith("did you mean \"topic\"?"),
@@ -52,24 +54,38 @@ class MappingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\": \"map\", \"values\": \"int\"}",
-                "[\"null\", {\"type\": \"array\", \"items\": \"int\"}]",
-                "\"null\"",
-                "{\"type\": \"int\", \"logicalType\": \"time-millis\"}",
-                "{\"type\": \"long\", \"logicalType\": \"local-timestamp-millis\"}",
-                "{\"type\": \"fixed\", \"name\": \"D\", \"size\": 12, \"logicalType\": \"duration\"}",
+                "{\"type\": \"long\", \"logicalType\": \"time-millis\"}",
+                "{\"type\": \"int\", \"logicalType\": \"time-micros\"}",
+                "{\"type\": \"int\", \"logicalType\": \"local-timestamp-millis\"}",
                 "{\"type\": \"string\", \"logicalType\": \"date\"}",
-                "{\"type\": \"fixed\", \"name\": \"U\", \"size\": 16, \"logicalType\": \"uuid\"}"
+                "{\"type\": \"bytes\", \"logicalType\": \"uuid\"}",
+                "{\"type\": \"bytes\", \"logicalType\": \"big-decimal\"}",
+                "[\"null\", \"string\", {\"type\": \"long\", \"logicalType\": \"date\"}]"
             })
     void type_isRefusedWhenNotSupported(String type) {
         assertProblem(type, "", "not supported", "expected");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"[\"int\", \"string\"]", "[\"null\", \"int\", \"string\"]", "[\"null\"]", "[\"int\"]", "[]"})
-    void union_isRefusedUnlessOfNullAndOneType(String type) {
-        assertProblem(type, "", "keep null and one type");
+    @Test
+    void duration_isRefusedWithWhatToUseInstead() {
+        assertProblem(
+                "{\"type\": \"fixed\", \"name\": \"D\", \"size\": 12, \"logicalType\": \"duration\"}",
+                "",
+                "duration is not supported",
+                "use a long of milliseconds, or a string");
+    }
+
+    @Test
+    void uuid_isRefusedOverAFixedOfAnotherSize() {
+        assertProblem(
+                "{\"type\": \"fixed\", \"name\": \"U\", \"size\": 12, \"logicalType\": \"uuid\"}",
+                "",
+                "\"size\" of 16");
+    }
+
+    @Test
+    void union_isRefusedWithoutTypes() {
+        assertProblem("[]", "", "name its types");
     }
 
     @Test
@@ -85,7 +101,10 @@ class MappingTest {
     void record_isRefusedWhenItHoldsItself() {
         assertThat(problems("{\"type\": \"record\", \"name\": \"Node\", \"fields\": [{\"name\": \"next\","
                         + " \"type\": [\"null\", \"Node\"]}]}"))
-                .containsExactly("next: record Node holds itself; recursive schemas are not supported");
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("next: record Node holds itself")
+                        .contains("spell out as many levels as you need"));
     }
 
     @ParameterizedTest
@@ -113,7 +132,7 @@ class MappingTest {
                 "\"product\": [\"/a\", \"/b\"], \"rounding\": \"half_even\" # mean \"HALF_EVEN\"?",
                 "\"metadata\": \"offset\" # metadata offset, does not fit its type, string",
                 "\"metadata\": \"ingestion_time\" # mean \"ingestion-time\"?",
-                "\"unit\": \"millis\" # goes with timestamps and dates only",
+                "\"unit\": \"millis\" # goes with dates and times only",
                 "\"unit\": \"milis\" # mean \"millis\"?",
                 "\"eventTime\": true # goes with timestamps only",
                 "\"eventTime\": \"yes\" # must be true or false"

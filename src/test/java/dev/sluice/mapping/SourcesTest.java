@@ -66,7 +66,8 @@ class SourcesTest {
                 .hasToString("2");
         assertThat(fixture.convertAndRead("{\"h\": \"3\"}").get("f")).hasToString("3");
         assertThat(fixture.convertAndRead("{\"h\": \"3\", \"g\": null}").get("f"))
-                .isNull();
+                .hasToString("3");
+        assertThat(fixture.convertAndRead("{\"g\": null}").get("f")).isNull();
         assertThat(fixture.convertAndRead("{}").get("f")).isNull();
     }
 

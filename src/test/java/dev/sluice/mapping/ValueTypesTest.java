@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import org.apache.avro.generic.GenericFixed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,6 +402,22 @@ class ValueTypesTest {
         assertRefused(UUID, "\"" + uuid.replace('-', 'a') + "\"", INVALID_TEXT);
         assertRefused(UUID, "\"" + uuid.replace('F', 'g') + "\"", INVALID_TEXT);
         assertRefused(UUID, "\"" + uuid + "0\"", INVALID_TEXT);
+    }
+
+    @Test
+    void uuidOverFixed_isItsSixteenBytes() throws Exception {
+        String type = "{\"type\": \"fixed\", \"name\": \"U\", \"size\": 16, \"logicalType\": \"uuid\"}";
+        GenericFixed uuid = (GenericFixed) ofField(type).convertField("\"00112233-4455-6677-8899-aAbBcCdDeEfF\"");
+        assertThat(uuid.bytes()).isEqualTo(HexFormat.of().parseHex("00112233445566778899aabbccddeeff"));
+        assertRefused(type, "\"00112233-4455-6677-8899-aAbBcCdDeEf\"", INVALID_TEXT);
+    }
+
+    @Test
+    void null_takesNullAndNothing() throws Exception {
+        assertThat(ofField("\"null\"").convertField("null")).isNull();
+        assertThat(ofField("\"null\"").convertToBytes("{}")).isEmpty();
+        assertRefused("\"null\"", "0", WRONG_TYPE);
+        assertRefused("\"null\"", "\"\"", WRONG_TYPE);
     }
 
     @ParameterizedTest

@@ -1,0 +1,32 @@
+package dev.sluice.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the compilers of one mapping's records share. */
+final class Compilation {
+
+    final Problems problems = new Problems();
+    final SchemaAttributes attributes = new SchemaAttributes(problems);
+    final EtlReader etlReader = new EtlReader(problems);
+    final @Nullable MaskKey maskKey;
+    /** The pointers that are read from each table's rows, in the order of {@link Lookup#tableIndex}. */
+    final Map<String, PointerTrie.Builder> rows = new LinkedHashMap<>();
+    /** The full names of the records around the field at hand. */
+    final List<String> openRecords = new ArrayList<>();
+    /** The path of the field that is the event time; empty as long as none is. */
+    String eventTimePath = "";
+
+    Compilation(MappingOptions options) {
+        this.maskKey = options.maskKey();
+    }
+
+    Map<String, PointerTrie> rowTries() {
+        Map<String, PointerTrie> tries = new LinkedHashMap<>();
+        rows.forEach((table, builder) -> tries.put(table, builder.build()));
+        return tries;
+    }
+}

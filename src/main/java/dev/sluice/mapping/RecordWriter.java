@@ -1,0 +1,18 @@
+package dev.sluice.mapping;
+
+/** A record read as an object of its own: an item of an array or map, or a branch of a union of several types. */
+final class RecordWriter extends ValueWriter {
+
+    private final int index;
+
+    /** @param index the record's place among the records of the plan around it */
+    RecordWriter(String path, int index) {
+        super(path, "an object", Value.bit(Value.OBJECT));
+        this.index = index;
+    }
+
+    @Override
+    void encode(Value value, Conversion conversion) throws RecordRefusedException {
+        conversion.writeRecord(index, value);
+    }
+}

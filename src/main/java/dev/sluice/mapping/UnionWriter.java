@@ -1,0 +1,66 @@
+package dev.sluice.mapping;
+
+import dev.sluice.failure.FailureReason.Category;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A union of any types: the first branch, in the schema's order, that takes the value exactly.
+ *
+ * <p>Records count as taking an object if all their fields can be written. Where no branch takes it, the failure is
+ * that of the last branch that takes values of its kind.
+ */
+final class UnionWriter extends ValueWriter {
+
+    private final ValueWriter[] branches;
+
+    UnionWriter(String path, List<ValueWriter> branches) {
+        super(path, expected(branches), kinds(branches));
+        this.branches = branches.toArray(new ValueWriter[0]);
+    }
+
+    private static String expected(List<ValueWriter> branches) {
+        return branches.stream().map(ValueWriter::expected).collect(Collectors.joining(", or "));
+    }
+
+    private static int kinds(List<ValueWriter> branches) {
+        return branches.stream().mapToInt(ValueWriter::kinds).reduce(0, (a, b) -> a | b);
+    }
+
+    @Override
+    void encode(Value value, Conversion conversion) throws RecordRefusedException {
+        EncodedRecord out = conversion.out();
+        int start = out.length();
+        RecordRefusedException last = null;
+        for (int i = 0; i < branches.length; i++) {
+            if (branches[i].takes(value.kind)) {
+                last = tryBranch(i, value, conversion);
+                if (last == null) {
+                    return;
+                }
+                out.truncate(start);
+            }
+        }
+        if (last == null) {
+            throw new IllegalStateException(path() + " takes kind " + value.kind + ", but none of its branches does");
+        }
+        throw last;
+    }
+
+    /** Returns why the branch refuses the value; null if it took it. */
+    private @Nullable RecordRefusedException tryBranch(int i, Value value, Conversion conversion)
+            throws RecordRefusedException {
+        conversion.out().writeLong(i);
+        try {
+            branches[i].encode(value, conversion);
+            return null;
+        } catch (RecordRefusedException e) {
+            // A branch that only waits for a lookup's row is not passed over for another.
+            if (e.failure().reason().category() == Category.RETRIABLE) {
+                throw e;
+            }
+            return e;
+        }
+    }
+}
