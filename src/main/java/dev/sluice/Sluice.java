@@ -68,6 +68,7 @@ public final class Sluice implements AutoCloseable {
                 settings.topics(),
                 mapping,
                 settings.retryPolicy(),
+                settings.tombstones(),
                 batching,
                 settings.s3().bucket(),
                 new HeapBudget(settings.bufferBytes()),
@@ -103,7 +104,9 @@ public final class Sluice implements AutoCloseable {
     private static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(Files.readString(settings.schemaFile()), new MappingOptions(settings.maskKey()));
+            mapping = Mapping.compile(
+                    Files.readString(settings.schemaFile()),
+                    new MappingOptions(settings.maskKey(), settings.jsonLimits()));
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

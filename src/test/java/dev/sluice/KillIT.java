@@ -116,6 +116,8 @@ class KillIT {
         env.put("SLUICE_STATE_DIRECTORY", rig.stateDirectory().resolve(name).toString());
         env.put("SLUICE_ROTATE_RECORDS", Integer.toString(200 + random.nextInt(1_000)));
         env.put("SLUICE_ROTATE_AGE", (1 + random.nextInt(4)) + "s");
+        // As in a rolling deploy, a task comes with open batches that its next owner may not add to.
+        env.put("SLUICE_CODEC", random.nextBoolean() ? "zstandard" : "snappy");
         // The longer between commits, the more is sealed and not committed at a kill.
         env.put("KAFKA_COMMIT_INTERVAL_MS", "1000");
         // A killed process blocks its partitions until its session and its transaction have timed out.

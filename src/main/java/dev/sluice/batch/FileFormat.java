@@ -6,4 +6,10 @@ package dev.sluice.batch;
  * @param schema the writer's schema, as JSON
  * @param schemaFingerprint tells schemas apart
  */
-public record FileFormat(String schema, String schemaFingerprint, BlockCodec codec) {}
+public record FileFormat(String schema, String schemaFingerprint, BlockCodec codec) {
+
+    /** The codec by its Avro name; blocks of different levels go to one file. */
+    public String codecName() {
+        return codec.kind().avroName();
+    }
+}

@@ -52,14 +52,7 @@ public final class OpenBatch {
     /** A new, empty batch. */
     public OpenBatch(
             long sequence, String key, String topic, String partitionPath, FileFormat format, long openedAtMillis) {
-        this(
-                sequence,
-                key,
-                topic,
-                partitionPath,
-                format.schemaFingerprint(),
-                format.codec().kind().avroName(),
-                openedAtMillis);
+        this(sequence, key, topic, partitionPath, format.schemaFingerprint(), format.codecName(), openedAtMillis);
     }
 
     private OpenBatch(
@@ -123,15 +116,12 @@ public final class OpenBatch {
     }
 
     /** Why this batch should be sealed now, or null. Bytes count from the block store only: they are known after compression. */
-    public @Nullable SealReason due(RotationPolicy policy, FileFormat format, long nowMillis) {
+    public @Nullable SealReason due(RotationPolicy policy, long nowMillis) {
         if (records >= policy.maxRecords()) {
             return SealReason.RECORDS;
         }
         if (bytes >= policy.maxBytes()) {
             return SealReason.BYTES;
-        }
-        if (!hasFormat(format)) {
-            return SealReason.SCHEMA;
         }
         if (offsetRanges >= MAX_OFFSET_RANGES) {
             return SealReason.OFFSET_RANGES;
@@ -139,17 +129,17 @@ public final class OpenBatch {
         return nowMillis - openedAtMillis >= policy.maxAge().toMillis() ? SealReason.AGE : null;
     }
 
-    /** Whether blocks of that format may go to this batch's file. */
-    public boolean hasFormat(FileFormat format) {
-        return schemaFingerprint.equals(format.schemaFingerprint())
-                && codec.equals(format.codec().kind().avroName());
-    }
-
-    /** Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open block nothing happens. */
+    /**
+     * Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open block
+     * nothing happens.
+     *
+     * @param format the batch's own
+     */
     public void drain(FileFormat format, BlockCompressor compressor, ChunkSink sink) {
         if (blockRecords == 0) {
             return;
         }
+        requireOwn(format);
         if (chunks == 0) {
             byte[] header = ContainerFile.header(format.schema(), format.codec(), syncMarker);
             sink.put(chunks++, Chunk.encode(new SourceOffsets(), header, 0, header.length));
@@ -165,6 +155,14 @@ public final class OpenBatch {
         bytes += framed.length;
         blockLength = 0;
         blockRecords = 0;
+    }
+
+    private void requireOwn(FileFormat format) {
+        if (!schemaFingerprint.equals(format.schemaFingerprint()) || !codec.equals(format.codecName())) {
+            throw new IllegalStateException("batch " + sequence + " has schema " + schemaFingerprint + " and codec "
+                    + codec + "; it takes no block of schema " + format.schemaFingerprint() + " and codec "
+                    + format.codecName());
+        }
     }
 
     /** Gives the empty open block's memory back. */
@@ -217,6 +215,15 @@ public final class OpenBatch {
 
     public String partitionPath() {
         return partitionPath;
+    }
+
+    public String schemaFingerprint() {
+        return schemaFingerprint;
+    }
+
+    /** The codec by its Avro name. */
+    public String codec() {
+        return codec;
     }
 
     /** Bytes in the block store. */

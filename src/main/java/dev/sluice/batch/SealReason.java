@@ -10,8 +10,6 @@ public enum SealReason {
     BYTES,
     /** It reached the rotation policy's age. */
     AGE,
-    /** The output schema changed, or its codec: a file has one of each. */
-    SCHEMA,
     /** The block stores hold more than the backlog's bound: the largest batches leave early. */
     BACKLOG,
     /** Its source offsets fall into so many ranges that the manifest record would outgrow a Kafka message. */

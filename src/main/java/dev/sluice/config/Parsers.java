@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.topology.Tombstones;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,10 @@ final class Parsers {
     static RetryPolicy retryPolicy(String text) {
         return new RetryPolicy(
                 text.equals("none") ? List.of() : listOf(Quantities::duration).apply(text));
+    }
+
+    static Tombstones tombstones(String text) {
+        return oneOf("dead-letter", "ignore").apply(text).equals("ignore") ? Tombstones.IGNORE : Tombstones.DEAD_LETTER;
     }
 
     static Map<String, String> lookups(String text) {

@@ -3,8 +3,10 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options;
+import dev.sluice.topology.Tombstones;
 import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,8 +38,10 @@ public record Settings(
         String applicationId,
         Path schemaFile,
         @Nullable MaskKey maskKey,
+        JsonLimits jsonLimits,
         Topics topics,
         RetryPolicy retryPolicy,
+        Tombstones tombstones,
         RotationPolicy rotation,
         String partitionPathPattern,
         ZoneId partitionPathZone,
@@ -107,8 +111,15 @@ public record Settings(
                 env.get(Variables.APPLICATION_ID),
                 env.get(Variables.SCHEMA_FILE),
                 maskKey.orElse(null),
+                new JsonLimits(
+                        env.get(Variables.JSON_MAX_BYTES),
+                        env.get(Variables.JSON_MAX_DEPTH),
+                        env.get(Variables.JSON_MAX_STRING_BYTES),
+                        env.get(Variables.JSON_MAX_NUMBER_BYTES),
+                        JsonLimits.DEFAULTS.maxNameBytes()),
                 topics,
                 env.get(Variables.RETRY_BACKOFFS),
+                env.get(Variables.TOMBSTONES),
                 new RotationPolicy(
                         env.get(Variables.ROTATE_RECORDS),
                         env.get(Variables.ROTATE_BYTES),

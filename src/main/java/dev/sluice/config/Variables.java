@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MaskKey;
+import dev.sluice.topology.Tombstones;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,27 @@ final class Variables {
             "",
             Parsers.optional(Places::maskKeyFile),
             "A file that holds that key instead; one line break at its end does not count.");
+    static final Variable<Integer> JSON_MAX_BYTES = variable(
+            "SLUICE_JSON_MAX_BYTES",
+            "16MiB",
+            Quantities.bytesBetween("1KiB", "64MiB"),
+            "Largest JSON document, of a transaction or a lookup row, and largest Avro record of one with arrays or maps, 1KiB to 64MiB. A transaction over this or one of"
+                    + " the next three is dead-lettered; a row counts as missing.");
+    static final Variable<Integer> JSON_MAX_DEPTH = variable(
+            "SLUICE_JSON_MAX_DEPTH",
+            "64",
+            Quantities.between(1, 1_000),
+            "Deepest nesting of objects and arrays in a JSON document, itself included, 1 to 1000.");
+    static final Variable<Integer> JSON_MAX_STRING_BYTES = variable(
+            "SLUICE_JSON_MAX_STRING_BYTES",
+            "1MiB",
+            Quantities.bytesBetween("1", "64MiB"),
+            "Longest string in a JSON document, as it is written, escapes and all, 1 to 64MiB.");
+    static final Variable<Integer> JSON_MAX_NUMBER_BYTES = variable(
+            "SLUICE_JSON_MAX_NUMBER_BYTES",
+            "1000",
+            Quantities.bytesBetween("1", "10000"),
+            "Longest number in a JSON document, as it is written, 1 to 10000 bytes.");
     static final Variable<String> RETRY_TOPIC = variable(
             "SLUICE_RETRY_TOPIC",
             Variable.APPLICATION_ID + ".retries",
@@ -68,6 +90,12 @@ final class Variables {
             "10s,1m,10m",
             Parsers::retryPolicy,
             "The delay before each retry, in order; then the record is dead-lettered. `none` for no retries.");
+    static final Variable<Tombstones> TOMBSTONES = variable(
+            "SLUICE_TOMBSTONES",
+            "dead-letter",
+            Parsers::tombstones,
+            "What becomes of a record whose value is null: `dead-letter`, or `ignore`, and then it goes nowhere but"
+                    + " into a metric.");
 
     static final Variable<Long> ROTATE_RECORDS = variable(
             "SLUICE_ROTATE_RECORDS", "1000000", Quantities::count, "An object is sealed at this many records.");

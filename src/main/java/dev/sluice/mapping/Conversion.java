@@ -110,7 +110,7 @@ final class Conversion {
                     FailureReason.LIMIT_EXCEEDED,
                     path,
                     path + " makes the Avro record longer than " + limits.maxDocumentBytes()
-                            + " bytes; send fewer items");
+                            + " bytes; send fewer items or raise SLUICE_JSON_MAX_BYTES");
         }
     }
 

@@ -5,13 +5,14 @@ package dev.sluice.mapping;
  *
  * <p>Strings, numbers and names count as they stand in the document, escapes and all, without their quotes.
  *
+ * @param maxDocumentBytes of the document; where it has arrays or maps, of its Avro record as well
  * @param maxDepth of objects and arrays in one another, the document's own object included
  */
-record JsonLimits(int maxDocumentBytes, int maxDepth, int maxStringBytes, int maxNumberBytes, int maxNameBytes) {
+public record JsonLimits(int maxDocumentBytes, int maxDepth, int maxStringBytes, int maxNumberBytes, int maxNameBytes) {
 
-    static final JsonLimits DEFAULTS = new JsonLimits(16 << 20, 64, 1 << 20, 1_000, 1_000);
+    public static final JsonLimits DEFAULTS = new JsonLimits(16 << 20, 64, 1 << 20, 1_000, 1_000);
 
-    JsonLimits {
+    public JsonLimits {
         requirePositive("maxDocumentBytes", maxDocumentBytes);
         requirePositive("maxDepth", maxDepth);
         requirePositive("maxStringBytes", maxStringBytes);

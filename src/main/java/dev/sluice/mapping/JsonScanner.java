@@ -53,7 +53,7 @@ final class JsonScanner {
         this.at = from;
         this.depth = 0;
         if (to - from > limits.maxDocumentBytes()) {
-            throw overLimit("has " + (to - from) + " bytes");
+            throw overLimit("has " + (to - from) + " bytes", "raise SLUICE_JSON_MAX_BYTES");
         }
     }
 
@@ -96,7 +96,7 @@ final class JsonScanner {
     /** Enters the object or array that comes next; returns whether there is anything in it, and leaves it if not. */
     boolean open() throws RecordRefusedException {
         if (depth == closers.length) {
-            throw overLimit("has more than " + depth + " levels");
+            throw overLimit("has more than " + depth + " levels", "raise SLUICE_JSON_MAX_DEPTH");
         }
         closers[depth++] = (byte) (json[at++] == '{' ? '}' : ']');
         return !closes(peek());
@@ -153,7 +153,7 @@ final class JsonScanner {
         }
         passQuoted();
         if (end - start > limits.maxNameBytes()) {
-            throw overLimit("has a name of " + (end - start) + " bytes");
+            throw overLimit("has a name of " + (end - start) + " bytes", "send shorter names");
         }
         if (peek() != ':') {
             throw malformed(at);
@@ -165,7 +165,7 @@ final class JsonScanner {
     void passString() throws RecordRefusedException {
         passQuoted();
         if (end - start > limits.maxStringBytes()) {
-            throw overLimit("has a string of " + (end - start) + " bytes");
+            throw overLimit("has a string of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_STRING_BYTES");
         }
     }
 
@@ -235,7 +235,7 @@ final class JsonScanner {
         end = i;
         at = i;
         if (end - start > limits.maxNumberBytes()) {
-            throw overLimit("has a number of " + (end - start) + " bytes");
+            throw overLimit("has a number of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_NUMBER_BYTES");
         }
     }
 
@@ -318,8 +318,8 @@ final class JsonScanner {
         return new RecordRefusedException(FailureReason.MALFORMED_JSON, "", subject + " " + what);
     }
 
-    private RecordRefusedException overLimit(String what) {
+    private RecordRefusedException overLimit(String what, String remedy) {
         return new RecordRefusedException(
-                FailureReason.LIMIT_EXCEEDED, "", subject + " " + what + "; allowed are " + limits);
+                FailureReason.LIMIT_EXCEEDED, "", subject + " " + what + "; allowed are " + limits + "; " + remedy);
     }
 }

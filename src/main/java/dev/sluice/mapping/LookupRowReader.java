@@ -6,8 +6,8 @@ public final class LookupRowReader {
     private final JsonSlotReader reader;
     private final Slots scratch;
 
-    LookupRowReader(String table, PointerTrie trie) {
-        this.reader = new JsonSlotReader(trie, "the row of lookup table " + table, JsonLimits.DEFAULTS);
+    LookupRowReader(String table, PointerTrie trie, JsonLimits limits) {
+        this.reader = new JsonSlotReader(trie, "the row of lookup table " + table, limits);
         this.scratch = new Slots(trie.size());
     }
 

@@ -19,6 +19,7 @@ public final class Mapping {
     private final RecordPlan plan;
     private final Map<String, PointerTrie> rows;
     private final @Nullable MaskKey maskKey;
+    private final JsonLimits limits;
 
     Mapping(
             String writerSchema,
@@ -26,8 +27,10 @@ public final class Mapping {
             String fingerprint,
             RecordPlan plan,
             Map<String, PointerTrie> rows,
-            @Nullable MaskKey maskKey) {
+            @Nullable MaskKey maskKey,
+            JsonLimits limits) {
         this.maskKey = maskKey;
+        this.limits = limits;
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
@@ -82,12 +85,12 @@ public final class Mapping {
             throw new IllegalArgumentException(
                     "the mapping reads no lookup table " + table + ", but " + lookupTables());
         }
-        return new LookupRowReader(table, trie);
+        return new LookupRowReader(table, trie, limits);
     }
 
     /** A new converter, for one thread at a time, over these tables. */
     public RecordConverter newConverter(LookupTables tables) {
         List<LookupTable> resolved = rows.keySet().stream().map(tables::table).toList();
-        return new RecordConverter(new Conversion(plan, resolved, maskKey, JsonLimits.DEFAULTS));
+        return new RecordConverter(new Conversion(plan, resolved, maskKey, limits));
     }
 }

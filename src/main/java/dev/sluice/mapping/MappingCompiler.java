@@ -37,6 +37,7 @@ final class MappingCompiler {
                 SchemaText.fingerprint(normalised),
                 plan,
                 compilation.rowTries(),
-                options.maskKey());
+                options.maskKey(),
+                options.limits());
     }
 }

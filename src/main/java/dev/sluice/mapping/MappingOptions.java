@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * What a mapping needs besides its schema.
  *
  * @param maskKey the key of the mask {@code hmac-sha256}; null if there is none, and then no field may have that mask
+ * @param limits the most that a document, or a lookup table's row, may ask for
  */
-public record MappingOptions(@Nullable MaskKey maskKey) {
+public record MappingOptions(@Nullable MaskKey maskKey, JsonLimits limits) {
 
-    public static final MappingOptions NONE = new MappingOptions(null);
+    public static final MappingOptions NONE = new MappingOptions(null, JsonLimits.DEFAULTS);
 }

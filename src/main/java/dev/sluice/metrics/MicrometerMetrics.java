@@ -49,6 +49,7 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
             byReason("sluice.records.dead.lettered", "Records sent to the dead-letter topic");
     private final Map<FailureReason, Counter> retried =
             byReason("sluice.records.retried", "Records sent to the retry topic");
+    private final Counter ignored = counter("sluice.records.ignored", "Tombstones that went nowhere, as configured");
     private final LongAdder pending =
             gauge("sluice.records.pending", "Records in open and sealed batches", new LongAdder());
 
@@ -103,6 +104,11 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     @Override
     public void retried(FailureReason reason) {
         counterOf(retried, reason).increment();
+    }
+
+    @Override
+    public void ignored(long records) {
+        ignored.increment(records);
     }
 
     @Override

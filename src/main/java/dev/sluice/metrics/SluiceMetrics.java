@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 /**
  * What the service tells its operators.
  *
- * <p>Every attempt at a record ends in one of four places, so that over all instances together
+ * <p>Every attempt at a record ends in one of five places, so that over all instances together
  *
- * <pre>consumed = landed + dead-lettered + retried + pending</pre>
+ * <pre>consumed = landed + dead-lettered + retried + ignored + pending</pre>
  *
  * <p>A record that is tried again is consumed again. To keep the equation, callers report what is committed, and
  * report {@code pending} down when a task leaves and up when its batches are restored; a restored record was consumed in
@@ -25,6 +25,9 @@ public interface SluiceMetrics {
 
     /** One record went to the retry topic. */
     void retried(FailureReason reason);
+
+    /** Records were tombstones that the user wants to be ignored. */
+    void ignored(long records);
 
     /** Records entered open or sealed batches (positive), or left them by landing or with their task (negative). */
     void pending(long delta);

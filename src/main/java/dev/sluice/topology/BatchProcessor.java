@@ -76,6 +76,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private long nextSequence;
     private boolean isIdentityStored;
 
+    /** Batches of another format among them: they came with the task, and are sealed when due, but never appended to. */
     private Map<BatchId, OpenBatch> open;
 
     /** Open batches with an open block, or with chunks that their stored header does not know. */
@@ -91,8 +92,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private long pendingRecords;
     private long storedBytes;
 
-    /** An open batch is one topic's and one partition path's. */
-    private record BatchId(String topic, String partitionPath) {}
+    /** An open batch is one topic's and one partition path's, and its file has one schema and one codec. */
+    private record BatchId(String topic, String partitionPath, String schemaFingerprint, String codec) {
+
+        static BatchId of(OpenBatch batch) {
+            return new BatchId(batch.topic(), batch.partitionPath(), batch.schemaFingerprint(), batch.codec());
+        }
+    }
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     BatchProcessor(
@@ -149,7 +155,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             if (batch.isSealed()) {
                 uploads.submit(batch); // what is restored is committed
             } else {
-                open.put(new BatchId(batch.topic(), batch.partitionPath()), new OpenBatch(batch));
+                OpenBatch restored = new OpenBatch(batch);
+                open.put(BatchId.of(restored), restored);
             }
         }
     }
@@ -177,7 +184,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (batch.blockLength() >= blockBytes) {
             drain(batch);
         }
-        SealReason due = batch.due(settings.rotation(), format, nowMillis);
+        SealReason due = batch.due(settings.rotation(), nowMillis);
         if (due != null) {
             seal(batch, due, nowMillis);
         } else if (heap.isExceeded()) {
@@ -187,11 +194,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     }
 
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
-        BatchId id = new BatchId(topic, partitionPath);
+        BatchId id = new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName());
         OpenBatch batch = open.get(id);
         // A batch that is due takes no further record: when its seal was lost with a commit, it is sealed anew as it
         // was, should its upload have begun (see submitCommitted).
-        SealReason due = batch == null ? null : batch.due(settings.rotation(), format, nowMillis);
+        SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
         if (batch != null && due != null) {
             seal(batch, due, nowMillis);
             batch = null;
@@ -216,7 +223,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
         drain(batch);
         release(batch);
-        open.remove(new BatchId(batch.topic(), batch.partitionPath()));
+        open.remove(BatchId.of(batch));
         changed.remove(batch);
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
@@ -285,7 +292,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             hasChanged = true;
         }
         for (OpenBatch batch : List.copyOf(open.values())) {
-            SealReason due = batch.due(settings.rotation(), format, nowMillis);
+            SealReason due = batch.due(settings.rotation(), nowMillis);
             if (due != null) {
                 seal(batch, due, nowMillis);
                 hasChanged = true;

@@ -63,6 +63,7 @@ public final class EtlTopology {
             Topics topics,
             Mapping mapping,
             RetryPolicy retryPolicy,
+            Tombstones tombstones,
             BatchSettings batching,
             String bucket,
             HeapBudget heap,
@@ -87,7 +88,7 @@ public final class EtlTopology {
                 .addProcessor(RETRY_DELAY, RetryProcessor::new, RETRIES)
                 .addProcessor(
                         TRANSFORM,
-                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, metrics),
+                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, metrics),
                         INPUTS,
                         RETRY_DELAY)
                 .addProcessor(

@@ -23,7 +23,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Converts each record and sends it the one way its outcome says: to the batches, to the retry topic, or to the dead letters. */
+/**
+ * Converts each record and sends it the one way its outcome says: to the batches, to the retry topic, or to the dead
+ * letters; or nowhere, when it is a tombstone that is to be ignored.
+ */
 final class TransformProcessor implements Processor<byte[], byte[], byte[], Outcome> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
@@ -34,6 +37,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private final Mapping mapping;
     private final String retriesTopic;
     private final RetryPolicy retryPolicy;
+    private final Tombstones tombstones;
     private final SluiceMetrics metrics;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
@@ -41,10 +45,16 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private RecordConverter converter;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(Mapping mapping, String retriesTopic, RetryPolicy retryPolicy, SluiceMetrics metrics) {
+    TransformProcessor(
+            Mapping mapping,
+            String retriesTopic,
+            RetryPolicy retryPolicy,
+            Tombstones tombstones,
+            SluiceMetrics metrics) {
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
         this.retryPolicy = retryPolicy;
+        this.tombstones = tombstones;
         this.metrics = metrics;
     }
 
@@ -69,6 +79,10 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             failedAttempts = 0;
         }
         metrics.consumed(1);
+        if (record.value() == null && tombstones == Tombstones.IGNORE) {
+            metrics.ignored(1);
+            return;
+        }
         long nowMillis = context.currentSystemTimeMs();
         try {
             converter.convert(consumed.at(record, source), nowMillis, encoded);

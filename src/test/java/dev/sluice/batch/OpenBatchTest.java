@@ -1,6 +1,7 @@
 package dev.sluice.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -99,6 +100,41 @@ class OpenBatchTest {
         assertThatThrownBy(batch::release).isInstanceOf(IllegalStateException.class);
     }
 
+    static Stream<FileFormat> otherFormats() {
+        return Stream.of(
+                new FileFormat("\"bytes\"", "f2", BlockCodec.DEFAULT),
+                format(new BlockCodec(BlockCodec.Kind.SNAPPY, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFormats")
+    void block_isRefusedWhenItsFormatIsNotTheBatchs(FileFormat other) {
+        OpenBatch batch = batch(format(BlockCodec.DEFAULT));
+        append(batch, "a", 1);
+        try (BlockCompressor compressor = new BlockCompressor(other.codec())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> drain(batch, other, compressor))
+                    .withMessageContainingAll("batch 7", "f1", "zstandard", other.schemaFingerprint());
+        }
+
+        assertThat(chunks).isEmpty();
+    }
+
+    @Test
+    void blocks_shareAFileWhenTheirCodecDiffersInItsLevelAlone() throws IOException {
+        FileFormat fast = format(new BlockCodec(BlockCodec.Kind.ZSTANDARD, 1));
+        FileFormat small = format(new BlockCodec(BlockCodec.Kind.ZSTANDARD, 9));
+        OpenBatch batch = batch(fast);
+        for (FileFormat format : List.of(fast, small)) {
+            append(batch, "level " + format.codec().level(), 1);
+            try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
+                drain(batch, format, compressor);
+            }
+        }
+
+        assertThat(read(object(batch.header()))).containsExactly("level 1", "level 9");
+    }
+
     @Test
     void restoredBatch_goesOnWhereItsHeaderStands() throws IOException {
         FileFormat format = format(BlockCodec.DEFAULT);
@@ -137,14 +173,12 @@ class OpenBatchTest {
         OpenBatch batch = batch(format);
         append(batch, "a", 1);
 
-        assertThat(batch.due(POLICY, format, 1_000)).isNull();
-        assertThat(batch.due(POLICY, format, 1_000 + 299_999)).isNull();
-        assertThat(batch.due(POLICY, format, 1_000 + 300_000)).isEqualTo(SealReason.AGE);
-        assertThat(batch.due(POLICY, format(new BlockCodec(BlockCodec.Kind.SNAPPY, 0)), 1_000))
-                .isEqualTo(SealReason.SCHEMA);
+        assertThat(batch.due(POLICY, 1_000)).isNull();
+        assertThat(batch.due(POLICY, 1_000 + 299_999)).isNull();
+        assertThat(batch.due(POLICY, 1_000 + 300_000)).isEqualTo(SealReason.AGE);
         append(batch, "b", 2);
         append(batch, "c", 3);
-        assertThat(batch.due(POLICY, format, 1_000)).isEqualTo(SealReason.RECORDS);
+        assertThat(batch.due(POLICY, 1_000)).isEqualTo(SealReason.RECORDS);
     }
 
     @Test
@@ -154,11 +188,11 @@ class OpenBatchTest {
         append(batch, incompressible(20_000), 1);
         RotationPolicy policy = new RotationPolicy(1_000, 10_000, Duration.ofMinutes(5));
 
-        assertThat(batch.due(policy, format, 1_000)).isNull();
+        assertThat(batch.due(policy, 1_000)).isNull();
         try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
             drain(batch, format, compressor);
         }
-        assertThat(batch.due(policy, format, 1_000)).isEqualTo(SealReason.BYTES);
+        assertThat(batch.due(policy, 1_000)).isEqualTo(SealReason.BYTES);
     }
 
     @Test
@@ -167,11 +201,11 @@ class OpenBatchTest {
         OpenBatch batch = batch(format);
         RotationPolicy policy = new RotationPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
         for (long offset = 0; offset < 2L * OpenBatch.MAX_OFFSET_RANGES; offset += 2) {
-            assertThat(batch.due(policy, format, 1_000)).isNull();
+            assertThat(batch.due(policy, 1_000)).isNull();
             append(batch, "a", offset);
         }
 
-        assertThat(batch.due(policy, format, 1_000)).isEqualTo(SealReason.OFFSET_RANGES);
+        assertThat(batch.due(policy, 1_000)).isEqualTo(SealReason.OFFSET_RANGES);
     }
 
     private static OpenBatch batch(FileFormat format) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.mapping.JsonLimits;
+import dev.sluice.topology.Tombstones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,8 @@ class SettingsTest {
         assertThat(settings.topics().lookups()).isEmpty();
         assertThat(settings.retryPolicy().backoffs())
                 .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
+        assertThat(settings.jsonLimits()).isEqualTo(JsonLimits.DEFAULTS);
+        assertThat(settings.tombstones()).isEqualTo(Tombstones.DEAD_LETTER);
         assertThat(settings.rotation().maxBytes()).isEqualTo(128L << 20);
         assertThat(settings.codec()).isEqualTo(BlockCodec.DEFAULT);
         assertThat(settings.blockBytes()).isEqualTo(256 << 10);
@@ -103,6 +107,15 @@ class SettingsTest {
         "SLUICE_ROTATE_BYTES, 999999999999999999GiB",
         "SLUICE_ROTATE_AGE, 0s",
         "SLUICE_RETRY_BACKOFFS, '10s,'",
+        "SLUICE_TOMBSTONES, drop",
+        "SLUICE_JSON_MAX_BYTES, 1023",
+        "SLUICE_JSON_MAX_BYTES, 65MiB",
+        "SLUICE_JSON_MAX_DEPTH, 0",
+        "SLUICE_JSON_MAX_DEPTH, 1001",
+        "SLUICE_JSON_MAX_STRING_BYTES, 0",
+        "SLUICE_JSON_MAX_STRING_BYTES, 67108865",
+        "SLUICE_JSON_MAX_NUMBER_BYTES, 10001",
+        "SLUICE_JSON_MAX_NUMBER_BYTES, -1",
         "SLUICE_PARTITION_PATH, date=yyyy",
         "SLUICE_PARTITION_PATH, yyyy/",
         "SLUICE_PARTITION_PATH, yyyy//MM",
@@ -132,6 +145,27 @@ class SettingsTest {
         env.put(name, value);
 
         assertThat(problems()).singleElement().asString().startsWith(name + " is \"" + value + "\": ");
+    }
+
+    @Test
+    void jsonLimits_areWhatTheirVariablesSayUpToTheirBounds() {
+        env.put("SLUICE_JSON_MAX_BYTES", "64MiB");
+        env.put("SLUICE_JSON_MAX_DEPTH", "1000");
+        env.put("SLUICE_JSON_MAX_STRING_BYTES", "1");
+        env.put("SLUICE_JSON_MAX_NUMBER_BYTES", "10000");
+
+        assertThat(Settings.fromEnvironment(env).jsonLimits())
+                .isEqualTo(new JsonLimits(64 << 20, 1_000, 1, 10_000, JsonLimits.DEFAULTS.maxNameBytes()));
+    }
+
+    @Test
+    void tombstones_areIgnoredOnlyWhenTheVariableSaysSoExactly() {
+        env.put("SLUICE_TOMBSTONES", "ignore");
+        assertThat(Settings.fromEnvironment(env).tombstones()).isEqualTo(Tombstones.IGNORE);
+
+        env.put("SLUICE_TOMBSTONES", "ingore");
+        assertThat(problems())
+                .containsExactly("SLUICE_TOMBSTONES is \"ingore\": it must be one of dead-letter, ignore");
     }
 
     @Test

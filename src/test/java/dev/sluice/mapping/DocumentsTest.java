@@ -6,14 +6,22 @@ import static dev.sluice.failure.FailureReason.MALFORMED_JSON;
 import static dev.sluice.failure.FailureReason.NULL_VALUE;
 import static dev.sluice.failure.FailureReason.WRONG_TYPE;
 import static dev.sluice.mapping.MappingFixture.SECRET;
+import static dev.sluice.mapping.MappingFixture.field;
 import static dev.sluice.mapping.MappingFixture.ofField;
+import static dev.sluice.mapping.MappingFixture.schema;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.failure.Failure;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document around the fields: well formed, one object, within limits, no key twice. */
@@ -111,6 +119,47 @@ class DocumentsTest {
         for (String json : new String[] {deep, deepWhereRead, longString, longNumber, longName, longDocument}) {
             assertThat(fixture.refusal(json).reason()).as(json.substring(0, 20)).isEqualTo(LIMIT_EXCEEDED);
         }
+    }
+
+    static Stream<Arguments> limits() {
+        IntFunction<String> document = bytes -> "{\"a\": {\"b\": \"x\"}" + " ".repeat(bytes - 17) + "}";
+        IntFunction<String> levels =
+                depth -> "{\"a\": {\"b\": \"x\"}, \"c\": " + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+        IntFunction<String> string = bytes -> "{\"a\": {\"b\": \"" + "x".repeat(bytes) + "\"}}";
+        IntFunction<String> number = bytes -> "{\"a\": {\"b\": \"x\"}, \"c\": " + "1".repeat(bytes) + "}";
+        return Stream.of(
+                arguments("SLUICE_JSON_MAX_BYTES", document, 18, new JsonLimits(18, 64, 100, 100, 100)),
+                arguments("SLUICE_JSON_MAX_BYTES", document, 20 << 20, new JsonLimits(20 << 20, 64, 100, 100, 100)),
+                arguments("SLUICE_JSON_MAX_DEPTH", levels, 2, new JsonLimits(100, 2, 100, 100, 100)),
+                arguments("SLUICE_JSON_MAX_DEPTH", levels, 1_000, new JsonLimits(10_000, 1_000, 100, 100, 100)),
+                arguments("SLUICE_JSON_MAX_STRING_BYTES", string, 1, new JsonLimits(100, 64, 1, 100, 100)),
+                arguments("SLUICE_JSON_MAX_STRING_BYTES", string, 3 << 20, new JsonLimits(4 << 20, 64, 3 << 20, 1, 1)),
+                arguments("SLUICE_JSON_MAX_NUMBER_BYTES", number, 1, new JsonLimits(100, 64, 100, 1, 100)),
+                arguments("SLUICE_JSON_MAX_NUMBER_BYTES", number, 10_000, new JsonLimits(20_000, 64, 1, 10_000, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void document_isAcceptedAtALimitAndRefusedOneOverIt(
+            String variable, IntFunction<String> json, int limit, JsonLimits limits) throws Exception {
+        MappingFixture limited = MappingFixture.ofSchema(
+                schema(
+                        field("\"string\"", ", \"etl\": {\"from\": \"/a/b\"}"),
+                        "{\"name\": \"g\", \"type\": [\"null\", \"string\"], \"default\": null,"
+                                + " \"etl\": {\"lookup\": \"t\", \"key\": \"/k\", \"value\": \"/v\", \"onMissing\": \"null\"}}"),
+                new MappingOptions(null, limits));
+        LookupRowReader rows = limited.mapping.rowReader("t");
+
+        limited.convert(json.apply(limit));
+        rows.read(json.apply(limit).getBytes(StandardCharsets.UTF_8));
+
+        byte[] over = json.apply(limit + 1).getBytes(StandardCharsets.UTF_8);
+        Failure failure = limited.refusal(over);
+        assertThat(failure.reason()).isEqualTo(LIMIT_EXCEEDED);
+        assertThat(failure.message()).endsWith("; allowed are " + limits + "; raise " + variable);
+        assertThatExceptionOfType(RecordRefusedException.class)
+                .isThrownBy(() -> rows.read(over))
+                .withMessageEndingWith("; raise " + variable);
     }
 
     @Test

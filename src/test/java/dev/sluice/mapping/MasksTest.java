@@ -26,7 +26,8 @@ class MasksTest {
 
     private static MappingFixture hashing(String key) {
         return MappingFixture.ofSchema(
-                schema(field("[\"null\", \"string\"]", mask("hmac-sha256\""))), new MappingOptions(MaskKey.of(key)));
+                schema(field("[\"null\", \"string\"]", mask("hmac-sha256\""))),
+                new MappingOptions(MaskKey.of(key), JsonLimits.DEFAULTS));
     }
 
     @ParameterizedTest
@@ -103,7 +104,8 @@ class MasksTest {
         assertThatThrownBy(() -> MaskKey.of("fifteen letters"))
                 .hasMessageContaining("at least 16 bytes")
                 .hasMessageNotContaining("fifteen");
-        assertThat(new MappingOptions(MaskKey.of(KEY)).toString()).doesNotContain("Jefe");
+        assertThat(new MappingOptions(MaskKey.of(KEY), JsonLimits.DEFAULTS).toString())
+                .doesNotContain("Jefe");
     }
 
     @Test

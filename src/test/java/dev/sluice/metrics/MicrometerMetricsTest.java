@@ -23,20 +23,22 @@ class MicrometerMetricsTest {
 
     @Test
     void scrape_holdsTheRecordEquationWhenRecordsMoved() {
-        metrics.consumed(10);
+        metrics.consumed(11);
         metrics.pending(7);
         metrics.deadLettered(FailureReason.INEXACT);
         metrics.retried(FailureReason.LOOKUP_PENDING);
         metrics.objectLanded(5, 4096, Duration.ofSeconds(2), Duration.ofSeconds(-3));
         metrics.pending(-5);
+        metrics.ignored(2);
 
         assertThat(metrics.scrape())
                 .contains(
-                        "sluice_records_consumed_total 10.0",
+                        "sluice_records_consumed_total 11.0",
                         "sluice_records_pending 2.0",
                         "sluice_records_dead_lettered_total{reason=\"inexact\"} 1.0",
                         "sluice_records_retried_total{reason=\"lookup_pending\"} 1.0",
                         "sluice_records_landed_total 5.0",
+                        "sluice_records_ignored_total 2.0",
                         "sluice_objects_landed_total 1.0",
                         "sluice_landed_bytes_total 4096.0",
                         "sluice_seal_to_land_seconds_bucket{le=\"5.0\"} 1",

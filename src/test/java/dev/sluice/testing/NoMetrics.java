@@ -17,6 +17,9 @@ public final class NoMetrics implements SluiceMetrics {
     public void retried(FailureReason reason) {}
 
     @Override
+    public void ignored(long records) {}
+
+    @Override
     public void batchSealed(String reason) {}
 
     @Override

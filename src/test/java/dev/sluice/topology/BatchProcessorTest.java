@@ -36,9 +36,11 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -51,14 +53,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The landing protocol, one step at a time: the test plays Kafka Streams, and decides what commits. */
 class BatchProcessorTest {
 
     private static final long START = 1_763_640_000_000L;
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long MANY = 1_000_000;
     private static final TaskId TASK = new TaskId(0, 3);
     private static final FileFormat FORMAT = new FileFormat("\"string\"", "f1", BlockCodec.DEFAULT);
+    private static final FileFormat NEW_SCHEMA = new FileFormat("""
+            {"type": "record", "name": "R", "fields": [
+              {"name": "text", "type": "string"}, {"name": "more", "type": {"type": "array", "items": "long"}}]}
+            """, "f2", BlockCodec.DEFAULT);
+    private static final FileFormat NEW_CODEC =
+            new FileFormat(FORMAT.schema(), FORMAT.schemaFingerprint(), new BlockCodec(BlockCodec.Kind.SNAPPY, 0));
 
     @TempDir
     Path directory;
@@ -73,6 +87,7 @@ class BatchProcessorTest {
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
+    private FileFormat appended = FORMAT;
     private long offset;
 
     @BeforeEach
@@ -212,23 +227,100 @@ class BatchProcessorTest {
         assertThat(manifests().get(0)).doesNotContain(key);
     }
 
-    @Test
-    void batch_isSealedUnderItsOwnSchemaWhenTheSchemaChanges() {
+    static Stream<FileFormat> otherFormats() {
+        return Stream.of(NEW_SCHEMA, NEW_CODEC);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFormats")
+    void task_landsOneObjectOfEachFormatWhenItBouncesBetweenTwo(FileFormat other) throws IOException {
+        restart(FORMAT, MANY);
         append("a");
         commit();
-        processor.close();
-        processor = processor(new FileFormat("{\"type\":\"string\"}", "f2", BlockCodec.DEFAULT));
-        processor.init(context);
-        append("b");
-        append("c", "d");
+        punctuate();
+        restart(other, MANY);
+        append("b", "c");
         commit();
         punctuate();
+        restart(FORMAT, MANY);
+        append("d", "e");
+        commit();
+        append("f"); // never committed: the next owner reads it again
+        offset--;
+        restart(other, MANY);
+        punctuate();
+        append("f", "g");
+        commit();
+        assertThat(new BlockStore(blocks).headers()).hasSize(2).noneMatch(BatchHeader::isSealed);
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        punctuate();
+        commit();
         landAll(2);
 
-        assertThat(bucket.objects().values().stream()
-                        .map(BatchProcessorTest::read)
-                        .toList())
-                .containsExactlyInAnyOrder(List.of("a"), List.of("b", "c", "d"));
+        assertThat(landedRecords("0,2+1"))
+                .containsExactly(
+                        FORMAT.schemaFingerprint(), FORMAT.codec().kind().avroName(), "age", "a", "d", "e");
+        assertThat(landedRecords("1+1,2+1"))
+                .containsExactly(other.schemaFingerprint(), other.codec().kind().avroName(), "age", "b", "c", "f", "g");
+    }
+
+    @Test
+    void batch_goesOnBeingFilledWhenTheTaskIsBackOnItsFormat() {
+        append("a");
+        commit();
+        restart(NEW_SCHEMA, 3);
+        append("b", "c");
+        commit();
+        restart(FORMAT, 3);
+        append("d", "e");
+        commit();
+        punctuate();
+        landAll(1);
+
+        assertThat(records()).containsExactly("a", "d", "e");
+        assertThat(new BlockStore(blocks).headers())
+                .singleElement()
+                .returns("f2", BatchHeader::schemaFingerprint)
+                .returns(2L, BatchHeader::records);
+    }
+
+    @Test
+    void batchOfAnotherFormat_holdsNoHeapAndIsSealedEarlyWhenTheBacklogIsFull() {
+        append(noise());
+        append(noise());
+        commit();
+        restart(NEW_SCHEMA, MANY);
+        assertThat(heap.heldBytes()).isZero();
+        append("small");
+        commit();
+        backlog.addStored(backlog.maxBytes());
+        punctuate();
+        commit();
+        landAll(1);
+
+        assertThat(records()).containsExactly(noise(), noise());
+        assertThat(manifests()).singleElement().asString().contains("\"sealReason\":\"backlog\"");
+    }
+
+    @Test
+    void sealOfABatchOfAnotherFormat_isRepeatedWithTheSameContentWhenItsCommitWasLost() {
+        append("a");
+        commit();
+        Map<Bytes, byte[]> committed = copyOfBlocks();
+        restart(NEW_SCHEMA, MANY);
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        punctuate();
+        commit();
+        punctuate();
+        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+        loseWhatCameAfter(committed);
+        restart(FORMAT, MANY); // back where the batch could be appended to, were it not due
+        append("b");
+        commit();
+        punctuate();
+        landAll(1);
+
+        assertThat(records()).containsExactly("a");
     }
 
     @Test
@@ -276,9 +368,7 @@ class BatchProcessorTest {
         punctuate();
         await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
 
-        processor.close();
-        copyOfBlocks().keySet().forEach(blocks::delete);
-        committed.forEach(blocks::put);
+        loseWhatCameAfter(committed);
         processor.init(context);
         append("b");
         commit();
@@ -330,10 +420,7 @@ class BatchProcessorTest {
 
     @Test
     void largestBatch_isSealedEarlyWhenTheBacklogIsFull() {
-        String noise = new Random(1)
-                .ints(8_000, 33, 127)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String noise = noise();
         append("small", START);
         for (int hour = 1; !backlog.isFull(); hour++) {
             append(noise, START + hour * 3_600_000L);
@@ -400,8 +487,27 @@ class BatchProcessorTest {
         return copy;
     }
 
+    /** A task's next life, on an instance of that format; what was not committed is lost. */
+    private void restart(FileFormat format, long maxRecords) {
+        processor.close();
+        processor = processor(format, maxRecords);
+        processor.init(context);
+        appended = format;
+    }
+
+    private void loseWhatCameAfter(Map<Bytes, byte[]> committed) {
+        processor.close();
+        copyOfBlocks().keySet().forEach(blocks::delete);
+        committed.forEach(blocks::put);
+        context.resetForwards(); // a fast uploader lets the batch land at once, and be announced, which is lost as well
+    }
+
     private BatchProcessor processor(FileFormat format) {
-        RotationPolicy rotation = new RotationPolicy(3, 1_000_000, MAX_AGE);
+        return processor(format, 3);
+    }
+
+    private BatchProcessor processor(FileFormat format, long maxRecords) {
+        RotationPolicy rotation = new RotationPolicy(maxRecords, 1_000_000, MAX_AGE);
         BatchSettings settings = new BatchSettings(
                 rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
         return new BatchProcessor(settings, format, "bucket", hooks, heap, backlog, uploader, new NoMetrics());
@@ -415,12 +521,15 @@ class BatchProcessorTest {
 
     private void append(String text, long eventTimeMillis) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer avro = ByteBuffer.allocate(utf8.length + 2);
+        ByteBuffer avro = ByteBuffer.allocate(utf8.length + 3);
         avro.put((byte) (2 * utf8.length & 0x7f | (utf8.length < 64 ? 0 : 0x80))); // zig-zag of the length
         if (utf8.length >= 64) {
             avro.put((byte) (2 * utf8.length >> 7));
         }
         avro.put(utf8);
+        if (appended == NEW_SCHEMA) {
+            avro.put((byte) 0); // the end of the array
+        }
         SourcePosition source = new SourcePosition("transactions", TASK.partition(), offset++);
         processor.process(new Record<>(
                 null, new Converted(source, avro.array(), avro.position(), eventTimeMillis), eventTimeMillis));
@@ -467,6 +576,32 @@ class BatchProcessorTest {
                 .toList();
     }
 
+    /** Of the one object that its manifest says has these offsets: its schema, its codec, why it was sealed, its texts. */
+    private List<String> landedRecords(String offsets) throws IOException {
+        String manifest = manifests().stream()
+                .filter(text -> text.contains("\"offsets\":{\"3\":\"" + offsets + "\"}"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(offsets + " are in no manifest of " + manifests()));
+        JsonNode json = JSON.readTree(manifest);
+        byte[] object = bucket.objects().get(json.get("key").asString());
+        List<String> landed = new ArrayList<>();
+        landed.add(json.get("schemaFingerprint").asString());
+        try (DataFileReader<Object> reader =
+                new DataFileReader<>(new SeekableByteArrayInput(object), new GenericDatumReader<>())) {
+            landed.add(reader.getMetaString("avro.codec"));
+        }
+        landed.add(json.get("sealReason").asString());
+        landed.addAll(read(object));
+        return landed;
+    }
+
+    private static String noise() {
+        return new Random(1)
+                .ints(8_000, 33, 127)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private List<String> records() {
         return bucket.objects().values().stream()
                 .flatMap(object -> read(object).stream())
@@ -475,9 +610,10 @@ class BatchProcessorTest {
 
     private static List<String> read(byte[] object) {
         List<String> texts = new ArrayList<>();
-        try (DataFileReader<CharSequence> reader =
+        try (DataFileReader<Object> reader =
                 new DataFileReader<>(new SeekableByteArrayInput(object), new GenericDatumReader<>())) {
-            reader.forEach(text -> texts.add(text.toString()));
+            reader.forEach(value ->
+                    texts.add((value instanceof GenericRecord record ? record.get("text") : value).toString()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

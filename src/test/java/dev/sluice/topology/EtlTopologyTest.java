@@ -10,6 +10,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
@@ -69,6 +70,7 @@ class EtlTopologyTest {
 
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
+    private final MicrometerMetrics metrics = new MicrometerMetrics();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -78,11 +80,15 @@ class EtlTopologyTest {
 
     @BeforeEach
     void start() {
+        start(Tombstones.DEAD_LETTER);
+    }
+
+    private void start(Tombstones tombstones) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology(), config, START);
+        driver = new TopologyTestDriver(topology(tombstones), config, START);
         StringSerializer write = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
         input = driver.createInputTopic("transactions", write, write);
@@ -92,7 +98,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology() {
+    private Topology topology(Tombstones tombstones) {
         BatchSettings batching = new BatchSettings(
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
@@ -104,12 +110,13 @@ class EtlTopologyTest {
                 TOPICS,
                 Mapping.compile(SCHEMA),
                 new RetryPolicy(List.of(Duration.ofSeconds(10), Duration.ofMinutes(1))),
+                tombstones,
                 batching,
                 "bucket",
                 new HeapBudget(1_000_000),
                 new Backlog(1_000_000_000),
                 uploader,
-                new NoMetrics());
+                metrics);
     }
 
     @Test
@@ -134,6 +141,7 @@ class EtlTopologyTest {
     void stop() {
         driver.close();
         uploader.close();
+        metrics.close();
     }
 
     @Test
@@ -232,8 +240,46 @@ class EtlTopologyTest {
     }
 
     @Test
+    void tombstone_isDeadLetteredWithItsReason() {
+        input.pipeInput("k", (String) null);
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("null_value");
+        assertThat(metrics.scrape())
+                .contains(
+                        "sluice_records_consumed_total 1.0",
+                        "sluice_records_dead_lettered_total{reason=\"null_value\"} 1.0",
+                        "sluice_records_ignored_total 0.0");
+    }
+
+    @Test
+    void tombstone_goesNowhereAndIsCountedWhenItIsToBeIgnored() {
+        driver.close();
+        start(Tombstones.IGNORE);
+        input.pipeInput("k", transaction("a", "1.00", null));
+        input.pipeInput("k", (String) null);
+        input.pipeInput("k", "\0\0\0\0\7"); // Confluent's framing around nothing: an empty document
+
+        assertThat(landed(1).get(0)).contains("\"records\":1", "\"offsets\":{\"0\":\"0\"}");
+        assertThat(deadLetters.readRecordsToList())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("malformed_json"));
+        assertThat(retries.isEmpty()).isTrue();
+        assertThat(metrics.scrape())
+                .contains(
+                        "sluice_records_consumed_total 3.0",
+                        "sluice_records_landed_total 1.0",
+                        "sluice_records_dead_lettered_total{reason=\"malformed_json\"} 1.0",
+                        "sluice_records_ignored_total 1.0",
+                        "sluice_records_pending 0.0");
+    }
+
+    @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
-        TopologyDescription description = topology().describe();
+        TopologyDescription description = topology(Tombstones.DEAD_LETTER).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);

@@ -1,0 +1,9 @@
+package dev.sluice.topology;
+
+/** What becomes of an input record whose value is null. */
+public enum Tombstones {
+    /** It is dead-lettered, for there is nothing to convert. */
+    DEAD_LETTER,
+    /** It is consumed and counted, and goes nowhere. */
+    IGNORE
+}
