@@ -16,6 +16,7 @@ public final class Mapping {
     private final String writerSchema;
     private final String schemaFingerprint;
     private final String fingerprint;
+    private final List<MappedField> fields;
     private final Step[] steps;
     private final PointerTrie document;
     private final Map<String, PointerTrie> rows;
@@ -26,6 +27,7 @@ public final class Mapping {
             String writerSchema,
             String schemaFingerprint,
             String fingerprint,
+            List<MappedField> fields,
             Step[] steps,
             PointerTrie document,
             Map<String, PointerTrie> rows,
@@ -35,6 +37,7 @@ public final class Mapping {
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
+        this.fields = List.copyOf(fields);
         this.steps = steps;
         this.document = document;
         this.rows = new LinkedHashMap<>(rows);
@@ -74,6 +77,11 @@ public final class Mapping {
     /** 16 hexadecimal digits that change with the schema or any {@code "etl"} attribute. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** The fields in the schema's order, a record before its own. */
+    public List<MappedField> fields() {
+        return fields;
     }
 
     /** The names of the lookup tables that the mapping reads. */

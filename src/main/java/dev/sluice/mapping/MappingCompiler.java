@@ -19,6 +19,7 @@ final class MappingCompiler {
     private final ValueWriters valueWriters = new ValueWriters(problems);
     private final CheckCompiler checkCompiler = new CheckCompiler(problems);
     private final SourceCompiler sources = new SourceCompiler();
+    private final FieldDescriptions descriptions = new FieldDescriptions();
     private final List<Step> steps = new ArrayList<>();
     private final List<String> openRecords = new ArrayList<>();
     private String eventTimePath = "";
@@ -54,6 +55,7 @@ final class MappingCompiler {
                 writerSchema,
                 SchemaText.fingerprint(writerSchema),
                 SchemaText.fingerprint(normalised),
+                descriptions.fields(),
                 steps.toArray(new Step[0]),
                 sources.documentTrie(),
                 sources.rowTries(),
@@ -73,6 +75,7 @@ final class MappingCompiler {
     private void compileField(Schema.Field field, String path, List<JsonPointer> bases) {
         checkFieldAttributes(field, path);
         Etl etl = etlReader.read(field.getObjectProp(SchemaText.ETL), path);
+        descriptions.add(field, path, etl, defaultPointers(field, bases));
         FieldType type = FieldType.of(field.schema());
         if (type == null) {
             problems.add(path, "a union other than of null and one type is not supported; keep null and one type");

@@ -8,6 +8,9 @@ public final class RecordConverter {
 
     private static final int FRAME_BYTES = 5;
 
+    /** A longer value is refused for its length alone, whatever it holds. */
+    public static final int MAX_VALUE_BYTES = JsonLimits.DEFAULTS.maxDocumentBytes() + FRAME_BYTES;
+
     private final Step[] steps;
     private final JsonSlotReader reader;
     private final Conversion conversion;
