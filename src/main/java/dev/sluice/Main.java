@@ -45,6 +45,10 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
+        if (args.length > 0 && args[0].equals("schema")) {
+            // What it prints on standard output is read by other programs.
+            System.setProperty("sluice.log.target", "System.err");
+        }
         CommandLine commandLine = commandLine(environment);
         // JSON is UTF-8, whatever the locale.
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

@@ -113,6 +113,6 @@ final class Breaks {
 
     private String changedLogicalType(Place place) {
         return TypeNames.of(place.written()) + " of " + writer + " is " + TypeNames.of(place.reader()) + " in " + reader
-                + "; Avro does not compare logical types, so values silently become others";
+                + "; Avro does not compare logical types, so values may silently be misread";
     }
 }

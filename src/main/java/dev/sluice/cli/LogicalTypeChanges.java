@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.mapping.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
@@ -71,9 +70,8 @@ final class LogicalTypeChanges {
         return meaning(read).equals(meaning(written));
     }
 
-    /** The logical type, also one that Avro does not know; empty if there is none. */
+    /** The logical type; empty if there is none that Avro knows. */
     private static String meaning(Schema type) {
-        String name = type.getProp(LogicalType.LOGICAL_TYPE_PROP);
-        return type.getLogicalType() != null ? TypeNames.of(type) : name == null ? "" : name;
+        return type.getLogicalType() == null ? "" : TypeNames.of(type);
     }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,20 +35,17 @@ final class LookupFiles implements LookupTables {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String table = file.getKey();
             if (!mapping.lookupTables().contains(table)) {
-                throw new UnusableFileException("--lookup " + table + "=" + file.getValue()
-                        + ": the schema reads no lookup table of that name; "
-                        + (mapping.lookupTables().isEmpty()
-                                ? "leave it out"
-                                : "expected "
-                                        + String.join(
-                                                ", ",
-                                                mapping.lookupTables().stream()
-                                                        .sorted()
-                                                        .toList())));
+                throw new UnusableFileException(
+                        "--lookup " + table,
+                        "the schema reads no such lookup table; " + remedy(mapping.lookupTables()));
             }
             lookups.tables.put(table, rows(mapping.rowReader(table), file.getValue()));
         }
         return lookups;
+    }
+
+    private static String remedy(Set<String> tables) {
+        return tables.isEmpty() ? "leave it out" : "expected " + String.join(", ", new TreeSet<>(tables));
     }
 
     private static Map<LookupKey, LookupRow> rows(LookupRowReader reader, Path file) throws UnusableFileException {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "Says what breaks for readers when one schema follows another, by the rules of Avro's schema resolution.",
             "",
             "Besides, a changed logical type (a decimal's scale, millis to micros) counts as a break: Avro does not look"
-                    + " at it, and values silently become others. \"etl\" attributes play no part.",
+                    + " at it, and values may silently be misread. \"etl\" attributes play no part.",
             ""
         },
         footerHeading = "%n",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BreaksTest {
 
-    private static final String SILENT = "; Avro does not compare logical types, so values silently become others";
+    private static final String SILENT = "; Avro does not compare logical types, so values may silently be misread";
 
     private static Schema record(String... fields) {
         return new Schema.Parser()
@@ -231,12 +231,6 @@ class BreaksTest {
                 .containsExactly("f: " + writtenName + " of OLD is " + readName + " in NEW" + SILENT);
         assertThat(breaks(written, read))
                 .containsExactly("f: " + readName + " of OLD is " + writtenName + " in NEW" + SILENT);
-    }
-
-    @Test
-    void logicalType_thatAvroDoesNotKnowIsComparedByItsName() {
-        assertThat(breaks(logical("long", "money"), logical("long", "points"))).hasSize(1);
-        assertThat(breaks(logical("long", "money"), logical("long", "money"))).isEmpty();
     }
 
     @Test
