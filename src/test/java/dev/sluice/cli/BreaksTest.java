@@ -2,7 +2,9 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -250,5 +252,54 @@ class BreaksTest {
 
         String what = ": timestamp-micros of OLD is timestamp-millis in NEW" + SILENT;
         assertThat(breaks(millis, micros)).containsExactly("card.at" + what, "ats[]" + what, "by{}" + what);
+    }
+
+    @Test
+    void breaks_areFoundWheneverAvroFindsOne() {
+        Random random = new Random(4711);
+        int incompatible = 0;
+        for (int round = 0; round < 5_000; round++) {
+            Schema reader = randomRecord(random, "R", 3);
+            Schema writer = randomRecord(random, "R", 3);
+            boolean compatible = Unions.reads(reader, writer);
+            incompatible += compatible ? 0 : 1;
+            assertThat(breaks(reader, writer).isEmpty())
+                    .as("%s from %s", reader, writer)
+                    .isEqualTo(compatible);
+        }
+        assertThat(incompatible).isBetween(1_000, 4_900);
+    }
+
+    private static Schema randomRecord(Random random, String name, int depth) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (String field : List.of("a", "b")) {
+            if (random.nextInt(4) > 0) {
+                Schema type = randomType(random, name + field, depth);
+                boolean nullFirst =
+                        type.isUnion() && type.getTypes().get(0).getType() == Schema.Type.NULL && random.nextBoolean();
+                fields.add(
+                        nullFirst
+                                ? new Schema.Field(field, type, null, Schema.Field.NULL_DEFAULT_VALUE)
+                                : new Schema.Field(field, type));
+            }
+        }
+        return Schema.createRecord(name, null, null, false, fields);
+    }
+
+    private static Schema randomType(Random random, String name, int depth) {
+        return switch (random.nextInt(depth > 0 ? 10 : 6)) {
+            case 0, 1 -> Schema.create(Schema.Type.LONG);
+            case 2 -> Schema.create(Schema.Type.INT);
+            case 3 -> Schema.create(Schema.Type.STRING);
+            case 4 ->
+                Schema.createEnum(name + "E", null, null, random.nextBoolean() ? List.of("A") : List.of("A", "B"));
+            case 5 -> Schema.createFixed(name + "F", null, null, 1 + random.nextInt(2));
+            case 6 -> Schema.createArray(randomType(random, name + "i", depth - 1));
+            case 7 -> randomRecord(random, name + "R", depth - 1);
+            default -> {
+                Schema branch = randomType(random, name, depth - 1);
+                yield branch.isUnion() ? branch : Schema.createUnion(Schema.create(Schema.Type.NULL), branch);
+            }
+        };
     }
 }
