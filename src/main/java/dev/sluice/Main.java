@@ -2,11 +2,13 @@ package dev.sluice;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
+import dev.sluice.cli.SchemaCommand;
 import dev.sluice.config.LogSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.config.SettingsReference;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,14 +22,15 @@ import picocli.CommandLine.Spec;
 /**
  * The command line.
  *
- * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure, and
- * 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
+ * {@code schema} finds), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
  */
 @Command(
         name = "sluice",
         description = "Moves JSON transactions from Kafka into an S3 data lake, exactly once.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = SchemaCommand.class)
 public final class Main implements Callable<Integer> {
 
     private final Map<String, String> environment;
@@ -42,9 +45,16 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
+        if (args.length > 0 && args[0].equals("schema")) {
+            // What it prints on standard output is read by other programs.
+            System.setProperty("sluice.log.target", "System.err");
+        }
+        CommandLine commandLine = commandLine(environment);
+        // JSON is UTF-8, whatever the locale.
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         // After a signal this blocks until the JVM is gone, which nobody waits for: ShutdownHook does not join this
         // thread.
-        System.exit(commandLine(environment).execute(args));
+        System.exit(commandLine.execute(args));
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

@@ -28,6 +28,19 @@ class ArchitectureTest {
     static final ArchRule mapping_usesFailure = uses("mapping", "failure");
 
     @ArchTest
+    static final ArchRule cli_usesMappingAndFailure = uses("cli", "mapping", "failure");
+
+    @ArchTest
+    static final ArchRule cli_isMainsOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sluice.cli")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.sluice.Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sluice.cli");
+
+    @ArchTest
     static final ArchRule metrics_usesFailure = uses("metrics", "failure");
 
     @ArchTest
@@ -62,7 +75,7 @@ class ArchitectureTest {
     static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");
 
     @ArchTest
-    static final ArchRule avro_livesInMapping = lives("org.apache.avro..", "mapping");
+    static final ArchRule avro_livesInMappingAndCli = lives("org.apache.avro..", "mapping", "cli");
 
     @ArchTest
     static final ArchRule codecs_liveInBatch = lives("com.github.luben..", "batch");
@@ -71,13 +84,13 @@ class ArchitectureTest {
     static final ArchRule snappy_livesInBatch = lives("org.xerial..", "batch");
 
     @ArchTest
-    static final ArchRule jackson_livesWhereJsonIs = lives("tools.jackson..", "mapping", "topology", "http");
+    static final ArchRule jackson_livesWhereJsonIs = lives("tools.jackson..", "mapping", "topology", "http", "cli");
 
     @ArchTest
     static final ArchRule micrometer_livesInMetrics = lives("io.micrometer..", "metrics");
 
     @ArchTest
-    static final ArchRule picocli_livesInMain = lives("picocli..");
+    static final ArchRule picocli_livesInMainAndCli = lives("picocli..", "cli");
 
     @ArchTest
     static final ArchRule exit_isMainsOnly = noClasses()

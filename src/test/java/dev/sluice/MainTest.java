@@ -47,6 +47,15 @@ class MainTest {
     }
 
     @Test
+    void schema_needsNoConfiguration() {
+        assertThat(execute(Map.of(), "schema", "check", "avro-schemas/transaction.avsc"))
+                .isZero();
+
+        assertThat(out.toString()).contains("merchant_name", "/name of lookup table merchants by /merchant_id");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void version_isPrinted() {
         assertThat(execute(Map.of(), "--version")).isZero();
 

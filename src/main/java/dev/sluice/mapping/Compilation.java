@@ -11,6 +11,7 @@ final class Compilation {
 
     final Problems problems = new Problems();
     final SchemaAttributes attributes = new SchemaAttributes(problems);
+    final FieldDescriptions descriptions = new FieldDescriptions();
     final EtlReader etlReader = new EtlReader(problems);
     final @Nullable MaskKey maskKey;
     /** The pointers that are read from each table's rows, in the order of {@link Lookup#tableIndex}. */

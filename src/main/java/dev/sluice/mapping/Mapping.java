@@ -16,6 +16,7 @@ public final class Mapping {
     private final String writerSchema;
     private final String schemaFingerprint;
     private final String fingerprint;
+    private final List<MappedField> fields;
     private final RecordPlan plan;
     private final Map<String, PointerTrie> rows;
     private final @Nullable MaskKey maskKey;
@@ -25,6 +26,7 @@ public final class Mapping {
             String writerSchema,
             String schemaFingerprint,
             String fingerprint,
+            List<MappedField> fields,
             RecordPlan plan,
             Map<String, PointerTrie> rows,
             @Nullable MaskKey maskKey,
@@ -34,6 +36,7 @@ public final class Mapping {
         this.writerSchema = writerSchema;
         this.schemaFingerprint = schemaFingerprint;
         this.fingerprint = fingerprint;
+        this.fields = List.copyOf(fields);
         this.plan = plan;
         this.rows = new LinkedHashMap<>(rows);
     }
@@ -71,6 +74,11 @@ public final class Mapping {
     /** 16 hexadecimal digits that change with the schema or any {@code "etl"} attribute. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** The fields in the schema's order, a record before its own. */
+    public List<MappedField> fields() {
+        return fields;
     }
 
     /** The names of the lookup tables that the mapping reads. */

@@ -35,6 +35,7 @@ final class MappingCompiler {
                 writerSchema,
                 SchemaText.fingerprint(writerSchema),
                 SchemaText.fingerprint(normalised),
+                compilation.descriptions.fields(),
                 plan,
                 compilation.rowTries(),
                 options.maskKey(),

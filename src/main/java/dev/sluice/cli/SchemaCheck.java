@@ -1,0 +1,92 @@
+package dev.sluice.cli;
+
+import dev.sluice.mapping.JsonLimits;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.MappingException;
+import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.MaskKey;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice schema check}: is a schema one that the service would take, and what does it make of records? */
+@Command(
+        name = "check",
+        description = {
+            "Compiles a schema as the service does, and prints where each field comes from, or everything that is wrong.",
+            "",
+            "With --sample, converts records instead, and prints each as Avro's own reader has it, as JSON for people:"
+                    + " decimals are numbers, times ISO 8601 text, bytes Base64. It is not the JSON encoding of the Avro"
+                    + " specification. Records go to the standard output; refused ones are named by line on the"
+                    + " standard error.",
+            "",
+            "The mask hmac-sha256 needs no key here: a fixed one stands in, so its hashes are not the service's.",
+            ""
+        },
+        footerHeading = "%n",
+        footer =
+                "Exit status: 0 if all is well; 1 if a record is refused; 2 if the schema, a file or the command line is unusable.")
+final class SchemaCheck implements Callable<Integer> {
+
+    private static final MaskKey STAND_IN_KEY = MaskKey.of("sluice schema check");
+
+    @Parameters(paramLabel = "FILE.avsc", description = "The Avro schema with the mapping.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private Path schema;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "FILE.ndjson",
+            description = "Records to convert: JSON objects, one a line.")
+    private @Nullable Path sample;
+
+    @Option(
+            names = "--lookup",
+            paramLabel = "NAME=FILE",
+            description = "The rows of a lookup table: JSON objects, one a line, whose first field is the key. Once for"
+                    + " each table; one without a file is empty.")
+    private Map<String, Path> lookups = new LinkedHashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Mapping mapping =
+                    Mapping.compile(TextFile.read(schema), new MappingOptions(STAND_IN_KEY, JsonLimits.DEFAULTS));
+            LookupFiles tables = LookupFiles.read(mapping, lookups);
+            if (sample != null) {
+                return convert(
+                        sample, new SampleConversion(mapping, tables, System.currentTimeMillis(), out, err), err);
+            }
+            FieldTable.lines(mapping.fields()).forEach(out::println);
+            return ExitCode.OK;
+        } catch (MappingException e) {
+            e.problems().forEach(problem -> err.println(schema + ": " + problem));
+        } catch (UnusableFileException e) {
+            err.println(e.getMessage());
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int convert(Path sample, SampleConversion conversion, PrintWriter err) throws UnusableFileException {
+        try (Lines lines = new Lines(sample)) {
+            conversion.convertAll(lines);
+        }
+        err.println(conversion.summary());
+        return conversion.hasRefused() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+}

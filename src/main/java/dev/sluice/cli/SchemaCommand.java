@@ -1,0 +1,20 @@
+package dev.sluice.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code sluice schema}: what to ask of a schema before the service has it. */
+@Command(
+        name = "schema",
+        description = "Checks a schema before the service has it.",
+        subcommands = {SchemaCheck.class, SchemaCompat.class})
+public final class SchemaCommand {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help message and exit.")
+    private boolean help;
+}

@@ -1,0 +1,85 @@
+package dev.sluice.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice schema compat}: who can still read what after a schema's change? */
+@Command(
+        name = "compat",
+        description = {
+            "Says what breaks for readers when one schema follows another, by the rules of Avro's schema resolution.",
+            "",
+            "Besides, a changed logical type (a decimal's scale, millis to micros) counts as a break: Avro does not look"
+                    + " at it, and values may silently be misread. \"etl\" attributes play no part.",
+            ""
+        },
+        footerHeading = "%n",
+        footer =
+                "Exit status: 0 if each reads the other's objects; 1 if something breaks; 2 if a file or the command line is"
+                        + " unusable.")
+final class SchemaCompat implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "OLD.avsc", description = "The schema of the objects that are there.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private Path oldFile;
+
+    @Parameters(index = "1", paramLabel = "NEW.avsc", description = "The schema that is to follow.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private Path newFile;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            Schema oldSchema = parse(oldFile);
+            Schema newSchema = parse(newFile);
+            List<String> forNew = Breaks.of(newSchema, "NEW", oldSchema, "OLD");
+            List<String> forOld = Breaks.of(oldSchema, "OLD", newSchema, "NEW");
+            print("Readers with NEW read objects written with OLD: ", forNew);
+            print("Readers still on OLD read objects written with NEW: ", forOld);
+            return forNew.isEmpty() && forOld.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (UnusableFileException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+        } catch (AvroRuntimeException e) {
+            spec.commandLine().getErr().println("the schemas cannot be compared: " + e.getMessage());
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static Schema parse(Path file) throws UnusableFileException {
+        Schema schema;
+        try {
+            schema = new Schema.Parser().parse(TextFile.read(file));
+        } catch (AvroRuntimeException e) {
+            throw new UnusableFileException(file, "it is no Avro schema: " + firstLine(e));
+        }
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new UnusableFileException(
+                    file, "its type is " + schema.getType().getName() + "; expected a record");
+        }
+        return schema;
+    }
+
+    private static String firstLine(AvroRuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private void print(String question, List<String> breaks) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(question + (breaks.isEmpty() ? "yes" : "no"));
+        breaks.forEach(line -> out.println("  " + line));
+    }
+}
