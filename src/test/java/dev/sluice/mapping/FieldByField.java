@@ -1,10 +1,9 @@
 package dev.sluice.mapping;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -50,11 +49,11 @@ final class FieldByField {
     }
 
     private void compareRecord(String path, JsonNode json, GenericRecord record) {
-        assertThat(json.isObject()).as(path + " is an object").isTrue();
+        require(json.isObject(), path);
         for (Map.Entry<String, JsonNode> member : json.properties()) {
             String name = path + "/" + member.getKey();
             Schema.Field field = record.getSchema().getField(member.getKey());
-            assertThat(field).as("the field of " + name).isNotNull();
+            require(field != null, name);
             compareValue(name, member.getValue(), record.get(field.pos()), field.schema());
         }
         for (Schema.Field field : record.getSchema().getFields()) {
@@ -65,44 +64,30 @@ final class FieldByField {
     }
 
     private void compareArray(String path, JsonNode json, List<?> items, Schema type) {
-        assertThat(json.isArray()).as(path + " is an array").isTrue();
-        assertThat(items).as(path).hasSize(json.size());
+        require(json.isArray() && json.size() == items.size(), path);
         for (int i = 0; i < items.size(); i++) {
             compareValue(path + "/" + i, json.get(i), items.get(i), type);
         }
     }
 
     private void compareMap(String path, JsonNode json, Map<?, ?> values, Schema type) {
-        assertThat(json.isObject()).as(path + " is an object").isTrue();
+        require(json.isObject(), path);
         Map<String, Object> byName = values.entrySet().stream()
                 .collect(Collectors.toMap(e -> e.getKey().toString(), Map.Entry::getValue));
-        assertThat(byName.keySet())
-                .as(path)
-                .isEqualTo(json.propertyNames().stream().collect(Collectors.toSet()));
+        require(byName.keySet().equals(Set.copyOf(json.propertyNames())), path);
         byName.forEach((name, value) -> compareValue(path + "/" + name, json.get(name), value, type));
     }
 
     private static void compareLeaf(String path, JsonNode json, @Nullable Object avro, Schema type) {
-        assertThat(avro).as(path).isNotNull();
-        switch (type.getType()) {
-            case STRING, ENUM ->
-                assertThat(json.isString() && json.stringValue().equals(avro.toString()))
-                        .as(path)
-                        .isTrue();
-            case BOOLEAN ->
-                assertThat(json.isBoolean() && avro.equals(json.booleanValue()))
-                        .as(path)
-                        .isTrue();
-            case INT, LONG ->
-                assertThat(json.isNumber() && json.decimalValue().compareTo(seconds(avro, type)) == 0)
-                        .as(path)
-                        .isTrue();
-            case DOUBLE ->
-                assertThat(json.isNumber() && avro.equals(json.doubleValue()))
-                        .as(path)
-                        .isTrue();
-            default -> throw new AssertionError(path + " is of type " + type.getType() + ", which this does not know");
-        }
+        require(avro != null, path);
+        boolean same = switch (type.getType()) {
+            case STRING, ENUM -> json.isString() && json.stringValue().equals(avro.toString());
+            case BOOLEAN -> json.isBoolean() && avro.equals(json.booleanValue());
+            case INT, LONG -> json.isNumber() && json.decimalValue().compareTo(seconds(avro, type)) == 0;
+            case DOUBLE -> json.isNumber() && avro.equals(json.doubleValue());
+            default -> throw new AssertionError(path + " is of a type that this does not know: " + type);
+        };
+        require(same, path);
     }
 
     /** A number as it is, or the seconds of a timestamp. */
@@ -114,10 +99,16 @@ final class FieldByField {
     /** Nothing is null where there can be null, else a record of nothing. */
     private static void requireNothing(String path, @Nullable Object avro, Schema type) {
         if (type.getType() != Schema.Type.RECORD) {
-            assertThat(avro).as(path).isNull();
+            require(avro == null, path);
             return;
         }
         GenericRecord record = (GenericRecord) avro;
         type.getFields().forEach(f -> requireNothing(path + "/" + f.name(), record.get(f.pos()), f.schema()));
+    }
+
+    private static void require(boolean same, String path) {
+        if (!same) {
+            throw new AssertionError(path + " is not the same in JSON and Avro");
+        }
     }
 }
