@@ -17,9 +17,12 @@ final class CheckedWriter extends ValueWriter {
 
     @Override
     void encode(Value value, Conversion conversion) throws RecordRefusedException {
+        int start = conversion.out().length();
         writer.encode(value, conversion);
         for (Check check : checks) {
             if (!check.passes(value, conversion)) {
+                // A union asks how far its branches got: this field is not part of it.
+                conversion.out().truncate(start);
                 throw new RecordRefusedException(
                         FailureReason.CHECK_FAILED,
                         path(),

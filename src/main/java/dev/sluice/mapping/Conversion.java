@@ -39,7 +39,7 @@ final class Conversion {
     private final JsonSlotReader reader;
     private final ItemReader[] items;
     private final Conversion[] records;
-    private final List<LookupTable> tables;
+    private final LookupTable[] tables;
     private final @Nullable Mac mac;
     private final @Nullable RowState[] rowStates;
     private final @Nullable LookupRow[] rows;
@@ -62,7 +62,7 @@ final class Conversion {
         this.records = plan.records().stream()
                 .map(record -> new Conversion(record, tables, maskKey, limits))
                 .toArray(Conversion[]::new);
-        this.tables = List.copyOf(tables);
+        this.tables = tables.toArray(new LookupTable[0]);
         this.mac = maskKey == null ? null : maskKey.newMac();
         this.rowStates = new RowState[plan.lookups()];
         this.rows = new LookupRow[plan.lookups()];
@@ -161,7 +161,7 @@ final class Conversion {
             if (part.isNothing()) {
                 return RowState.NO_KEY;
             }
-            if (part.kind != Value.STRING && part.kind != Value.NUMBER) {
+            if (!part.isText()) {
                 throw refusedKey(
                         part.kind == Value.BROKEN_STRING ? FailureReason.INVALID_TEXT : FailureReason.WRONG_TYPE,
                         path,
@@ -177,7 +177,7 @@ final class Conversion {
             }
             probe.append(part.bytes, part.offset, part.length);
         }
-        LookupRow row = tables.get(lookup.tableIndex()).row(probe);
+        LookupRow row = tables[lookup.tableIndex()].row(probe);
         rows[lookup.index()] = row;
         return row == null ? RowState.MISS : RowState.FOUND;
     }
@@ -193,9 +193,14 @@ final class Conversion {
 
     /** Puts the number of a value into {@link #decimal}. */
     Decimal.Outcome readNumber(Value number) {
-        return number.kind == Value.COMPUTED
-                ? Decimal.Outcome.OK
-                : decimal.parse(number.bytes, number.offset, number.length);
+        if (number.kind == Value.COMPUTED) {
+            return Decimal.Outcome.OK;
+        }
+        if (number.number != null) {
+            decimal.set(number.number);
+            return Decimal.Outcome.OK;
+        }
+        return decimal.parse(number.bytes, number.offset, number.length);
     }
 
     private static boolean contains(Value text, byte wanted) {

@@ -45,6 +45,35 @@ final class Decimal {
 
     /** Reads a JSON number (RFC 8259, section 6) from ASCII. */
     Outcome parse(byte[] bytes, int offset, int length) {
+        return length <= MAX_LONG_DIGITS && parseShort(bytes, offset, offset + length)
+                ? Outcome.OK
+                : parseLong(bytes, offset, length);
+    }
+
+    /** Reads a number whose digits fit a long however many they are, as almost all are; false if it is no such one. */
+    private boolean parseShort(byte[] bytes, int offset, int end) {
+        boolean negative = offset < end && bytes[offset] == '-';
+        int firstDigit = negative ? offset + 1 : offset;
+        int point = end;
+        long digits = 0;
+        for (int i = firstDigit; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = 10 * digits + digit;
+            } else if (bytes[i] == '.' && point == end) {
+                point = i;
+            } else {
+                return false;
+            }
+        }
+        if (point == firstDigit || point == end - 1 || point > firstDigit + 1 && bytes[firstDigit] == '0') {
+            return false;
+        }
+        set(negative ? -digits : digits, point == end ? 0 : end - point - 1);
+        return true;
+    }
+
+    private Outcome parseLong(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
         boolean negative = i < end && bytes[i] == '-';
@@ -96,6 +125,12 @@ final class Decimal {
             set(negative ? -digits : digits, decimals - exponent);
         }
         return Math.abs(exponent) > MAX_EXPONENT && signum() != 0 ? Outcome.OUT_OF_RANGE : Outcome.OK;
+    }
+
+    void set(Decimal other) {
+        this.small = other.small;
+        this.big = other.big;
+        this.scale = other.scale;
     }
 
     void set(long unscaled, int scale) {
@@ -204,9 +239,7 @@ final class Decimal {
 
     Decimal copy() {
         Decimal copy = new Decimal();
-        copy.small = small;
-        copy.big = big;
-        copy.scale = scale;
+        copy.set(this);
         return copy;
     }
 

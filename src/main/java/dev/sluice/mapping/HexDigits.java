@@ -15,7 +15,26 @@ final class HexDigits {
         }
     }
 
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private HexDigits() {}
+
+    /**
+     * Whether the eight bytes of a word are digits.
+     *
+     * <p>Of a byte below 0x80, adding 0x80 - n sets the high bit if it is n or more, and never carries.
+     */
+    static boolean areEight(long word) {
+        long lower = word | 0x20 * EACH_BYTE;
+        long digits = atLeast(word, '0') & ~atLeast(word, '9' + 1);
+        long letters = atLeast(lower, 'a') & ~atLeast(lower, 'f' + 1);
+        return (word & HIGH_BITS) == 0 && ((digits | letters) & HIGH_BITS) == HIGH_BITS;
+    }
+
+    private static long atLeast(long word, int least) {
+        return word + (0x80 - least) * EACH_BYTE;
+    }
 
     /** The number of up to 15 digits, or a negative number if one of them is none. */
     static long values(byte[] text, int at, int count) {

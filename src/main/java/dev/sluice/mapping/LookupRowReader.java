@@ -19,6 +19,6 @@ public final class LookupRowReader {
      */
     public LookupRow read(byte[] json) throws RecordRefusedException {
         reader.read(json, scratch);
-        return new LookupRow(scratch.copy());
+        return LookupRow.of(scratch);
     }
 }

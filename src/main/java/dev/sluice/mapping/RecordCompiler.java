@@ -68,8 +68,8 @@ final class RecordCompiler {
         if (compilation.openRecords.contains(name)) {
             problems.add(
                     path,
-                    "record " + name + " holds itself, which few readers of a data lake can read; keep the inner one"
-                            + " as a string, or spell out as many levels as you need");
+                    "record " + name + " holds itself, which few readers of a data lake can read; spell out as many"
+                            + " levels as you need, each a record of its own name");
             return;
         }
         compilation.openRecords.add(name);

@@ -5,9 +5,12 @@ final class RecordWriter extends ValueWriter {
 
     private final int index;
 
-    /** @param index the record's place among the records of the plan around it */
-    RecordWriter(String path, int index) {
-        super(path, "an object", Value.bit(Value.OBJECT));
+    /**
+     * @param name the record's
+     * @param index the record's place among the records of the plan around it
+     */
+    RecordWriter(String path, String name, int index) {
+        super(path, "an object that makes a " + name, Value.bit(Value.OBJECT));
         this.index = index;
     }
 

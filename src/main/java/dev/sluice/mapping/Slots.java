@@ -17,19 +17,14 @@ final class Slots {
     private final int[] offsets;
 
     private final int[] lengths;
-    private byte[] document;
+    private byte[] document = EMPTY;
     private byte[] arena = EMPTY;
     private int used;
 
     Slots(int count) {
-        this(new byte[count], new int[count], new int[count], EMPTY);
-    }
-
-    private Slots(byte[] kinds, int[] offsets, int[] lengths, byte[] document) {
-        this.kinds = kinds;
-        this.offsets = offsets;
-        this.lengths = lengths;
-        this.document = document;
+        this.kinds = new byte[count];
+        this.offsets = new int[count];
+        this.lengths = new int[count];
     }
 
     /** Empties all slots for values of that document. */
@@ -39,31 +34,8 @@ final class Slots {
         used = 0;
     }
 
-    /** A copy that holds the scalars alone and takes no more room than they need. */
-    Slots copy() {
-        int size = 0;
-        for (int slot = 0; slot < kinds.length; slot++) {
-            size += isText(slot) ? lengths[slot] : 0;
-        }
-        byte[] bytes = new byte[size];
-        int[] starts = new int[kinds.length];
-        int[] counts = new int[kinds.length];
-        int at = 0;
-        for (int slot = 0; slot < kinds.length; slot++) {
-            if (isText(slot)) {
-                boolean fromDocument = offsets[slot] >= 0;
-                int from = fromDocument ? offsets[slot] : ~offsets[slot];
-                System.arraycopy(fromDocument ? document : arena, from, bytes, at, lengths[slot]);
-                starts[slot] = at;
-                counts[slot] = lengths[slot];
-                at += lengths[slot];
-            }
-        }
-        return new Slots(kinds.clone(), starts, counts, bytes);
-    }
-
-    private boolean isText(int slot) {
-        return kinds[slot] == Value.STRING || kinds[slot] == Value.NUMBER;
+    int count() {
+        return kinds.length;
     }
 
     byte kind(int slot) {

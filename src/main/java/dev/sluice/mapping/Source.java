@@ -123,7 +123,10 @@ abstract class Source {
         }
 
         private Decimal operand(Conversion conversion, Source factor, Value value) throws RecordRefusedException {
-            if (value.kind != Value.NUMBER && value.kind != Value.STRING) {
+            if (value.number != null) {
+                return value.number;
+            }
+            if (!value.isText()) {
                 boolean broken = value.kind == Value.BROKEN_STRING;
                 throw refused(broken ? FailureReason.INVALID_TEXT : FailureReason.WRONG_TYPE, factor, value);
             }

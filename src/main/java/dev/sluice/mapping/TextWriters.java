@@ -1,6 +1,9 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** The writers of types that come as JSON strings. */
@@ -29,6 +32,10 @@ final class TextWriters {
         static final int BYTES = 16;
 
         private static final int LENGTH = 36;
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        /** Turns the dash that is the fifth byte of a word into a digit. */
+        private static final long DASH_TO_DIGIT = (long) ('-' ^ '0') << 4 * Byte.SIZE;
 
         private final boolean binary;
 
@@ -55,21 +62,23 @@ final class TextWriters {
         }
 
         private static boolean isUuid(Value text) {
-            if (text.length != LENGTH) {
-                return false;
-            }
             byte[] bytes = text.bytes;
             int at = text.offset;
-            return bytes[at + 8] == '-'
+            return text.length == LENGTH
+                    && bytes[at + 8] == '-'
                     && bytes[at + 13] == '-'
                     && bytes[at + 18] == '-'
                     && bytes[at + 23] == '-'
-                    && (HexDigits.values(bytes, at, 8)
-                                    | HexDigits.values(bytes, at + 9, 4)
-                                    | HexDigits.values(bytes, at + 14, 4)
-                                    | HexDigits.values(bytes, at + 19, 4)
-                                    | HexDigits.values(bytes, at + 24, 12))
-                            >= 0;
+                    && HexDigits.areEight(word(bytes, at))
+                    && HexDigits.areEight(word(bytes, at + 9) ^ DASH_TO_DIGIT)
+                    && HexDigits.areEight(word(bytes, at + 14) ^ DASH_TO_DIGIT)
+                    && HexDigits.areEight(word(bytes, at + 19) ^ DASH_TO_DIGIT)
+                    && HexDigits.areEight(word(bytes, at + 24))
+                    && HexDigits.areEight(word(bytes, at + 28));
+        }
+
+        private static long word(byte[] bytes, int at) {
+            return (long) LONGS.get(bytes, at);
         }
 
         private static void writeBinary(Value text, EncodedRecord out) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A union of any types: the first branch, in the schema's order, that takes the value exactly.
  *
- * <p>Records count as taking an object if all their fields can be written. Where no branch takes it, the failure is
- * that of the last branch that takes values of its kind.
+ * <p>A record takes an object if all its fields can be written. Where no branch takes a value, the failure is that of the
+ * branch that got furthest, and of the last of these.
  */
 final class UnionWriter extends ValueWriter {
 
@@ -32,20 +32,25 @@ final class UnionWriter extends ValueWriter {
     void encode(Value value, Conversion conversion) throws RecordRefusedException {
         EncodedRecord out = conversion.out();
         int start = out.length();
-        RecordRefusedException last = null;
+        int furthest = start;
+        RecordRefusedException refusal = null;
         for (int i = 0; i < branches.length; i++) {
             if (branches[i].takes(value.kind)) {
-                last = tryBranch(i, value, conversion);
-                if (last == null) {
+                RecordRefusedException refused = tryBranch(i, value, conversion);
+                if (refused == null) {
                     return;
+                }
+                if (out.length() >= furthest) {
+                    furthest = out.length();
+                    refusal = refused;
                 }
                 out.truncate(start);
             }
         }
-        if (last == null) {
+        if (refusal == null) {
             throw new IllegalStateException(path() + " takes kind " + value.kind + ", but none of its branches does");
         }
-        throw last;
+        throw refusal;
     }
 
     /** Returns why the branch refuses the value; null if it took it. */

@@ -30,6 +30,9 @@ final class Value {
     byte[] bytes = NONE;
     int offset;
     int length;
+    /** The number that the bytes say, where somebody has read it already. */
+    @Nullable
+    Decimal number;
 
     static int bit(byte kind) {
         return 1 << kind;
@@ -40,6 +43,7 @@ final class Value {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
+        this.number = null;
     }
 
     void setNothing(byte kind) {
@@ -62,6 +66,11 @@ final class Value {
             byte[] text = constant.toString().getBytes(StandardCharsets.UTF_8);
             set(constant instanceof Number ? NUMBER : STRING, text, 0, text.length);
         }
+    }
+
+    /** Whether it is a string or a number's literal. */
+    boolean isText() {
+        return kind == STRING || kind == NUMBER;
     }
 
     boolean isNothing() {

@@ -92,7 +92,7 @@ final class ValueWriters {
         if (etl.onValues()) {
             problems.add(path, "etl's unit, mask and checks do not go with records; put them on the record's fields");
         }
-        return new RecordWriter(path, record.addRecord(type, path));
+        return new RecordWriter(path, type.getName(), record.addRecord(type, path));
     }
 
     private @Nullable ValueWriter scalar(Schema type, String path, Etl etl) {

@@ -139,7 +139,7 @@ class CollectionsTest {
                 "[{\"item\": {\"sku\": \"A\"}, \"count\": 1.5}] # INEXACT # f[].count # (f[0])",
                 "[{\"item\": {\"sku\": \"A\", \"sku\": \"B\"}}] # DUPLICATE_KEY # f[].sku # f[] holds /item/sku twice",
                 "[{\"item\": {}}] # MISSING_VALUE # f[].sku # (f[0])",
-                "[null] # WRONG_TYPE # f[] # f[] is null; it takes an object",
+                "[null] # WRONG_TYPE # f[] # f[] is null; it takes an object that makes a Line",
                 "{} # WRONG_TYPE # f # f is an object; it takes an array",
                 "\"SeCrEt4711\" # WRONG_TYPE # f # f is a string of 10 characters; it takes an array",
             })

@@ -76,6 +76,17 @@ class UnionsTest {
     }
 
     @Test
+    void records_areRefusedAsTheOneThatGotFurthestRefusesTheObject() {
+        String card = "{\"type\": \"record\", \"name\": \"Card\", \"fields\": ["
+                + "{\"name\": \"object\", \"type\": \"string\", \"etl\": {\"oneOf\": [\"card\"]}},"
+                + "{\"name\": \"last4\", \"type\": \"int\"}]}";
+        String bank = card.replace("Card", "Bank").replace("card", "bank");
+        Failure failure =
+                ofField("[" + card + ", " + bank + "]").fieldRefusal("{\"object\": \"card\", \"last4\": \"four\"}");
+        assertThat(failure.path()).isEqualTo("f.last4");
+    }
+
+    @Test
     void whatABranchWroteBeforeItRefused_isForgotten() throws Exception {
         String first = "{\"type\": \"record\", \"name\": \"A\", \"fields\": ["
                 + "{\"name\": \"a\", \"type\": \"string\"}, {\"name\": \"n\", \"type\": \"int\"}]}";
