@@ -37,10 +37,18 @@ final class SchemaText {
     static String withoutEtl(String avsc) {
         try {
             JsonNode schema = MAPPER.readTree(avsc);
+            requireUnicode(schema.toString());
             strip(schema);
             return schema.toString();
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Names and constants become UTF-8, in which a lone surrogate would silently be a question mark. */
+    private static void requireUnicode(String schema) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(schema)) {
+            throw new IllegalArgumentException("it holds half of a surrogate pair; write Unicode text");
         }
     }
 

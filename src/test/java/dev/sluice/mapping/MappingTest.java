@@ -84,6 +84,14 @@ class MappingTest {
     }
 
     @Test
+    void schema_isRefusedWithHalfASurrogatePair() {
+        assertThat(problems(schema(field("\"string\"", ", \"etl\": {\"from\": \"/\\ud800\"}"))))
+                .singleElement()
+                .asString()
+                .contains("half of a surrogate pair");
+    }
+
+    @Test
     void union_isRefusedWithoutTypes() {
         assertProblem("[]", "", "name its types");
     }
