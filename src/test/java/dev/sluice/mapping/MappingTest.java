@@ -220,6 +220,7 @@ class MappingTest {
     @ValueSource(
             strings = {
                 "",
+                "\"\"",
                 "{",
                 "{\"type\": \"record\"}",
                 "{\"type\": \"record\", \"name\": \"R\", \"name\": \"S\", \"fields\": []}",
