@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class CheckCompiler {
 
     private final Problems problems;
+    private final @Nullable MaskKey maskKey;
 
-    CheckCompiler(Problems problems) {
-        this.problems = problems;
+    CheckCompiler(Compilation compilation) {
+        this.problems = compilation.problems;
+        this.maskKey = compilation.maskKey;
     }
 
     /** The writer with the checks; without those that it cannot have, which are noted. */
@@ -84,7 +86,7 @@ final class CheckCompiler {
         if (written == null) {
             return null;
         }
-        Conversion conversion = Conversion.ofConstants(new EncodedRecord(), null);
+        Conversion conversion = Conversion.ofConstants(new EncodedRecord(), maskKey);
         Value value = conversion.value;
         value.setConstant(written);
         boolean quoted = written instanceof String && writer.isOrdered() && !(writer instanceof TimeWriters.TimeWriter);

@@ -17,8 +17,8 @@ final class MappingCompiler {
         String normalised = "";
         try {
             String stripped = SchemaText.withoutEtl(avsc);
-            Schema schema = new Schema.Parser().parse(avsc);
-            writerSchema = new Schema.Parser().parse(stripped).toString();
+            Schema schema = parse(avsc);
+            writerSchema = parse(stripped).toString();
             normalised = schema.toString();
             if (schema.getType() == Schema.Type.RECORD) {
                 RecordCompiler root = new RecordCompiler(compilation, "the value", false);
@@ -40,5 +40,14 @@ final class MappingCompiler {
                 compilation.rowTries(),
                 options.maskKey(),
                 options.limits());
+    }
+
+    private static Schema parse(String avsc) {
+        try {
+            return new Schema.Parser().parse(avsc);
+        } catch (RuntimeException e) {
+            // Avro's parser trips over some texts that are no schemas: "" makes it throw NullPointerException.
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class ValueWriters {
         this.compilation = compilation;
         this.problems = compilation.problems;
         this.record = record;
-        this.checkCompiler = new CheckCompiler(problems);
+        this.checkCompiler = new CheckCompiler(compilation);
     }
 
     /**

@@ -85,6 +85,10 @@ final class MappingFixture implements SourceRecord, LookupTables {
     }
 
     byte[] convertToBytes(String json) throws RecordRefusedException {
+        return convertToBytes(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] convertToBytes(byte[] json) throws RecordRefusedException {
         convert(json);
         return Arrays.copyOf(encoded.bytes(), encoded.length());
     }

@@ -228,6 +228,7 @@ class MappingTest {
     @ValueSource(
             strings = {
                 "",
+                "\"\"",
                 "{",
                 "{\"type\": \"record\"}",
                 "{\"type\": \"record\", \"name\": \"R\", \"name\": \"S\", \"fields\": []}",

@@ -86,6 +86,18 @@ class MasksTest {
     }
 
     @Test
+    void oneOf_goesWithAMaskThatNeedsAKey() throws Exception {
+        MappingFixture fixture = MappingFixture.ofSchema(
+                schema(field("\"string\"", mask("hmac-sha256\", \"oneOf\": [\"a\", \"b\"]"))),
+                new MappingOptions(MaskKey.of(KEY)));
+        assertThat(fixture.convertField("\"a\""))
+                .isEqualTo(hashing(KEY).convertField("\"a\""))
+                .asString()
+                .hasSize(64);
+        assertThat(fixture.fieldRefusal("\"c\"").reason()).isEqualTo(CHECK_FAILED);
+    }
+
+    @Test
     void mask_isRefusedWhereItDoesNotFit() {
         assertThat(problems(schema(field("\"int\"", mask("redact\"")))))
                 .containsExactly("f: etl's \"mask\" goes with string only");
