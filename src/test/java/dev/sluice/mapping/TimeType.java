@@ -129,6 +129,7 @@ record TimeType(Clock clock, Unit given) implements AnyType {
                             path,
                             "2026-02-30",
                             "1900-02-29",
+                            "2200-02-29",
                             "0000-01-01",
                             "2026-11-21T00:00:00Z",
                             "2026-1-1"));
