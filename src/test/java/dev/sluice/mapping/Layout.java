@@ -30,7 +30,7 @@ record Layout(List<String> spaces, List<List<Extra>> extras) {
                 .as(Layout::new);
     }
 
-    static Arbitrary<List<String>> spacing() {
+    private static Arbitrary<List<String>> spacing() {
         return Arbitraries.of("", " ", "\n", "\t", "\r\n", " \n  ").list().ofMaxSize(5);
     }
 
@@ -48,10 +48,6 @@ record Layout(List<String> spaces, List<List<Extra>> extras) {
                 scalars,
                 deeper.list().ofMaxSize(3).map(Json.Items::new),
                 members.list().ofMaxSize(3).map(list -> new Json.Members(list, false)));
-    }
-
-    Layout withoutExtras() {
-        return new Layout(spaces, List.of());
     }
 
     byte[] write(Json json) {

@@ -101,6 +101,7 @@ final class MappingFixture implements SourceRecord, LookupTables {
 
     GenericRecord read() throws IOException {
         if (reader == null) {
+            // Avro remembers each schema that it has read with, for ever.
             reader = new GenericDatumReader<>(new Schema.Parser().parse(mapping.writerSchema()));
         }
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(encoded.bytes(), 0, encoded.length(), null);

@@ -89,7 +89,7 @@ class MasksTest {
     void oneOf_goesWithAMaskThatNeedsAKey() throws Exception {
         MappingFixture fixture = MappingFixture.ofSchema(
                 schema(field("\"string\"", mask("hmac-sha256\", \"oneOf\": [\"a\", \"b\"]"))),
-                new MappingOptions(MaskKey.of(KEY)));
+                new MappingOptions(MaskKey.of(KEY), JsonLimits.DEFAULTS));
         assertThat(fixture.convertField("\"a\""))
                 .isEqualTo(hashing(KEY).convertField("\"a\""))
                 .asString()

@@ -22,19 +22,19 @@ import org.apache.avro.generic.GenericData;
 enum ScalarType implements AnyType {
     NULL("null", Json.Kind.NULL, "null") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Arbitraries.just(sample("null", null, path, Stream::empty));
         }
     },
     BOOLEAN("boolean", Json.Kind.BOOLEAN, "true") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Arbitraries.of(true, false).map(truth -> sample(truth.toString(), truth, path, Stream::empty));
         }
     },
     INT("int", Json.Kind.NUMBER, "-7") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Combinators.combine(AnyType.longs(Integer.MIN_VALUE, Integer.MAX_VALUE), Spelling.numbers())
                     .as((value, spelling) -> sample(
                             spelling.apply(BigDecimal.valueOf(value)),
@@ -45,7 +45,7 @@ enum ScalarType implements AnyType {
     },
     LONG("long", Json.Kind.NUMBER, "70000000000") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Combinators.combine(AnyType.longs(Long.MIN_VALUE, Long.MAX_VALUE), Spelling.numbers())
                     .as((value, spelling) -> sample(
                             spelling.apply(BigDecimal.valueOf(value)),
@@ -56,7 +56,7 @@ enum ScalarType implements AnyType {
     },
     FLOAT("float", Json.Kind.NUMBER, "0.1") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             Arbitrary<String> texts = Arbitraries.oneOf(
                     anyFloat().map(String::valueOf),
                     anyFloat().map(value -> new BigDecimal(value).toString()),
@@ -66,7 +66,7 @@ enum ScalarType implements AnyType {
     },
     DOUBLE("double", Json.Kind.NUMBER, "1e-7") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             Arbitrary<String> texts = Arbitraries.oneOf(
                     anyDouble().map(String::valueOf),
                     anyDouble().map(value -> new BigDecimal(value).toString()),
@@ -76,7 +76,7 @@ enum ScalarType implements AnyType {
     },
     STRING("string", Json.Kind.TEXT, "\"d\\u00e9\"") {
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Combinators.combine(Spelling.texts(), Spelling.quotes())
                     .as((text, quotes) -> sample(quotes.apply(text), text, path, () -> Miss.loneSurrogates(path)));
         }
@@ -88,7 +88,7 @@ enum ScalarType implements AnyType {
         }
 
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return uuids(path, UUID::toString);
         }
     },
@@ -99,7 +99,7 @@ enum ScalarType implements AnyType {
         }
 
         @Override
-        Arbitrary<Sample> values(String path) {
+        public Arbitrary<Sample> samples(String path) {
             return Combinators.combine(Arbitraries.of("A", "BC", "_0", "DEF"), Spelling.quotes())
                     .as((symbol, quotes) -> new Sample(
                             new Json.Scalar(quotes.apply(symbol)),
@@ -131,13 +131,6 @@ enum ScalarType implements AnyType {
 
     static Arbitrary<AnyType> any() {
         return Arbitraries.of(ScalarType.class).map(type -> type);
-    }
-
-    abstract Arbitrary<Sample> values(String path);
-
-    @Override
-    public Arbitrary<Sample> samples(String path) {
-        return values(path);
     }
 
     @Override

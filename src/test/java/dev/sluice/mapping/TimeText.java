@@ -35,9 +35,9 @@ record TimeText(String separator, String zero, int offsetMinutes, int zeros) {
         if (clock == Clock.DATE) {
             return LocalDate.ofEpochDay(value).toString();
         }
-        long perSecond = clock.unit.perSecond();
+        long perSecond = clock.unit.perSecond;
         long second = Math.floorDiv(value, perSecond);
-        int nanos = (int) (Math.floorMod(value, perSecond) * (Unit.NANOS.perSecond() / perSecond));
+        int nanos = (int) (Math.floorMod(value, perSecond) * (Unit.NANOS.perSecond / perSecond));
         LocalDateTime utc = LocalDateTime.ofEpochSecond(second, nanos, ZoneOffset.UTC);
         if (clock.isTimeOfDay()) {
             return time(utc);
