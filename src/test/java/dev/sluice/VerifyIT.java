@@ -216,7 +216,7 @@ class VerifyIT {
         rig.topics().deleteBefore(new TopicPartition(letter.topic(), letter.partition()), letter.offset() + 1);
         Outcome onlyRepeated = verify();
         assertThat(onlyRepeated.problems("lost"))
-                .as("the repeated letter still stands")
+                .as("its repetition stands for it")
                 .isZero();
         rig.topics()
                 .deleteBefore(

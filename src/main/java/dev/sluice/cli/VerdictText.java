@@ -42,7 +42,7 @@ final class VerdictText {
     private VerdictText() {}
 
     static List<String> lines(Verdict verdict) {
-        List<String> lines = new ArrayList<>(table(verdict.partitions()));
+        List<String> lines = new ArrayList<>(table(verdict));
         lines.add("");
         lines.add(objects(verdict.objects()));
         if (!verdict.problems().isEmpty()) {
@@ -58,14 +58,14 @@ final class VerdictText {
         return lines;
     }
 
-    private static List<String> table(List<PartitionCounts> partitions) {
+    private static List<String> table(Verdict verdict) {
         List<List<String>> rows = new ArrayList<>();
         List<String> titles = new ArrayList<>(List.of("PARTITION", "OFFSETS"));
         for (Column column : Column.values()) {
             titles.add(column.title());
         }
         rows.add(titles);
-        for (PartitionCounts counts : partitions) {
+        for (PartitionCounts counts : verdict.partitions()) {
             List<String> row = new ArrayList<>();
             row.add(counts.topic() + "-" + counts.partition());
             row.add(counts.from() == counts.to() ? "none" : counts.from() + " to " + (counts.to() - 1));
@@ -74,14 +74,14 @@ final class VerdictText {
             }
             rows.add(row);
         }
-        rows.add(totals(partitions));
+        rows.add(totals(verdict));
         return aligned(rows);
     }
 
-    private static List<String> totals(List<PartitionCounts> partitions) {
+    private static List<String> totals(Verdict verdict) {
         List<String> totals = new ArrayList<>(List.of("total", ""));
         for (Column column : Column.values()) {
-            totals.add(number(partitions.stream().mapToLong(column.count).sum()));
+            totals.add(number(verdict.total(column.count)));
         }
         return totals;
     }
@@ -138,13 +138,21 @@ final class VerdictText {
         String trust = verdict.objects().areOpened() ? "" : " The manifest was trusted: no object was opened.";
         if (!verdict.isWhole()) {
             String found = verdict.problems().entrySet().stream()
-                    .map(entry -> number(entry.getValue()) + " × " + words(entry.getKey()))
+                    .map(entry -> count(verdict, entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining(", "));
             return "Not whole: " + found + "." + trust;
         }
-        return "Whole: each of " + number(verdict.records()) + " records is in exactly one place, "
-                + number(verdict.pending()) + " of them pending, " + number(verdict.notRead()) + " not read yet."
-                + trust;
+        return "Whole: each of " + number(verdict.total(PartitionCounts::records))
+                + " records is in exactly one place, " + number(verdict.total(PartitionCounts::pending))
+                + " of them pending, " + number(verdict.total(PartitionCounts::notRead)) + " not read yet." + trust;
+    }
+
+    private static String count(Verdict verdict, Kind kind, long problems) {
+        return switch (kind) {
+            case LOST -> number(verdict.total(PartitionCounts::lost)) + " records lost";
+            case DOUBLED -> number(verdict.total(PartitionCounts::doubled)) + " records doubled";
+            default -> words(kind) + " × " + number(problems);
+        };
     }
 
     private static String number(long number) {

@@ -160,6 +160,11 @@ final class OffsetSet {
         return leaves.stream().mapToInt(leaf -> leaf.size).sum();
     }
 
+    /** How many leaves. */
+    int leaves() {
+        return leaves.size();
+    }
+
     /** How many offsets. */
     long offsets() {
         long[] offsets = new long[1];

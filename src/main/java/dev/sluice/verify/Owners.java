@@ -1,6 +1,8 @@
 package dev.sluice.verify;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +16,18 @@ final class Owners {
 
     private final Map<TopicPartition, TreeMap<Long, Doubled>> doubled = new HashMap<>();
 
-    /** A range of offsets that are in two places or more. */
+    /** Offsets that are in the same two places or more. */
     static final class Doubled {
-        final long first;
-        final long last;
+        private final long first;
+        private long last;
+        private long offsets;
         private final Set<String> places = new LinkedHashSet<>();
         private long morePlaces;
 
-        Doubled(long first, long last) {
+        private Doubled(long first, long last) {
             this.first = first;
             this.last = last;
+            offsets = last - first + 1;
         }
 
         private void in(String place) {
@@ -34,12 +38,34 @@ final class Owners {
             }
         }
 
+        /** Takes up a later range in the same places. */
+        private void join(Doubled later) {
+            last = later.last;
+            offsets += later.offsets;
+            morePlaces = Math.max(morePlaces, later.morePlaces);
+        }
+
+        long first() {
+            return first;
+        }
+
+        long last() {
+            return last;
+        }
+
+        /** How many of {@link #first} to {@link #last} are doubled. */
+        long offsets() {
+            return offsets;
+        }
+
         Set<String> places() {
             return places;
         }
 
         String text() {
-            return String.join(" and in ", places) + (morePlaces > 0 ? " and in " + morePlaces + " more" : "");
+            String range = offsets == 1 ? "offset " + first : offsets + " offsets of " + first + " to " + last;
+            return range + ": in " + String.join(" and in ", places)
+                    + (morePlaces > 0 ? " and in " + morePlaces + " more" : "");
         }
     }
 
@@ -77,7 +103,15 @@ final class Owners {
         }
     }
 
-    Iterable<Doubled> of(TopicPartition partition) {
-        return doubled.getOrDefault(partition, new TreeMap<>()).values();
+    /** What is doubled in a partition, by its places. */
+    Collection<Doubled> of(TopicPartition partition) {
+        Map<Set<String>, Doubled> byPlaces = new LinkedHashMap<>();
+        for (Doubled range : doubled.getOrDefault(partition, new TreeMap<>()).values()) {
+            Doubled before = byPlaces.putIfAbsent(range.places, range);
+            if (before != null) {
+                before.join(range);
+            }
+        }
+        return byPlaces.values();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -72,15 +73,27 @@ final class Pending {
     private void readBatches() throws NoVerdictException, InterruptedException {
         reader.readOn(
                 batchChangelog,
-                consumed -> batches.computeIfAbsent(partition(consumed), partition -> new BatchReplay())
-                        .apply(consumed.key(), consumed.value()));
+                consumed -> replay(
+                        consumed, batches.computeIfAbsent(partition(consumed), partition -> new BatchReplay())::apply));
     }
 
     private void readRetryStores() throws NoVerdictException, InterruptedException {
         reader.readOn(
                 retryChangelog,
-                consumed -> stores.computeIfAbsent(partition(consumed), partition -> new RetryReplay())
-                        .apply(consumed.key(), consumed.value()));
+                consumed -> replay(
+                        consumed, stores.computeIfAbsent(partition(consumed), partition -> new RetryReplay())::apply));
+    }
+
+    private static void replay(ConsumerRecord<byte[], byte[]> consumed, BiConsumer<byte[], byte[]> store)
+            throws NoVerdictException {
+        try {
+            store.accept(consumed.key(), consumed.value());
+        } catch (RuntimeException e) {
+            throw new NoVerdictException(
+                    "this Sluice cannot read the changelog " + partition(consumed) + " at offset " + consumed.offset()
+                            + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private void readRetryTopic() throws NoVerdictException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.sluice.verify;
 import dev.sluice.verify.Problem.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * What the verification came to.
@@ -63,15 +64,8 @@ public record Verdict(
         return problems.isEmpty();
     }
 
-    public long records() {
-        return partitions.stream().mapToLong(PartitionCounts::records).sum();
-    }
-
-    public long pending() {
-        return partitions.stream().mapToLong(PartitionCounts::pending).sum();
-    }
-
-    public long notRead() {
-        return partitions.stream().mapToLong(PartitionCounts::notRead).sum();
+    /** A count, over all partitions. */
+    public long total(ToLongFunction<PartitionCounts> count) {
+        return partitions.stream().mapToLong(count).sum();
     }
 }

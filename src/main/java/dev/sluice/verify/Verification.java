@@ -351,6 +351,9 @@ public final class Verification implements AutoCloseable {
             PartitionAccount account = accounts.get(new TopicPartition(source.topic(), source.partition()));
             if (account != null) {
                 account.end(End.DEAD_LETTERED, source.offset(), source.offset());
+            } else if (source.topic().equals(target.topics().retries())) {
+                notes.add(place(consumed) + " comes from the retry topic itself, where another program wrote it, or"
+                        + " where a processor failed at it");
             }
         });
     }
@@ -476,15 +479,17 @@ public final class Verification implements AutoCloseable {
             for (Owners.Doubled range : owners.of(partition)) {
                 problems.add(
                         Kind.DOUBLED,
-                        partition + " " + offsets(range.first, range.last) + ": in " + range.text(),
+                        partition + " " + range.text(),
                         "topic",
                         partition.topic(),
                         "partition",
                         partition.partition(),
                         "first",
-                        range.first,
+                        range.first(),
                         "last",
-                        range.last,
+                        range.last(),
+                        "offsets",
+                        range.offsets(),
                         "places",
                         List.copyOf(range.places()));
             }
