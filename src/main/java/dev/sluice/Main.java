@@ -3,27 +3,28 @@ package dev.sluice;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
 import dev.sluice.cli.SchemaCommand;
+import dev.sluice.cli.VerifyCommand;
 import dev.sluice.config.LogSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.config.SettingsReference;
+import dev.sluice.verify.SourceFields;
+import dev.sluice.verify.VerifyTarget;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The command line.
  *
  * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code schema} finds), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ * {@code schema} and {@code verify} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
  */
 @Command(
         name = "sluice",
@@ -35,9 +36,6 @@ public final class Main implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     private Main(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -45,7 +43,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
-        if (args.length > 0 && args[0].equals("schema")) {
+        if (args.length > 0 && (args[0].equals("schema") || args[0].equals("verify"))) {
             // What it prints on standard output is read by other programs.
             System.setProperty("sluice.log.target", "System.err");
         }
@@ -58,7 +56,10 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        CommandLine commandLine = new CommandLine(new Main(environment));
+        Main main = new Main(environment);
+        CommandLine commandLine = new CommandLine(main);
+        commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
+        commandLine.setExecutionExceptionHandler(Main::refuse);
         CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
         run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
         return commandLine;
@@ -76,20 +77,30 @@ public final class Main implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class)
     int run() throws InterruptedException {
-        Settings settings;
-        Sluice sluice;
-        try {
-            settings = Settings.fromEnvironment(environment);
-            sluice = Sluice.start(settings);
-        } catch (SettingsException e) {
-            return refuse(e);
-        }
+        Settings settings = Settings.fromEnvironment(environment);
+        Sluice sluice = Sluice.start(settings);
         ShutdownHook.install(sluice, settings.shutdownTimeout());
         return sluice.awaitTermination() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private int refuse(SettingsException e) {
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    private VerifyTarget verifyTarget() {
+        Settings settings = Settings.fromEnvironment(environment);
+        return new VerifyTarget(
+                settings.applicationId(),
+                settings.topics(),
+                settings.tombstones(),
+                SourceFields.of(Sluice.compileMapping(settings).fields()),
+                settings.objectPrefix(),
+                settings.s3(),
+                settings.kafkaReader(),
+                settings.kafkaAdmin());
+    }
+
+    private static int refuse(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+        if (!(failure instanceof SettingsException e)) {
+            throw failure;
+        }
+        PrintWriter err = commandLine.getErr();
         err.println("sluice: the configuration is unusable:");
         e.problems().forEach(problem -> err.println("  " + problem));
         err.flush();

@@ -101,7 +101,7 @@ public final class Sluice implements AutoCloseable {
         return sluice;
     }
 
-    private static Mapping compileMapping(Settings settings) {
+    static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
             mapping = Mapping.compile(

@@ -28,7 +28,11 @@ class ArchitectureTest {
     static final ArchRule mapping_usesFailure = uses("mapping", "failure");
 
     @ArchTest
-    static final ArchRule cli_usesMappingAndFailure = uses("cli", "mapping", "failure");
+    static final ArchRule cli_usesMappingFailureAndVerify = uses("cli", "mapping", "failure", "verify");
+
+    @ArchTest
+    static final ArchRule verify_readsWhatTheOthersWrite =
+            uses("verify", "mapping", "failure", "batch", "objectstore", "topology");
 
     @ArchTest
     static final ArchRule cli_isMainsOnly = noClasses()
@@ -68,14 +72,18 @@ class ArchitectureTest {
             lives("org.apache.kafka.streams..", "topology", "metrics", "config");
 
     @ArchTest
-    static final ArchRule kafkaClients_liveInTopologyAndFailure =
-            lives("org.apache.kafka.common..", "topology", "failure", "config");
+    static final ArchRule kafkaCommon_livesWhereRecordsAre =
+            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify");
+
+    @ArchTest
+    static final ArchRule kafkaClients_liveWhereRecordsAreRead =
+            lives("org.apache.kafka.clients..", "verify", "topology", "config");
 
     @ArchTest
     static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");
 
     @ArchTest
-    static final ArchRule avro_livesInMappingAndCli = lives("org.apache.avro..", "mapping", "cli");
+    static final ArchRule avro_livesInMappingCliAndVerify = lives("org.apache.avro..", "mapping", "cli", "verify");
 
     @ArchTest
     static final ArchRule codecs_liveInBatch = lives("com.github.luben..", "batch");

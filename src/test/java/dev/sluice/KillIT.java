@@ -98,6 +98,9 @@ class KillIT {
         assertThat(ids).as("distinct transaction ids").hasSize((int) ledger.landed());
         assertThat(ledger.landed() + ledger.deadLetters()).isEqualTo(produced);
         assertThat(ledger.deadLetters()).as("3 % are bad").isBetween(produced / 50, produced / 20);
+        assertThat(Main.commandLine(rig.environment()).execute("verify"))
+                .as("exit status of sluice verify, seed %d", seed)
+                .isZero();
         System.out.printf(
                 "KillIT: seed %d, %d kills, %,d records in, %,d landed in %d objects, %,d dead letters, 0 lost, 0 doubled%n",
                 seed, KILLS, produced, ledger.landed(), ledger.recordsByObject().size(), ledger.deadLetters());

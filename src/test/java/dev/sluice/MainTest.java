@@ -56,6 +56,21 @@ class MainTest {
     }
 
     @Test
+    void verify_exitsWith2AndAllProblemsWhenTheConfigurationIsUnusable() {
+        assertThat(execute(Map.of(), "verify", "--json")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("SLUICE_INPUT_TOPICS", "KAFKA_BOOTSTRAP_SERVERS");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void verify_exitsWith2AndTheFormWhenAnOffsetIsNone() {
+        assertThat(execute(Map.of(), "verify", "--from", "transactions=3")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--from transactions=3", "transactions-0=1000");
+    }
+
+    @Test
     void version_isPrinted() {
         assertThat(execute(Map.of(), "--version")).isZero();
 

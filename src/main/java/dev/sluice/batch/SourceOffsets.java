@@ -34,6 +34,13 @@ public final class SourceOffsets {
         return byPartition;
     }
 
+    /** The offsets by partition, each partition's ascending. */
+    public Map<Integer, OffsetRanges> normalizedByPartition() {
+        Map<Integer, OffsetRanges> normalized = new TreeMap<>();
+        byPartition.forEach((partition, ranges) -> normalized.put(partition, ranges.normalized()));
+        return normalized;
+    }
+
     void clear() {
         byPartition.clear();
         lastPartition = -1;

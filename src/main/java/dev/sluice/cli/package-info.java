@@ -1,4 +1,4 @@
-/** The commands for people at work on a schema. They need no Kafka and no S3. */
+/** The commands beside {@code run}: for people at work on a schema, and for those who want to know where the records are. */
 @NullMarked
 package dev.sluice.cli;
 

@@ -154,6 +154,16 @@ public record Settings(
         return properties;
     }
 
+    /** What a Kafka consumer outside the group is configured with, to read what the service reads and writes. */
+    public Map<String, Object> kafkaReader() {
+        return new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader");
+    }
+
+    /** What a Kafka admin client is configured with. */
+    public Map<String, Object> kafkaAdmin() {
+        return new StreamsConfig(streamsProperties()).getAdminConfigs(applicationId + "-reader");
+    }
+
     /** Whether the user gave this process a lasting name in its consumer group ({@code group.instance.id}). */
     public boolean isStaticMember() {
         return kafka.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));

@@ -14,10 +14,7 @@ import java.util.zip.CRC32C;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -37,12 +34,8 @@ public final class S3ObjectStore implements ObjectStore {
     private static final long SLOWEST_BYTES_PER_SECOND = 256 * 1024;
 
     private static final int PRECONDITION_FAILED = 412;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SLOW_DOWN = 503;
 
-    /** A conditional write that raced another one: neither done nor refused. */
-    private static final int CONFLICT = 409;
-
+    private final S3Connection connection;
     private final S3Client client;
     private final String bucket;
     private final Duration requestTimeout;
@@ -51,31 +44,14 @@ public final class S3ObjectStore implements ObjectStore {
     public S3ObjectStore(S3Options options, int maxConnections) {
         bucket = options.bucket();
         requestTimeout = options.requestTimeout();
-        S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(maxConnections)
-                        .socketTimeout(options.requestTimeout())
-                        .connectionTimeout(options.requestTimeout()))
-                .forcePathStyle(options.pathStyle())
-                .overrideConfiguration(configuration -> configuration
+        connection = new S3Connection(
+                options,
+                maxConnections,
+                builder -> builder.overrideConfiguration(configuration -> configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(requestTimeout));
-        if (options.region() != null) {
-            builder.region(Region.of(options.region()));
-        }
-        if (options.endpoint() != null) {
-            builder.endpointOverride(options.endpoint());
-            if (options.region() == null) {
-                // Servers other than AWS have no regions, but a signature names one.
-                builder.region(Region.US_EAST_1);
-            }
-        }
-        try {
-            client = builder.build();
-        } catch (SdkClientException e) {
-            throw new IllegalArgumentException(
-                    "SLUICE_S3_REGION is not set, nor AWS_REGION, nor a profile's region; set one of them", e);
-        }
+                        .apiCallTimeout(requestTimeout)),
+                "s3:PutObject and s3:GetObject");
+        client = connection.client();
     }
 
     @Override
@@ -107,9 +83,9 @@ public final class S3ObjectStore implements ObjectStore {
             if (e.statusCode() == PRECONDITION_FAILED) {
                 return etagIfOurs(key, content);
             }
-            throw translated("PUT " + key, e);
+            throw connection.translated("PUT " + key, e);
         } catch (SdkClientException e) {
-            throw translated("PUT " + key, e);
+            throw S3Connection.translated("PUT " + key, e);
         }
     }
 
@@ -121,9 +97,9 @@ public final class S3ObjectStore implements ObjectStore {
             throw new ObjectStoreException(
                     Category.UNAVAILABLE, "the object at " + key + " went away between PUT and HEAD", e);
         } catch (S3Exception e) {
-            throw translated("HEAD " + key, e);
+            throw connection.translated("HEAD " + key, e);
         } catch (SdkClientException e) {
-            throw translated("HEAD " + key, e);
+            throw S3Connection.translated("HEAD " + key, e);
         }
         if (there.contentLength() != content.length()) {
             throw new ForeignObjectException(key);
@@ -146,38 +122,10 @@ public final class S3ObjectStore implements ObjectStore {
             }
             return HexFormat.of().toHexDigits((int) crc.getValue());
         } catch (S3Exception e) {
-            throw translated("GET " + key, e);
+            throw connection.translated("GET " + key, e);
         } catch (SdkClientException | IOException e) {
             throw new ObjectStoreException(Category.UNAVAILABLE, "GET " + key + " broke off: " + e.getMessage(), e);
         }
-    }
-
-    private ObjectStoreException translated(String subject, S3Exception e) {
-        int status = e.statusCode();
-        String code =
-                e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
-        String answer = subject + " in bucket " + bucket + " was answered " + status + code;
-        if (status == TOO_MANY_REQUESTS || status == SLOW_DOWN) {
-            return new ObjectStoreException(Category.THROTTLED, answer, e);
-        }
-        if (status >= 500 || status == CONFLICT || e.isClockSkewException()) {
-            return new ObjectStoreException(Category.UNAVAILABLE, answer, e);
-        }
-        return new ObjectStoreException(Category.REFUSED, answer + "; " + remedy(status), e);
-    }
-
-    private static ObjectStoreException translated(String subject, SdkClientException e) {
-        return new ObjectStoreException(Category.UNAVAILABLE, subject + " had no answer: " + e.getMessage(), e);
-    }
-
-    private String remedy(int status) {
-        return switch (status) {
-            case 401, 403 -> "check the credentials, and that they may do s3:PutObject and s3:GetObject there";
-            case 404 -> "create the bucket, or correct SLUICE_S3_BUCKET and SLUICE_S3_REGION";
-            case 301, 307, 400 -> "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT and SLUICE_S3_PATH_STYLE";
-            case 501 -> "the server does not know conditional writes, and Sluice does not write without";
-            default -> "check the bucket's settings";
-        };
     }
 
     private static String base64(int crc32c) {
@@ -188,6 +136,6 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void close() {
-        client.close();
+        connection.close();
     }
 }

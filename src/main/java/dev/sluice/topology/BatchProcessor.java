@@ -130,7 +130,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.context = context;
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
-        uploads = new TaskUploads(store, uploader, backlog);
+        uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
         open = new HashMap<>();

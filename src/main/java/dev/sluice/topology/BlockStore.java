@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class BlockStore {
 
     private static final byte IDENTITY = 0;
-    private static final byte HEADER = 1;
-    private static final byte CHUNK = 2;
+    static final byte HEADER = 1;
+    static final byte CHUNK = 2;
 
     private static final Bytes IDENTITY_KEY = Bytes.wrap(new byte[] {IDENTITY});
 

@@ -58,6 +58,16 @@ public final class EtlTopology {
 
     private EtlTopology() {}
 
+    /** The topic that backs the batches, whose records {@link BatchReplay} takes. */
+    public static String batchChangelog(String applicationId) {
+        return applicationId + "-" + BatchProcessor.STORE + "-changelog";
+    }
+
+    /** The topic that backs the records waiting for a retry, which {@link RetryReplay} takes. */
+    public static String retryChangelog(String applicationId) {
+        return applicationId + "-" + RetryProcessor.STORE + "-changelog";
+    }
+
     /** The topology as a value; its processors share what follows the bucket. */
     public static Topology build(
             Topics topics,

@@ -6,11 +6,15 @@ import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The manifest record of a landed object, as one JSON document.
+ * The manifest record of a landed object, as one JSON document, written and read.
  *
  * <pre>{@code
  * {"bucket": "lake", "key": "…/transactions-3-5f0c…-17.avro", "etag": "\"9b2c…\"", "crc32c": "e3069283",
@@ -22,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>{@code offsets} holds every source offset of the object, by partition, in the notation of {@link
  * OffsetRanges#toNotation()}.
  */
-final class Manifest {
+public final class Manifest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -42,17 +46,40 @@ final class Manifest {
                 .put("topic", batch.topic())
                 .put("partitionPath", batch.partitionPath());
         ObjectNode offsets = json.putObject("offsets");
-        for (Map.Entry<Integer, OffsetRanges> entry :
-                uploaded.offsets().byPartition().entrySet()) {
-            offsets.put(
-                    Integer.toString(entry.getKey()),
-                    entry.getValue().normalized().toNotation());
-        }
+        uploaded.offsets()
+                .normalizedByPartition()
+                .forEach((partition, ranges) -> offsets.put(Integer.toString(partition), ranges.toNotation()));
         json.put("schemaFingerprint", batch.schemaFingerprint())
                 .put("openedAt", time(batch.openedAtMillis()))
                 .put("sealedAt", time(batch.sealed().atMillis()))
                 .put("sealReason", batch.sealed().reason().label());
         return JSON.writeValueAsBytes(json);
+    }
+
+    /** Reads what {@link #encode} wrote; throws {@link IllegalArgumentException} on anything else. */
+    public static AnnouncedObject decode(byte @Nullable [] value) {
+        if (value == null) {
+            throw new IllegalArgumentException("it has no value");
+        }
+        try {
+            JsonNode json = JSON.readTree(value);
+            Map<Integer, OffsetRanges> offsets = new TreeMap<>();
+            json.required("offsets")
+                    .properties()
+                    .forEach(entry -> offsets.put(
+                            Integer.valueOf(entry.getKey()),
+                            OffsetRanges.parse(entry.getValue().asString())));
+            return new AnnouncedObject(
+                    json.required("bucket").asString(),
+                    json.required("key").asString(),
+                    HexFormat.fromHexDigits(json.required("crc32c").asString()),
+                    json.required("records").asLong(),
+                    json.required("bytes").asLong(),
+                    json.required("topic").asString(),
+                    offsets);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it is no JSON document of a landed object", e);
+        }
     }
 
     private static String time(long millis) {

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskUploads implements AutoCloseable {
 
+    /** There is one, the task's own; more only where another program wrote to the retry topic. S3 takes 2 KB in all. */
+    private static final int MAX_PARTITIONS_IN_METADATA = 16;
+
+    private final String applicationId;
     private final BlockStore store;
     private final Uploader uploader;
     private final Backlog backlog;
@@ -53,7 +58,8 @@ final class TaskUploads implements AutoCloseable {
         }
     }
 
-    TaskUploads(BlockStore store, Uploader uploader, Backlog backlog) {
+    TaskUploads(String applicationId, BlockStore store, Uploader uploader, Backlog backlog) {
+        this.applicationId = applicationId;
         this.store = store;
         this.uploader = uploader;
         this.backlog = backlog;
@@ -111,11 +117,28 @@ final class TaskUploads implements AutoCloseable {
                     offsets.addAll(chunk.offsets());
                     crc.update(chunk.bytes());
                 }
-                Map<String, String> metadata = Map.of("sluice-records", Long.toString(batch.records()));
-                content =
-                        new ObjectContent(batch.bytes(), (int) crc.getValue(), metadata, () -> new ChunkStream(batch));
+                content = new ObjectContent(
+                        batch.bytes(), (int) crc.getValue(), metadata(), () -> new ChunkStream(batch));
             }
             return content;
+        }
+
+        /** What the manifest says at length, for who finds the object without it. */
+        private Map<String, String> metadata() {
+            String sources = offsets.normalizedByPartition().entrySet().stream()
+                    .limit(MAX_PARTITIONS_IN_METADATA)
+                    .map(entry -> entry.getKey() + ":" + entry.getValue().first(0) + "-"
+                            + entry.getValue().last(entry.getValue().size() - 1))
+                    .collect(Collectors.joining(","));
+            return Map.of(
+                    "sluice-records",
+                    Long.toString(batch.records()),
+                    "sluice-application-id",
+                    applicationId,
+                    "sluice-topic",
+                    batch.topic(),
+                    "sluice-offsets",
+                    sources);
         }
 
         @Override

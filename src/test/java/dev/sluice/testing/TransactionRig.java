@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class TransactionRig implements AutoCloseable {
 
     public static final String INPUT = "transactions";
-    private static final String BUCKET = "lake";
+    public static final String BUCKET = "lake";
     private static final Mix MIX = new Mix(0.03, 0.02, Duration.ofMillis(200));
 
     private final Path directory;
@@ -46,6 +46,11 @@ public final class TransactionRig implements AutoCloseable {
 
     public KafkaTopics topics() {
         return topics;
+    }
+
+    /** A client of the S3 server, to be closed by the caller. */
+    public S3Client s3Client() {
+        return s3.client();
     }
 
     /** What a service needs to be told; rotation, timeouts and the like are the test's. */

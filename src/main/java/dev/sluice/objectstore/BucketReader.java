@@ -1,0 +1,90 @@
+package dev.sluice.objectstore;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** S3 for those who only read it. The SDK repeats what failed for the moment; the reader compares checksums itself. */
+public final class BucketReader implements AutoCloseable {
+
+    private final S3Connection connection;
+
+    /**
+     * An object without its bytes.
+     *
+     * @param bytes its length
+     * @param metadata its user metadata
+     */
+    public record Head(long bytes, Map<String, String> metadata) {}
+
+    /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
+    public BucketReader(S3Options options, int maxConnections) {
+        connection = new S3Connection(
+                options,
+                maxConnections,
+                builder -> builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        .overrideConfiguration(configuration -> configuration
+                                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                                .apiCallAttemptTimeout(options.requestTimeout())),
+                "s3:ListBucket and s3:GetObject");
+    }
+
+    /** Hands over every key of the bucket that begins with {@code prefix}, a page of them in memory at a time. */
+    public void list(String prefix, Consumer<String> sink) throws ObjectStoreException {
+        try {
+            connection
+                    .client()
+                    .listObjectsV2Paginator(
+                            request -> request.bucket(connection.bucket()).prefix(prefix))
+                    .contents()
+                    .forEach(object -> sink.accept(object.key()));
+        } catch (S3Exception e) {
+            throw connection.translated("LIST " + prefix, e);
+        } catch (SdkClientException e) {
+            throw S3Connection.translated("LIST " + prefix, e);
+        }
+    }
+
+    /** An object of any bucket; null when it is not there. */
+    public @Nullable Head head(String bucket, String key) throws ObjectStoreException {
+        try {
+            HeadObjectResponse there = connection
+                    .client()
+                    .headObject(request -> request.bucket(bucket).key(key));
+            return new Head(there.contentLength(), there.metadata());
+        } catch (NoSuchKeyException e) {
+            return null;
+        } catch (S3Exception e) {
+            throw connection.translated("HEAD " + key, e);
+        } catch (SdkClientException e) {
+            throw S3Connection.translated("HEAD " + key, e);
+        }
+    }
+
+    /** The bytes of an object of any bucket, to be closed by the caller; null when it is not there. */
+    public @Nullable InputStream open(String bucket, String key) throws ObjectStoreException {
+        try {
+            return connection
+                    .client()
+                    .getObject(request -> request.bucket(bucket).key(key));
+        } catch (NoSuchKeyException e) {
+            return null;
+        } catch (S3Exception e) {
+            throw connection.translated("GET " + key, e);
+        } catch (SdkClientException e) {
+            throw S3Connection.translated("GET " + key, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.objectstore;
+
+import dev.sluice.objectstore.ObjectStoreException.Category;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The way to one bucket: the SDK's client, and its failures in our words. */
+final class S3Connection implements AutoCloseable {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SLOW_DOWN = 503;
+
+    /** A conditional write that raced another one: neither done nor refused. */
+    private static final int CONFLICT = 409;
+
+    private final S3Client client;
+    private final String bucket;
+    private final String permissions;
+
+    /**
+     * A client with more settings; {@code permissions} are what a 403 asks for. Throws {@link IllegalArgumentException} when nothing says which region the
+     * bucket is in.
+     */
+    S3Connection(S3Options options, int maxConnections, Consumer<S3ClientBuilder> settings, String permissions) {
+        bucket = options.bucket();
+        this.permissions = permissions;
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(maxConnections)
+                        .socketTimeout(options.requestTimeout())
+                        .connectionTimeout(options.requestTimeout()))
+                .forcePathStyle(options.pathStyle());
+        settings.accept(builder);
+        if (options.region() != null) {
+            builder.region(Region.of(options.region()));
+        }
+        if (options.endpoint() != null) {
+            builder.endpointOverride(options.endpoint());
+            if (options.region() == null) {
+                // Servers other than AWS have no regions, but a signature names one.
+                builder.region(Region.US_EAST_1);
+            }
+        }
+        try {
+            client = builder.build();
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "SLUICE_S3_REGION is not set, nor AWS_REGION, nor a profile's region; set one of them", e);
+        }
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    ObjectStoreException translated(String subject, S3Exception e) {
+        int status = e.statusCode();
+        String code =
+                e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+        String answer = subject + " in bucket " + bucket + " was answered " + status + code;
+        if (status == TOO_MANY_REQUESTS || status == SLOW_DOWN) {
+            return new ObjectStoreException(Category.THROTTLED, answer, e);
+        }
+        if (status >= 500 || status == CONFLICT || e.isClockSkewException()) {
+            return new ObjectStoreException(Category.UNAVAILABLE, answer, e);
+        }
+        return new ObjectStoreException(Category.REFUSED, answer + "; " + remedy(status), e);
+    }
+
+    static ObjectStoreException translated(String subject, SdkClientException e) {
+        return new ObjectStoreException(Category.UNAVAILABLE, subject + " had no answer: " + e.getMessage(), e);
+    }
+
+    private String remedy(int status) {
+        return switch (status) {
+            case 401, 403 -> "check the credentials, and that they may do " + permissions + " there";
+            case 404 -> "create the bucket, or correct SLUICE_S3_BUCKET and SLUICE_S3_REGION";
+            case 301, 307, 400 -> "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT and SLUICE_S3_PATH_STYLE";
+            case 501 -> "the server does not know conditional writes, and Sluice does not write without";
+            default -> "check the bucket's settings";
+        };
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.verify;
+
+import dev.sluice.verify.Problem.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was found to be wrong: all of it counted, by kind, and the first of each kind kept. */
+final class Problems {
+
+    static final int KEPT_OF_A_KIND = 1_000;
+
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Kind, List<Problem>> kept = new EnumMap<>(Kind.class);
+
+    /** {@code details} are names and values in turn. */
+    void add(Kind kind, String text, Object... details) {
+        counts.merge(kind, 1L, Long::sum);
+        List<Problem> ofKind = kept.computeIfAbsent(kind, k -> new ArrayList<>());
+        if (ofKind.size() < KEPT_OF_A_KIND) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            for (int i = 0; i < details.length; i += 2) {
+                named.put((String) details[i], details[i + 1]);
+            }
+            ofKind.add(new Problem(kind, text, named));
+        }
+    }
+
+    Map<Kind, Long> counts() {
+        return counts;
+    }
+
+    List<Problem> kept() {
+        return kept.values().stream().flatMap(List::stream).toList();
+    }
+}

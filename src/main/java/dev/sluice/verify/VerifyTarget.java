@@ -1,0 +1,30 @@
+package dev.sluice.verify;
+
+import dev.sluice.objectstore.S3Options;
+import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.Topics;
+import java.util.Map;
+
+/**
+ * One service's input and output, and the way there.
+ *
+ * @param fields where the output records carry their source
+ * @param objectPrefix what object keys begin with, or empty
+ * @param kafkaConsumer settings of a Kafka consumer, without group
+ * @param kafkaAdmin settings of a Kafka admin client
+ */
+public record VerifyTarget(
+        String applicationId,
+        Topics topics,
+        Tombstones tombstones,
+        SourceFields fields,
+        String objectPrefix,
+        S3Options s3,
+        Map<String, Object> kafkaConsumer,
+        Map<String, Object> kafkaAdmin) {
+
+    public VerifyTarget {
+        kafkaConsumer = Map.copyOf(kafkaConsumer);
+        kafkaAdmin = Map.copyOf(kafkaAdmin);
+    }
+}
