@@ -18,27 +18,32 @@ final class FieldDescriptions {
         return fields;
     }
 
-    /** Adds a field; one without an origin is looked for at {@code names}. */
-    void add(Schema.Field field, String path, Etl etl, List<JsonPointer> names) {
+    /**
+     * Adds a field; one without an origin is looked for at {@code names}.
+     *
+     * @param start the path of the item at which pointers start; empty where it is the document
+     */
+    void add(Schema.Field field, String path, Etl etl, List<JsonPointer> names, String start) {
         Etl.Origin origin = etl.origin() == null ? new Etl.From(names) : etl.origin();
         fields.add(new MappedField(
                 path,
                 TypeNames.of(field.schema()),
-                source(origin),
+                source(origin, start),
                 whenAbsent(field, origin, etl),
                 rules(origin, etl)));
     }
 
-    private static String source(Etl.Origin origin) {
+    private static String source(Etl.Origin origin, String start) {
         if (origin instanceof Etl.From from) {
-            return joined(from.pointers(), " or ");
+            return joined(start, from.pointers(), " or ");
         }
         if (origin instanceof Etl.FromRow row) {
-            return row.value() + " of lookup table " + row.table() + " by " + joined(row.key(), " and ");
+            return row.value() + " of lookup table " + row.table() + " by " + joined(start, row.key(), " and ");
         }
         if (origin instanceof Etl.FromProduct product) {
-            return "product of "
-                    + product.factors().stream().map(FieldDescriptions::source).collect(Collectors.joining(" and "));
+            return product.factors().stream()
+                    .map(factor -> source(factor, start))
+                    .collect(Collectors.joining(" and ", "product of ", ""));
         }
         if (origin instanceof Etl.FromMetadata metadata) {
             return "metadata " + metadata.item().word;
@@ -118,7 +123,7 @@ final class FieldDescriptions {
         return Stream.of("a miss in " + row.table() + " is " + outcome);
     }
 
-    private static String joined(List<JsonPointer> pointers, String word) {
-        return pointers.stream().map(JsonPointer::toString).collect(Collectors.joining(word));
+    private static String joined(String start, List<JsonPointer> pointers, String word) {
+        return pointers.stream().map(pointer -> start + pointer).collect(Collectors.joining(word));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param path dotted from the root record: {@code card.network}
  * @param type its type, as {@link TypeNames} has it
- * @param source where it comes from: {@code /amount}, {@code /name of lookup table merchants by /merchant_id}
+ * @param source where it comes from: {@code /amount}, {@code lines[]/sku}, {@code /name of lookup table merchants by
+ *     /merchant_id}
  * @param whenAbsent what becomes of an absent value: {@code refused}, {@code null} or {@code default}; {@code never}
  *     where there always is one
  * @param rules what else the {@code "etl"} attribute asks for: checks, mask, event time, what a lookup's miss means

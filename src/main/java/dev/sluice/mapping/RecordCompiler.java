@@ -82,7 +82,7 @@ final class RecordCompiler {
     private void compileField(Schema.Field field, String path, List<JsonPointer> bases) {
         compilation.attributes.checkField(field, path);
         Etl etl = compilation.etlReader.read(field.getObjectProp(SchemaText.ETL), path);
-        compilation.descriptions.add(field, path, etl, defaultPointers(field, bases));
+        compilation.descriptions.add(field, path, etl, defaultPointers(field, bases), isItem ? subject : "");
         FieldType type = FieldType.of(field.schema());
         if (type.value().getType() == Schema.Type.RECORD) {
             compileRecord(field, type, path, etl, defaultPointers(field, bases));

@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,20 @@ class FieldDescriptionsTest {
                         new MappedField("r", "record?", "/x", "null", List.of()),
                         new MappedField("r.s", "string", "/x/s", "refused", List.of()),
                         new MappedField("z", "int", "/z or /y", "refused", List.of()));
+    }
+
+    @Test
+    void source_startsWithTheItemWherePointersDo() {
+        List<MappedField> fields = fields("{\"name\": \"lines\", \"type\": {\"type\": \"array\", \"items\": {\"type\":"
+                + " \"record\", \"name\": \"L\", \"fields\": [{\"name\": \"sku\", \"type\": \"string\"}, {\"name\": \"n\","
+                + " \"type\": \"string\", \"etl\": {\"lookup\": \"t\", \"key\": \"/sku\", \"value\": \"/n\"}}]}}}");
+
+        assertThat(fields)
+                .extracting(MappedField::path, MappedField::source)
+                .containsExactly(
+                        tuple("lines", "/lines"),
+                        tuple("lines[].sku", "lines[]/sku"),
+                        tuple("lines[].n", "/n of lookup table t by lines[]/sku"));
     }
 
     @Test
