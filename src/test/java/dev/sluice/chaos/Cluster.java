@@ -2,6 +2,7 @@ package dev.sluice.chaos;
 
 import dev.sluice.testing.BrokerProcess;
 import dev.sluice.testing.TransactionRig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,6 +50,10 @@ final class Cluster implements AutoCloseable {
 
     BrokerProcess broker() {
         return broker;
+    }
+
+    List<Instance> instances() {
+        return instances;
     }
 
     TransactionRig rig() {
@@ -118,6 +126,23 @@ final class Cluster implements AutoCloseable {
                 outcome.formatted(arguments),
                 fed.get(),
                 puts.objects());
+    }
+
+    /** For the evidence: each instance's threads, in its log, and each transaction that is open. */
+    void dump() {
+        instances.forEach(Instance::dumpThreads);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            List<String> ids = admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .toList();
+            Files.writeString(
+                    logs.resolve("transactions.txt"),
+                    admin.describeTransactions(ids).all().get().toString());
+        } catch (IOException | ExecutionException e) {
+            throw new IllegalStateException("cannot say which transactions are open", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

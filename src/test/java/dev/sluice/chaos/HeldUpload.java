@@ -1,5 +1,6 @@
 package dev.sluice.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ final class HeldUpload {
     private final CompletableFuture<String> key = new CompletableFuture<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final CountDownLatch released = new CountDownLatch(1);
+    private volatile boolean isBroken;
 
     /** Waits for a PUT to come, and to be held. */
     String awaitKey(Duration atMost) throws InterruptedException {
@@ -24,13 +26,23 @@ final class HeldUpload {
         return await(status, atMost);
     }
 
+    /** Lets the other half through. */
     void release() {
         released.countDown();
     }
 
-    void hold(String heldKey) throws InterruptedException {
+    /** Breaks the request off: the other half never comes. */
+    void breakOff() {
+        isBroken = true;
+        released.countDown();
+    }
+
+    void hold(String heldKey) throws IOException, InterruptedException {
         key.complete(heldKey);
         released.await();
+        if (isBroken) {
+            throw new IOException("broken off");
+        }
     }
 
     void ended(int answer) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.ServiceProcess;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class Instance implements AutoCloseable {
     }
 
     private ServiceProcess process() {
-        return java.util.Objects.requireNonNull(process, "not started");
+        return Objects.requireNonNull(process, "not started");
     }
 
     boolean isAlive() {
@@ -93,6 +95,21 @@ final class Instance implements AutoCloseable {
         process().kill();
     }
 
+    void dumpThreads() {
+        if (isAlive()) {
+            process().dumpThreads();
+        }
+    }
+
+    /** Whatever runs containers starts one anew that has ended; so does this. True when it had to. */
+    boolean ensureAlive() {
+        boolean hasEnded = !isAlive();
+        if (hasEnded) {
+            start();
+        }
+        return hasEnded;
+    }
+
     void freeze() {
         process().freeze();
     }
@@ -107,7 +124,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Takes the local state of a process that has ended. */
-    void wipe() throws java.io.IOException {
+    void wipe() throws IOException {
         File state = stateDirectory().toFile();
         if (Files.exists(state.toPath())) {
             Utils.delete(state);

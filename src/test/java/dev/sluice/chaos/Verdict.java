@@ -1,7 +1,10 @@
 package dev.sluice.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TransactionRig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -35,6 +40,24 @@ record Verdict(List<String> problems, long in, long landed, int objects, long de
         long in = ends.values().stream().mapToLong(Long::longValue).sum();
         return new Verdict(
                 problems, in, ledger.landed(), ledger.recordsByObject().size(), ledger.deadLetters());
+    }
+
+    /** Waits until all is well, while these instances live; what is wrong when the time is over. */
+    static void await(Cluster cluster, String application, Set<String> before, List<Instance> alive, Duration atMost) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> {
+                        alive.forEach(Instance::ensureAlive);
+                        assertThat(check(cluster, application, before, record -> {})
+                                        .problems())
+                                .isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            cluster.dump();
+            throw e;
+        }
     }
 
     private static List<String> foreignProblems(Cluster cluster, Set<String> foreign) {

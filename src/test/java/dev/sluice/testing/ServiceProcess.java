@@ -98,6 +98,11 @@ public final class ServiceProcess implements AutoCloseable {
         Signals.send(process, "CONT");
     }
 
+    /** SIGQUIT: its threads go to its log. */
+    public void dumpThreads() {
+        Signals.send(process, "QUIT");
+    }
+
     /** The exit status of a process that has ended. */
     public int exitStatus() {
         return process.exitValue();
