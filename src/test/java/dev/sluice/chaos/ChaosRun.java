@@ -45,8 +45,11 @@ class ChaosRun {
         Verdict verdict;
         try (Cluster cluster = new Cluster(work, evidence, seed, protocol)) {
             cluster.startFeeding(recordsPerSecond);
-            meetFates(cluster);
-            cluster.stopFeeding();
+            cluster.withEvidence(() -> {
+                meetFates(cluster);
+                cluster.stopFeeding();
+                await(cluster);
+            });
             verdict = finish(cluster);
         } catch (Throwable e) {
             try (PrintWriter file =
@@ -113,26 +116,32 @@ class ChaosRun {
     }
 
     private void failBroker(Cluster cluster) throws InterruptedException {
-        int kind = random.nextInt(3);
-        switch (kind) {
-            case 0 -> cluster.broker().stop();
-            case 1 -> cluster.broker().kill();
-            default -> cluster.broker().freeze();
+        boolean isKilled = random.nextBoolean();
+        if (isKilled) {
+            cluster.broker().kill();
+        } else {
+            cluster.broker().freeze();
         }
         pause(1, 8);
-        if (kind < 2) {
+        if (isKilled) {
             cluster.broker().restart();
         } else {
             cluster.broker().thaw();
         }
         tally.brokerFaults.incrementAndGet();
-        cluster.report("broker " + List.of("stopped", "killed", "frozen").get(kind), "it is back");
+        cluster.report(isKilled ? "broker killed" : "broker frozen", "it is back");
     }
 
-    private Verdict finish(Cluster cluster) throws InterruptedException {
-        List<Instance> last = cluster.instances().subList(0, 2);
-        Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), last, TIME_TO_FINISH);
-        for (Instance instance : last) {
+    private static List<Instance> lastOnes(Cluster cluster) {
+        return cluster.instances().subList(0, 2);
+    }
+
+    private static void await(Cluster cluster) {
+        Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), lastOnes(cluster), TIME_TO_FINISH);
+    }
+
+    private static Verdict finish(Cluster cluster) throws InterruptedException {
+        for (Instance instance : lastOnes(cluster)) {
             instance.terminate();
         }
         Verdict verdict = Verdict.check(cluster, TransactionRig.APPLICATION, Set.of(), record -> {});

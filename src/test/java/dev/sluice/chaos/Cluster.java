@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TransactionListing;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -128,16 +127,26 @@ final class Cluster implements AutoCloseable {
                 puts.objects());
     }
 
-    /** For the evidence: each instance's threads, in its log, and each transaction that is open. */
-    void dump() {
+    /** What a test does to a cluster. */
+    interface Trial {
+        void run() throws Exception;
+    }
+
+    /** Runs it; when it fails, each process and the broker say where they stand. */
+    void withEvidence(Trial trial) throws Exception {
+        try {
+            trial.run();
+        } catch (Throwable e) {
+            dump();
+            throw e;
+        }
+    }
+
+    /** For the evidence: each instance's threads, in its log; each transaction; and each partition that one holds up. */
+    private void dump() {
         instances.forEach(Instance::dumpThreads);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            List<String> ids = admin.listTransactions().all().get().stream()
-                    .map(TransactionListing::transactionalId)
-                    .toList();
-            Files.writeString(
-                    logs.resolve("transactions.txt"),
-                    admin.describeTransactions(ids).all().get().toString());
+            Files.write(logs.resolve("transactions.txt"), OpenTransactions.describe(admin));
         } catch (IOException | ExecutionException e) {
             throw new IllegalStateException("cannot say which transactions are open", e);
         } catch (InterruptedException e) {
