@@ -103,7 +103,7 @@ class VerifyIT {
         assertThat(verify().exit()).isZero();
         assertThat(text())
                 .contains("DEAD LETTERED", "Whole: each of 20,000 records is in exactly one place, 0 of them pending");
-        try (S3Client s3 = rig.s3Client()) {
+        try (S3Client s3 = rig.s3()) {
             damageObjects(s3);
         }
         damageTopics();
@@ -181,6 +181,16 @@ class VerifyIT {
         assertThat(orphan.first("orphaned_object").get("text").asString())
                 .contains("transactions/copy.avro", "topic transactions", "application sluice");
         s3.deleteObject(request -> request.bucket(TransactionRig.BUCKET).key("transactions/copy.avro"));
+
+        s3.putObject(
+                request -> request.bucket(TransactionRig.BUCKET)
+                        .key("transactions/other.avro")
+                        .metadata(Map.of("sluice-records", "1", "sluice-application-id", "other")),
+                RequestBody.fromString("another application's"));
+        Outcome shared = verify();
+        assertThat(shared.json().get("whole").asBoolean()).isTrue();
+        assertThat(shared.json().get("notes").toString()).contains("1 objects are of application other");
+        s3.deleteObject(request -> request.bucket(TransactionRig.BUCKET).key("transactions/other.avro"));
         assertThat(verify().exit()).isZero();
     }
 

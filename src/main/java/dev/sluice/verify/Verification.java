@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +55,7 @@ public final class Verification implements AutoCloseable {
     private static final int OBJECTS_AT_ONCE = 4;
     private static final int MAX_UNCHECKED = 4 * OBJECTS_AT_ONCE;
     private static final String SLUICES_OWN = "sluice-records";
+    private static final String APPLICATION_ID = "sluice-application-id";
 
     private final VerifyTarget target;
     private final Scope scope;
@@ -396,6 +398,7 @@ public final class Verification implements AutoCloseable {
 
     private void judge(List<String> unannounced, Set<String> sealed, Set<String> announcedSince)
             throws ObjectStoreException {
+        Map<String, Long> ofOthers = new TreeMap<>();
         for (String key : unannounced) {
             if (announcedSince.contains(key)) {
                 continue;
@@ -405,7 +408,9 @@ public final class Verification implements AutoCloseable {
                 continue;
             }
             BucketReader.Head head = bucket.head(target.s3().bucket(), key);
-            if (head != null && head.metadata().containsKey(SLUICES_OWN)) {
+            if (head != null && isOfAnotherApplication(head)) {
+                ofOthers.merge(head.metadata().get(APPLICATION_ID), 1L, Long::sum);
+            } else if (head != null && head.metadata().containsKey(SLUICES_OWN)) {
                 problems.add(
                         Kind.ORPHANED_OBJECT,
                         key + " is Sluice's, and not announced: " + origin(head.metadata()),
@@ -415,12 +420,19 @@ public final class Verification implements AutoCloseable {
                 problems.add(Kind.FOREIGN_OBJECT, key + " is not Sluice's", "object", key);
             }
         }
+        ofOthers.forEach((application, objects) -> notes.add(objects + " objects are of application " + application
+                + ", which has an account of its own: verify it under its own SLUICE_APPLICATION_ID"));
+    }
+
+    private boolean isOfAnotherApplication(BucketReader.Head head) {
+        String application = head.metadata().get(APPLICATION_ID);
+        return application != null && !application.equals(target.applicationId());
     }
 
     private static String origin(Map<String, String> metadata) {
         return metadata.get(SLUICES_OWN) + " records of topic " + metadata.getOrDefault("sluice-topic", "(unknown)")
                 + ", offsets " + metadata.getOrDefault("sluice-offsets", "(unknown)") + ", application "
-                + metadata.getOrDefault("sluice-application-id", "(unknown)");
+                + metadata.getOrDefault(APPLICATION_ID, "(unknown)");
     }
 
     private void walkInput() throws NoVerdictException, InterruptedException {
