@@ -216,8 +216,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     /** Compresses the open block of a batch and puts it in the block store. */
     private void drain(OpenBatch batch) {
         long bytes = batch.bytes();
+        int heldBytes = batch.heldBytes();
         batch.drain(format, compressor, (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
         addStored(batch.bytes() - bytes);
+        heap.take(batch.heldBytes() - heldBytes);
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
