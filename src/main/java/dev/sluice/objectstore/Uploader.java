@@ -31,9 +31,12 @@ public final class Uploader implements AutoCloseable {
     private final ObjectStore store;
     private final SluiceMetrics metrics;
     private final ScheduledThreadPoolExecutor threads;
-    private final Map<Upload, ObjectStoreException> failing = new ConcurrentHashMap<>();
+    private final Map<Upload, Problem> failing = new ConcurrentHashMap<>();
     private final Object warningLock = new Object();
     private long lastWarningNanos = System.nanoTime() - TIME_BETWEEN_WARNINGS.toNanos();
+
+    /** Why an upload waits; an exception would hold its stack traces, thousands of them in an outage. */
+    private record Problem(Category category, String message) {}
 
     public Uploader(ObjectStore store, int threadCount, SluiceMetrics metrics) {
         this.store = store;
@@ -85,7 +88,7 @@ public final class Uploader implements AutoCloseable {
     }
 
     private void retry(Upload upload, int attempt, ObjectStoreException e) {
-        failing.put(upload, e);
+        failing.put(upload, new Problem(e.category(), String.valueOf(e.getMessage())));
         warn(attempt, e);
         long ceiling = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt - 1, 20));
         long delay = ThreadLocalRandom.current().nextLong(ceiling) + 1;
@@ -111,9 +114,9 @@ public final class Uploader implements AutoCloseable {
 
     /** Why the object store refuses what only a person can mend, or null while it does not. */
     public @Nullable String refusal() {
-        for (ObjectStoreException e : failing.values()) {
-            if (e.category() == Category.REFUSED) {
-                return e.getMessage();
+        for (Problem problem : failing.values()) {
+            if (problem.category() == Category.REFUSED) {
+                return problem.message();
             }
         }
         return null;
