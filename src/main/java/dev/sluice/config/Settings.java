@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockBytes size of one Avro block before compression
  * @param bufferBytes bound on the bytes of all open blocks together; at least {@code blockBytes}
  * @param backlogBytes bound on the bytes that wait for S3; over it, intake pauses
+ * @param maxBatches bound on open batches; over it, the oldest are sealed; once as many wait for S3, intake pauses
  * @param objectPrefix what object keys begin with, without slashes at its ends; may be empty
  * @param http where metrics and health are served; port 0 for any free one
  * @param kafka what the user set of Kafka's own settings, by property name; may hold secrets
@@ -49,6 +50,7 @@ public record Settings(
         int blockBytes,
         long bufferBytes,
         long backlogBytes,
+        int maxBatches,
         String objectPrefix,
         S3Options s3,
         int uploadThreads,
@@ -130,6 +132,7 @@ public record Settings(
                 env.get(Variables.BLOCK_BYTES),
                 env.get(Variables.BUFFER_BYTES),
                 env.get(Variables.BACKLOG_BYTES),
+                env.get(Variables.MAX_BATCHES),
                 env.get(Variables.S3_PREFIX),
                 new S3Options(
                         env.get(Variables.S3_BUCKET),

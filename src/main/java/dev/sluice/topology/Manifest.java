@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.SourceOffsets;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -28,7 +29,7 @@ final class Manifest {
 
     private Manifest() {}
 
-    static byte[] encode(String bucket, Uploaded uploaded) {
+    static byte[] encode(String bucket, Uploaded uploaded, SourceOffsets sources) {
         BatchHeader batch = uploaded.batch();
         ObjectNode json = JSON.createObjectNode()
                 .put("bucket", bucket)
@@ -42,8 +43,7 @@ final class Manifest {
                 .put("topic", batch.topic())
                 .put("partitionPath", batch.partitionPath());
         ObjectNode offsets = json.putObject("offsets");
-        for (Map.Entry<Integer, OffsetRanges> entry :
-                uploaded.offsets().byPartition().entrySet()) {
+        for (Map.Entry<Integer, OffsetRanges> entry : sources.byPartition().entrySet()) {
             offsets.put(
                     Integer.toString(entry.getKey()),
                     entry.getValue().normalized().toNotation());

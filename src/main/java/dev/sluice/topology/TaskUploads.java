@@ -3,7 +3,6 @@ package dev.sluice.topology;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.Chunk;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.Upload;
@@ -42,11 +41,7 @@ final class TaskUploads implements AutoCloseable {
      *
      * @param etag the object's ETag, or null when a foreign object has the key
      */
-    record Uploaded(
-            BatchHeader batch,
-            SourceOffsets offsets,
-            int crc32c,
-            @Nullable String etag) {
+    record Uploaded(BatchHeader batch, int crc32c, @Nullable String etag) {
 
         boolean isKeyTaken() {
             return etag == null;
@@ -63,7 +58,7 @@ final class TaskUploads implements AutoCloseable {
     void submit(BatchHeader batch) {
         BatchUpload upload = new BatchUpload(batch);
         waiting.add(upload);
-        backlog.addWaiting(batch.bytes());
+        backlog.addWaiting(1, batch.bytes());
         uploader.submit(upload);
     }
 
@@ -82,7 +77,7 @@ final class TaskUploads implements AutoCloseable {
 
     private void waitNoMore(BatchUpload upload) {
         if (waiting.remove(upload)) {
-            backlog.addWaiting(-upload.batch.bytes());
+            backlog.addWaiting(-1, -upload.batch.bytes());
         }
     }
 
@@ -90,7 +85,6 @@ final class TaskUploads implements AutoCloseable {
 
         private final BatchHeader batch;
         private @Nullable ObjectContent content;
-        private SourceOffsets offsets = new SourceOffsets();
 
         BatchUpload(BatchHeader batch) {
             this.batch = batch;
@@ -104,12 +98,10 @@ final class TaskUploads implements AutoCloseable {
         @Override
         public ObjectContent content() {
             if (content == null) {
-                offsets = new SourceOffsets(); // a read before may have failed halfway
                 CRC32C crc = new CRC32C();
                 for (int index = 0; index < batch.chunks(); index++) {
-                    Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
-                    offsets.addAll(chunk.offsets());
-                    crc.update(chunk.bytes());
+                    crc.update(
+                            Chunk.decode(store.chunk(batch.sequence(), index)).bytes());
                 }
                 Map<String, String> metadata = Map.of("sluice-records", Long.toString(batch.records()));
                 content =
@@ -134,7 +126,7 @@ final class TaskUploads implements AutoCloseable {
         }
 
         private void end(@Nullable String etag) {
-            results.add(new Uploaded(batch, offsets, content().crc32c(), etag));
+            results.add(new Uploaded(batch, content().crc32c(), etag));
             waitNoMore(this);
         }
     }
