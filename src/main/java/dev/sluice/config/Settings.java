@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.ObjectKeys;
+import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.JsonLimits;
@@ -93,11 +95,21 @@ public record Settings(
         env.build(
                 "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
                 () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));
+        env.build("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH", () -> requireKeysThatS3Takes(env));
         Optional<Optional<MaskKey>> maskKey = env.build(
                 "SLUICE_MASK_KEY and SLUICE_MASK_KEY_FILE",
                 () -> oneOf(env.get(Variables.MASK_KEY), env.get(Variables.MASK_KEY_FILE)));
         env.throwIfUnusable();
         return assemble(env, topics.orElseThrow(), maskKey.orElseThrow(), kafka);
+    }
+
+    /** The paths, once it is sure that every object will have a key that S3 takes. */
+    private static PartitionPaths requireKeysThatS3Takes(Environment env) {
+        PartitionPaths paths =
+                new PartitionPaths(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
+        env.get(Variables.INPUT_TOPICS)
+                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, paths));
+        return paths;
     }
 
     private static Optional<MaskKey> oneOf(Optional<MaskKey> key, Optional<MaskKey> fromFile) {

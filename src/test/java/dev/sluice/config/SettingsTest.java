@@ -148,6 +148,23 @@ class SettingsTest {
     }
 
     @Test
+    void objectKey_isRefusedWhenItCouldBeLongerThanS3Takes() {
+        String topic = "t".repeat(249);
+        env.put("SLUICE_INPUT_TOPICS", "short," + topic);
+        env.put("SLUICE_PARTITION_PATH", "'d='yyyy"); // at most d=+292278994, for event times are 64 bits
+        int rest = 2 * topic.length() + "///-2147483647-0123456789abcdef-9223372036854775807.avro".length() + 12;
+        env.put("SLUICE_S3_PREFIX", "é" + "p".repeat(1024 - rest - 2));
+        Settings.fromEnvironment(env);
+
+        env.merge("SLUICE_S3_PREFIX", "p", String::concat);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH do not go together: ")
+                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the path");
+    }
+
+    @Test
     void jsonLimits_areWhatTheirVariablesSayUpToTheirBounds() {
         env.put("SLUICE_JSON_MAX_BYTES", "64MiB");
         env.put("SLUICE_JSON_MAX_DEPTH", "1000");
