@@ -164,6 +164,21 @@ class SettingsTest {
                 .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the path");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_GROUP_INSTANCE_ID, a",
+        "KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS, 6000",
+        "KAFKA_CONSUMER_HEARTBEAT_INTERVAL_MS, 500",
+        "KAFKA_NUM_STANDBY_REPLICAS, 1"
+    })
+    void kafkaSetting_isRefusedWhenTheStreamsGroupProtocolKnowsNoSuch(String name, String value) {
+        env.put(name, value);
+        Settings.fromEnvironment(env);
+
+        env.put("KAFKA_GROUP_PROTOCOL", "streams");
+        assertThat(problems()).singleElement().asString().startsWith(name + " ").contains("KAFKA_GROUP_PROTOCOL");
+    }
+
     @Test
     void jsonLimits_areWhatTheirVariablesSayUpToTheirBounds() {
         env.put("SLUICE_JSON_MAX_BYTES", "64MiB");
