@@ -85,6 +85,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+                // Members of the streams protocol have the broker's timeouts, where classic ones bring their own.
+                Map.entry("group.streams.session.timeout.ms", "6000"),
+                Map.entry("group.streams.min.session.timeout.ms", "6000"),
+                Map.entry("group.streams.heartbeat.interval.ms", "1000"),
+                Map.entry("group.streams.min.heartbeat.interval.ms", "1000"),
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
     }
 

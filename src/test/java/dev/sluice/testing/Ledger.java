@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -47,10 +48,25 @@ public final class Ledger {
             S3Client s3,
             String bucket,
             java.util.function.Consumer<GenericRecord> onRecord) {
+        return read(topics, deadLetters, manifest, s3, bucket, key -> true, onRecord);
+    }
+
+    /** The same, of a bucket where not all objects count. */
+    static Ledger read(
+            KafkaTopics topics,
+            String deadLetters,
+            String manifest,
+            S3Client s3,
+            String bucket,
+            Predicate<String> counts,
+            java.util.function.Consumer<GenericRecord> onRecord) {
         Ledger ledger = new Ledger();
         Map<String, JsonNode> announced = ledger.readManifest(topics, manifest);
         for (S3Object object :
                 s3.listObjectsV2Paginator(request -> request.bucket(bucket)).contents()) {
+            if (!counts.test(object.key())) {
+                continue;
+            }
             byte[] bytes = s3.getObjectAsBytes(request -> request.bucket(bucket).key(object.key()))
                     .asByteArray();
             ledger.readObject(object.key(), bytes, announced.remove(object.key()), onRecord);

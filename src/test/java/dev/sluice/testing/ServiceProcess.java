@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Process process;
     private final URI metrics;
@@ -64,7 +66,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** How many objects this very process has landed, as its metrics say; 0 while it does not answer. */
     public double landedObjects() throws InterruptedException {
         try {
-            return HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+            return HTTP.send(
+                            HttpRequest.newBuilder(metrics).timeout(ANSWER).build(),
+                            HttpResponse.BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith("sluice_objects_landed_total "))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
@@ -82,6 +86,26 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGKILL, and its end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGSTOP: from now on it does nothing and answers nobody, and does not know. */
+    public void freeze() {
+        Signals.send(process, "STOP");
+    }
+
+    /** SIGCONT: it goes on where it was. */
+    public void thaw() {
+        Signals.send(process, "CONT");
+    }
+
+    /** SIGQUIT: its threads go to its log. */
+    public void dumpThreads() {
+        Signals.send(process, "QUIT");
+    }
+
+    /** The exit status of a process that has ended. */
+    public int exitStatus() {
+        return process.exitValue();
     }
 
     /** SIGTERM, and its end; the exit status. */

@@ -10,31 +10,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A broker, an S3 server on a directory, every topic, and generated transactions: all that a service under test wants. */
 public final class TransactionRig implements AutoCloseable {
 
     public static final String INPUT = "transactions";
-    private static final String BUCKET = "lake";
+    public static final String BUCKET = "lake";
+    public static final String APPLICATION = "sluice";
     private static final Mix MIX = new Mix(0.03, 0.02, Duration.ofMillis(200));
 
     private final Path directory;
-    private final EmbeddedKafka kafka = EmbeddedKafka.start();
-    private final KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers());
+    private final @Nullable EmbeddedKafka kafka;
+    private final String bootstrapServers;
+    private final KafkaTopics topics;
     private final TransactionGenerator generator;
     private EmbeddedS3 s3;
     private final URI s3Endpoint;
 
     /** A rig with every topic and reference row but those of late merchants; {@code seed} decides on the transactions. */
     public TransactionRig(Path directory, long seed) throws InterruptedException {
+        this(directory, seed, EmbeddedKafka.start());
+    }
+
+    private TransactionRig(Path directory, long seed, EmbeddedKafka kafka) throws InterruptedException {
+        this(directory, seed, kafka, kafka.bootstrapServers(), 3);
+    }
+
+    /** The same, with another's broker and as many partitions of each topic that the service's tasks share. */
+    public TransactionRig(Path directory, long seed, String bootstrapServers, int partitions)
+            throws InterruptedException {
+        this(directory, seed, null, bootstrapServers, partitions);
+    }
+
+    private TransactionRig(
+            Path directory, long seed, @Nullable EmbeddedKafka kafka, String bootstrapServers, int partitions)
+            throws InterruptedException {
         this.directory = directory;
+        this.kafka = kafka;
+        this.bootstrapServers = bootstrapServers;
+        topics = new KafkaTopics(bootstrapServers);
         generator = new TransactionGenerator(seed, MIX, Instant.parse("2026-11-20T13:00:00Z"));
-        topics.create(3, INPUT, "sluice.retries", "sluice.dead-letters");
-        topics.create(1, "sluice.manifest", "ref.merchants", "ref.currencies", "ref.fx");
+        topics.create(partitions, INPUT);
+        topics.create(1, "ref.merchants", "ref.currencies", "ref.fx");
+        createTopics(APPLICATION, partitions);
         s3 = EmbeddedS3.start(directory.resolve("s3"), 0);
         s3Endpoint = s3.endpoint();
         s3.createBucket(BUCKET);
@@ -44,8 +68,23 @@ public final class TransactionRig implements AutoCloseable {
         produce("ref.merchants", ReferenceData.merchants(MIX));
     }
 
+    /** The topics that an application writes, by its id. */
+    public void createTopics(String application, int partitions) throws InterruptedException {
+        topics.create(partitions, application + ".retries", application + ".dead-letters");
+        topics.create(1, application + ".manifest");
+    }
+
     public KafkaTopics topics() {
         return topics;
+    }
+
+    /** A client of the S3 server, to be closed by the caller. */
+    public S3Client s3() {
+        return s3.client();
+    }
+
+    public URI s3Endpoint() {
+        return s3Endpoint;
     }
 
     /** What a service needs to be told; rotation, timeouts and the like are the test's. */
@@ -64,7 +103,7 @@ public final class TransactionRig implements AutoCloseable {
         env.put("SLUICE_STATE_DIRECTORY", stateDirectory().toString());
         env.put("AWS_ACCESS_KEY_ID", s3.accessKey());
         env.put("AWS_SECRET_ACCESS_KEY", s3.secretKey());
-        env.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        env.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         env.put("KAFKA_COMMIT_INTERVAL_MS", "300");
         return env;
     }
@@ -96,9 +135,31 @@ public final class TransactionRig implements AutoCloseable {
 
     /** Where every record is now; {@code onRecord} sees each landed one. */
     public Ledger ledger(Consumer<GenericRecord> onRecord) {
+        return ledger(APPLICATION, key -> true, onRecord);
+    }
+
+    /** Where an application's records are now: in its dead letters, and in those objects that are its own. */
+    public Ledger ledger(String application, Predicate<String> isItsObject, Consumer<GenericRecord> onRecord) {
         try (S3Client client = s3.client()) {
-            return Ledger.read(topics, "sluice.dead-letters", "sluice.manifest", client, BUCKET, onRecord);
+            return Ledger.read(
+                    topics,
+                    application + ".dead-letters",
+                    application + ".manifest",
+                    client,
+                    BUCKET,
+                    isItsObject,
+                    onRecord);
         }
+    }
+
+    /** Another name for each of these merchants, which transactions read from now on. */
+    public void renameMerchants(String suffix) {
+        produce(
+                "ref.merchants",
+                ReferenceData.merchants(MIX).stream()
+                        .map(row -> new ReferenceData.Row(
+                                row.key(), row.json().replace("\",\"category\"", suffix + "\",\"category\"")))
+                        .toList());
     }
 
     /** Takes the S3 server down. Its objects stay. */
@@ -114,6 +175,8 @@ public final class TransactionRig implements AutoCloseable {
     @Override
     public void close() {
         s3.close();
-        kafka.close();
+        if (kafka != null) {
+            kafka.close();
+        }
     }
 }

@@ -1,0 +1,155 @@
+package dev.sluice.chaos;
+
+import dev.sluice.testing.BrokerProcess;
+import dev.sluice.testing.TransactionRig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A broker process, S3, a feeder that never rests, and as many instances of the service as a test asks for. */
+final class Cluster implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private static final String SESSION_TIMEOUT_MILLIS = "6000";
+    private static final String TRANSACTION_TIMEOUT_MILLIS = "8000";
+    private static final int FED_AT_ONCE = 200;
+
+    private final Path directory;
+    private final Path logs;
+    private final String protocol;
+    private final BrokerProcess broker;
+    private final TransactionRig rig;
+    private final PutLog puts = new PutLog();
+    private final List<Instance> instances = new ArrayList<>();
+    private final AtomicLong fed = new AtomicLong();
+    private final long startNanos = System.nanoTime();
+    private volatile boolean feeding;
+    private Thread feeder = new Thread();
+
+    /** @param protocol Kafka Streams' {@code group.protocol}: {@code classic} or {@code streams} */
+    Cluster(Path directory, Path logs, long seed, String protocol) throws Exception {
+        this.directory = directory;
+        this.logs = Files.createDirectories(logs);
+        this.protocol = protocol;
+        broker = new BrokerProcess(directory.resolve("kafka"), logs.resolve("broker.log"));
+        rig = new TransactionRig(directory, seed, broker.bootstrapServers(), PARTITIONS);
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    List<Instance> instances() {
+        return instances;
+    }
+
+    TransactionRig rig() {
+        return rig;
+    }
+
+    PutLog puts() {
+        return puts;
+    }
+
+    /** An instance that is not started yet. */
+    Instance instance(String name) {
+        FaultyS3 s3 = new FaultyS3(rig.s3Endpoint(), puts, this::putForeignObject);
+        Map<String, String> env = rig.environment();
+        env.put("SLUICE_ROTATE_RECORDS", "400");
+        env.put("SLUICE_ROTATE_AGE", "2s");
+        env.put("SLUICE_S3_REQUEST_TIMEOUT", "5s");
+        env.put("KAFKA_COMMIT_INTERVAL_MS", "500");
+        env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", TRANSACTION_TIMEOUT_MILLIS);
+        env.put("KAFKA_GROUP_PROTOCOL", protocol);
+        if (protocol.equals("classic")) {
+            env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", SESSION_TIMEOUT_MILLIS);
+        }
+        Instance instance = new Instance(name, directory, logs, s3, env);
+        instances.add(instance);
+        return instance;
+    }
+
+    private void putForeignObject(String key) {
+        try (S3Client client = rig.s3()) {
+            client.putObject(
+                    request -> request.bucket(TransactionRig.BUCKET).key(key), RequestBody.fromString(foreign(key)));
+        }
+    }
+
+    /** What a foreign object holds. */
+    static String foreign(String key) {
+        return "not Sluice's: " + key;
+    }
+
+    /** Feeds some that many transactions a second until {@link #stopFeeding}. */
+    void startFeeding(int perSecond) {
+        feeding = true;
+        long pauseNanos = Duration.ofSeconds(1).toNanos() * FED_AT_ONCE / perSecond;
+        feeder = new Thread(
+                () -> {
+                    while (feeding) {
+                        rig.feed(FED_AT_ONCE);
+                        fed.addAndGet(FED_AT_ONCE);
+                        LockSupport.parkNanos(pauseNanos);
+                    }
+                },
+                "feeder");
+        feeder.setDaemon(true);
+        feeder.start();
+    }
+
+    void stopFeeding() throws InterruptedException {
+        feeding = false;
+        feeder.join();
+    }
+
+    /** One line about one fault. */
+    synchronized void report(String fault, String outcome, Object... arguments) {
+        System.out.printf(
+                Locale.ROOT,
+                "%6.1f s  %-46s %s; %,d records in, %,d objects%n",
+                (System.nanoTime() - startNanos) / 1e9,
+                fault,
+                outcome.formatted(arguments),
+                fed.get(),
+                puts.objects());
+    }
+
+    /** For the evidence: each instance's threads, in its log, and each transaction that is open. */
+    void dump() {
+        instances.forEach(Instance::dumpThreads);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            List<String> ids = admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .toList();
+            Files.writeString(
+                    logs.resolve("transactions.txt"),
+                    admin.describeTransactions(ids).all().get().toString());
+        } catch (IOException | ExecutionException e) {
+            throw new IllegalStateException("cannot say which transactions are open", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        feeding = false;
+        instances.forEach(Instance::close);
+        rig.close();
+        broker.close();
+    }
+}
