@@ -67,7 +67,10 @@ public final class Uploader implements AutoCloseable {
             upload.uploaded(etag);
         } catch (ForeignObjectException e) {
             metrics.s3Request("put", "foreign_object", sinceNanos(startNanos));
-            LOG.error("{}; the batch will land under a new key", e.getMessage());
+            LOG.error(
+                    "{}; the batch will land under a new key. Find out who else writes there, and give Sluice a folder of"
+                            + " its own with SLUICE_S3_PREFIX",
+                    e.getMessage());
             failing.remove(upload);
             upload.refused(e);
         } catch (ObjectStoreException e) {
