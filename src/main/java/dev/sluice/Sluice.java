@@ -63,7 +63,7 @@ public final class Sluice implements AutoCloseable {
                 settings.objectPrefix(),
                 settings.partitionPathPattern(),
                 settings.partitionPathZone());
-        Backlog backlog = new Backlog(settings.backlogBytes());
+        Backlog backlog = new Backlog(settings.backlogBytes(), settings.maxBatches());
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,

@@ -13,20 +13,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** S3 goes away at full input rate: intake pauses, readiness says why, and all of it lands once S3 is back. */
+/**
+ * S3 goes away at full input rate, for longer than a member may stay away from its group: intake pauses, readiness says
+ * why, the group does not rebalance, and all of it lands once S3 is back.
+ */
 class OutageIT {
 
     private static final int BATCHES = 20;
     private static final int RECORDS = 10_000;
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(6);
+    private static final String REBALANCES = "kafka_consumer_coordinator_rebalance_total";
 
     @TempDir
     Path directory;
 
-    @Test
-    void intake_pausesWhileS3IsDownAndResumesByItself() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void intake_pausesWhileS3IsDownAndResumesByItself(String groupProtocol) throws Exception {
         try (TransactionRig rig = new TransactionRig(directory, 7)) {
             rig.produceLateMerchants();
             rig.stopS3();
@@ -35,6 +43,8 @@ class OutageIT {
             env.put("SLUICE_ROTATE_AGE", "2s");
             env.put("SLUICE_BACKLOG_BYTES", "512KiB");
             env.put("KAFKA_MAIN_CONSUMER_MAX_POLL_RECORDS", "200");
+            env.put("KAFKA_GROUP_PROTOCOL", groupProtocol);
+            env.put("KAFKA_MAIN_CONSUMER_MAX_POLL_INTERVAL_MS", Long.toString(MAX_POLL_INTERVAL.toMillis()));
             try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
                 for (int i = 0; i < BATCHES; i++) {
                     rig.feed(RECORDS);
@@ -45,14 +55,24 @@ class OutageIT {
                 assertThat(get(sluice, "/health/live")).contains("\"ok\"");
                 double consumed = counter(sluice, "sluice_records_consumed_total");
                 assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
+                double rebalances = counter(sluice, REBALANCES);
+                assertThat(rebalances).as("joined the group").isPositive();
+                await().during(MAX_POLL_INTERVAL.multipliedBy(2))
+                        .atMost(MAX_POLL_INTERVAL.multipliedBy(4))
+                        .untilAsserted(() -> {
+                            assertThat(counter(sluice, REBALANCES)).isEqualTo(rebalances);
+                            assertThat(counter(sluice, "sluice_intake_paused")).isOne();
+                        });
 
                 rig.restartS3();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
                 await().atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofSeconds(1))
+                        .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
                 assertThat(get(sluice, "/health/ready")).contains("\"ok\"");
+                assertThat(counter(sluice, REBALANCES)).isEqualTo(rebalances);
             }
         }
     }
@@ -60,10 +80,9 @@ class OutageIT {
     private static double counter(Sluice sluice, String name) throws Exception {
         return get(sluice, "/metrics")
                 .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private static String get(Sluice sluice, String path) throws Exception {

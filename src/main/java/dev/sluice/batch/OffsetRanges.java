@@ -27,6 +27,10 @@ public final class OffsetRanges {
         size++;
     }
 
+    int heldBytes() {
+        return bounds.length * Long.BYTES;
+    }
+
     void addAll(OffsetRanges other) {
         for (int i = 0; i < other.size; i++) {
             add(other.first(i), other.last(i));

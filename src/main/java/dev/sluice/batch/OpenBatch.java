@@ -240,8 +240,8 @@ public final class OpenBatch {
         return blockRecords > 0;
     }
 
-    /** Heap held by the open block, in bytes. */
+    /** Heap held by the open block and its offsets, in bytes. */
     public int heldBytes() {
-        return block.length;
+        return block.length + blockOffsets.heldBytes();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.batch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class PartitionPaths {
 
     private static final long MILLIS_PER_MINUTE = 60_000;
+    private static final long MILLIS_PER_DAY = 24 * 60 * MILLIS_PER_MINUTE;
     private static final int REMEMBERED_MINUTES = 4096;
 
     private final DateTimeFormatter formatter;
@@ -34,6 +36,19 @@ public final class PartitionPaths {
     /** Throws {@link IllegalArgumentException} when {@code pattern} is none of {@link DateTimeFormatter}'s. */
     public PartitionPaths(String pattern, ZoneId zone) {
         formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
+    }
+
+    /** The length of the longest path there can be, in bytes of UTF-8: of every half day of the first, this and the last year. */
+    int longestBytes() {
+        int longest = 0;
+        for (long firstDay :
+                new long[] {Long.MIN_VALUE / MILLIS_PER_DAY + 1, 20_454, Long.MAX_VALUE / MILLIS_PER_DAY - 367}) {
+            for (int halfDay = 0; halfDay < 2 * 366; halfDay++) {
+                Instant time = Instant.ofEpochMilli(firstDay * MILLIS_PER_DAY + halfDay * MILLIS_PER_DAY / 2);
+                longest = Math.max(longest, formatter.format(time).getBytes(StandardCharsets.UTF_8).length);
+            }
+        }
+        return longest;
     }
 
     public String path(long eventTimeMillis) {

@@ -12,6 +12,8 @@ public enum SealReason {
     AGE,
     /** The block stores hold more than the backlog's bound: the largest batches leave early. */
     BACKLOG,
+    /** More batches are open than the bound on their number: the oldest leave early. */
+    OPEN_BATCHES,
     /** Its source offsets fall into so many ranges that the manifest record would outgrow a Kafka message. */
     OFFSET_RANGES;
 

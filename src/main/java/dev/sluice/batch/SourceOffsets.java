@@ -8,13 +8,19 @@ import java.util.TreeMap;
 /** Which offsets of one topic a run of records came from: a set of offsets for each partition. */
 public final class SourceOffsets {
 
+    private static final OffsetRanges NONE = new OffsetRanges();
+
     private final TreeMap<Integer, OffsetRanges> byPartition = new TreeMap<>();
+    private int heldBytes;
     // Nearly every record follows its predecessor's partition; this saves the map's look-up.
     private int lastPartition = -1;
-    private OffsetRanges lastRanges = new OffsetRanges();
+    private OffsetRanges lastRanges = NONE;
 
     public void add(int partition, long offset) {
-        ranges(partition).add(offset, offset);
+        OffsetRanges ranges = ranges(partition);
+        int heldBefore = ranges.heldBytes();
+        ranges.add(offset, offset);
+        heldBytes += ranges.heldBytes() - heldBefore;
     }
 
     public void addAll(SourceOffsets other) {
@@ -44,6 +50,13 @@ public final class SourceOffsets {
     void clear() {
         byPartition.clear();
         lastPartition = -1;
+        lastRanges = NONE;
+        heldBytes = 0;
+    }
+
+    /** Heap that was taken by {@link #add} since the start or {@link #clear}, in bytes. */
+    int heldBytes() {
+        return heldBytes;
     }
 
     void writeTo(ByteArrayOutputStream out) {

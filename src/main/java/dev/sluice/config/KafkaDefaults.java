@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What Sluice asks of Kafka Streams where the user asks nothing else. */
@@ -48,6 +49,17 @@ final class KafkaDefaults {
             Map.entry("processing.exception.handler.global.enabled", "true"),
             // A generated name changes with the topology, and loses the state under the old one.
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
+
+    /** What the streams group protocol leaves to the broker, or does not know; and what to do instead. */
+    private static final Map<String, String> NOT_FOR_STREAMS_GROUPS = Map.of(
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            "there are no static members",
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            "the group's streams.session.timeout.ms, on the broker, takes its place",
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            "the group's streams.heartbeat.interval.ms, on the broker, takes its place",
+            StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+            "the group's streams.num.standby.replicas, on the broker, takes its place");
 
     /** Prefixes that only narrow the setting behind them: what is set without them counts too. */
     private static final List<String> NARROWING_PREFIXES = List.of("main.", "consumer.", "producer.");
@@ -112,5 +124,20 @@ final class KafkaDefaults {
                             + MIN_CACHE_BYTES_PER_THREAD * threads + " for KAFKA_NUM_STREAM_THREADS " + threads
                             + ", or commit markers are evicted too early; unset it or raise it");
         }
+        if (GroupProtocol.STREAMS.name().equalsIgnoreCase(user.get(StreamsConfig.GROUP_PROTOCOL_CONFIG))) {
+            checkForStreamsGroup(user, environment);
+        }
+    }
+
+    private static void checkForStreamsGroup(Map<String, String> user, Environment environment) {
+        user.keySet()
+                .forEach(name -> NOT_FOR_STREAMS_GROUPS.forEach((bareName, instead) -> {
+                    if (name.equals(bareName) || name.endsWith("." + bareName)) {
+                        environment.report(
+                                KafkaNames.variableOf(name),
+                                "has no effect with KAFKA_GROUP_PROTOCOL streams: " + instead
+                                        + "; unset the one or the other");
+                    }
+                }));
     }
 }

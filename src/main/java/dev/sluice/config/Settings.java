@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.ObjectKeys;
+import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.JsonLimits;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockBytes size of one Avro block before compression
  * @param bufferBytes bound on the bytes of all open blocks together; at least {@code blockBytes}
  * @param backlogBytes bound on the bytes that wait for S3; over it, intake pauses
+ * @param maxBatches bound on open batches; over it, the oldest are sealed; once as many wait for S3, intake pauses
  * @param objectPrefix what object keys begin with, without slashes at its ends; may be empty
  * @param http where metrics and health are served; port 0 for any free one
  * @param kafka what the user set of Kafka's own settings, by property name; may hold secrets
@@ -49,6 +52,7 @@ public record Settings(
         int blockBytes,
         long bufferBytes,
         long backlogBytes,
+        int maxBatches,
         String objectPrefix,
         S3Options s3,
         int uploadThreads,
@@ -91,11 +95,21 @@ public record Settings(
         env.build(
                 "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
                 () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));
+        env.build("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH", () -> requireKeysThatS3Takes(env));
         Optional<Optional<MaskKey>> maskKey = env.build(
                 "SLUICE_MASK_KEY and SLUICE_MASK_KEY_FILE",
                 () -> oneOf(env.get(Variables.MASK_KEY), env.get(Variables.MASK_KEY_FILE)));
         env.throwIfUnusable();
         return assemble(env, topics.orElseThrow(), maskKey.orElseThrow(), kafka);
+    }
+
+    /** The paths, once it is sure that every object will have a key that S3 takes. */
+    private static PartitionPaths requireKeysThatS3Takes(Environment env) {
+        PartitionPaths paths =
+                new PartitionPaths(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
+        env.get(Variables.INPUT_TOPICS)
+                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, paths));
+        return paths;
     }
 
     private static Optional<MaskKey> oneOf(Optional<MaskKey> key, Optional<MaskKey> fromFile) {
@@ -130,6 +144,7 @@ public record Settings(
                 env.get(Variables.BLOCK_BYTES),
                 env.get(Variables.BUFFER_BYTES),
                 env.get(Variables.BACKLOG_BYTES),
+                env.get(Variables.MAX_BATCHES),
                 env.get(Variables.S3_PREFIX),
                 new S3Options(
                         env.get(Variables.S3_BUCKET),

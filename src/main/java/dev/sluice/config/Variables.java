@@ -139,6 +139,14 @@ final class Variables {
             "Bound on what the block stores hold, on disk: over it, batches are sealed early; once as much waits for"
                     + " S3, intake pauses.");
 
+    static final Variable<Integer> MAX_BATCHES = variable(
+            "SLUICE_MAX_BATCHES",
+            "20000",
+            Quantities.between(100, 1_000_000),
+            "Bound on the number of open batches, one for each partition path of each input partition, at up to 1 KiB of"
+                    + " memory: over it, the oldest are sealed early. Once as many wait for S3, intake pauses. 100 to"
+                    + " 1000000.");
+
     static final Variable<String> S3_BUCKET =
             required("SLUICE_S3_BUCKET", Places::bucket, "The bucket that objects land in.");
     static final Variable<String> S3_PREFIX = variable(

@@ -60,6 +60,7 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
             latency("sluice.event.time.to.land", "From the newest event time in an object to its landing");
 
     private final AtomicLong paused = gauge("sluice.intake.paused", "1 while intake waits for S3", new AtomicLong());
+    private final AtomicLong openBatches = gauge("sluice.batches.open", "Batches that take records", new AtomicLong());
     private final AtomicLong bufferUsed =
             gauge("sluice.buffer.used.bytes", "Memory in use for open blocks", new AtomicLong());
     private final AtomicLong bufferBudget =
@@ -146,6 +147,11 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     @Override
     public void intakePaused(boolean isPaused) {
         paused.set(isPaused ? 1 : 0);
+    }
+
+    @Override
+    public void openBatches(int batches) {
+        openBatches.set(batches);
     }
 
     @Override

@@ -49,6 +49,9 @@ public interface SluiceMetrics {
     /** Intake stopped because too much waits for S3, or resumed. */
     void intakePaused(boolean paused);
 
+    /** How many batches take records, in all tasks of this process. */
+    void openBatches(int batches);
+
     /** How much of the memory for open blocks is in use. */
     void bufferBytes(long used, long budget);
 

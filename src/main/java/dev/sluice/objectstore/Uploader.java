@@ -31,9 +31,12 @@ public final class Uploader implements AutoCloseable {
     private final ObjectStore store;
     private final SluiceMetrics metrics;
     private final ScheduledThreadPoolExecutor threads;
-    private final Map<Upload, ObjectStoreException> failing = new ConcurrentHashMap<>();
+    private final Map<Upload, Problem> failing = new ConcurrentHashMap<>();
     private final Object warningLock = new Object();
     private long lastWarningNanos = System.nanoTime() - TIME_BETWEEN_WARNINGS.toNanos();
+
+    /** Why an upload waits; an exception would hold its stack traces, thousands of them in an outage. */
+    private record Problem(Category category, String message) {}
 
     public Uploader(ObjectStore store, int threadCount, SluiceMetrics metrics) {
         this.store = store;
@@ -64,7 +67,10 @@ public final class Uploader implements AutoCloseable {
             upload.uploaded(etag);
         } catch (ForeignObjectException e) {
             metrics.s3Request("put", "foreign_object", sinceNanos(startNanos));
-            LOG.error("{}; the batch will land under a new key", e.getMessage());
+            LOG.error(
+                    "{}; the batch will land under a new key. Find out who else writes there, and give Sluice a folder of"
+                            + " its own with SLUICE_S3_PREFIX",
+                    e.getMessage());
             failing.remove(upload);
             upload.refused(e);
         } catch (ObjectStoreException e) {
@@ -85,7 +91,7 @@ public final class Uploader implements AutoCloseable {
     }
 
     private void retry(Upload upload, int attempt, ObjectStoreException e) {
-        failing.put(upload, e);
+        failing.put(upload, new Problem(e.category(), String.valueOf(e.getMessage())));
         warn(attempt, e);
         long ceiling = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt - 1, 20));
         long delay = ThreadLocalRandom.current().nextLong(ceiling) + 1;
@@ -111,9 +117,9 @@ public final class Uploader implements AutoCloseable {
 
     /** Why the object store refuses what only a person can mend, or null while it does not. */
     public @Nullable String refusal() {
-        for (ObjectStoreException e : failing.values()) {
-            if (e.category() == Category.REFUSED) {
-                return e.getMessage();
+        for (Problem problem : failing.values()) {
+            if (problem.category() == Category.REFUSED) {
+                return problem.message();
             }
         }
         return null;

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Batches one task's converted records and sees each batch through: open, sealed, uploaded, landed.
@@ -52,6 +54,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     static final String STORE = "blocks";
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final BatchSettings settings;
@@ -76,7 +79,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private long nextSequence;
     private boolean isIdentityStored;
 
-    /** Batches of another format among them: they came with the task, and are sealed when due, but never appended to. */
+    /**
+     * In the order they were opened. Batches of another format among them: they came with the task, and are sealed when
+     * due, but never appended to.
+     */
     private Map<BatchId, OpenBatch> open;
 
     /** Open batches with an open block, or with chunks that their stored header does not know. */
@@ -89,6 +95,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private List<BatchHeader> committing;
 
     private boolean isMarked;
+    private boolean hasWarned;
     private long pendingRecords;
     private long storedBytes;
 
@@ -133,11 +140,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
-        open = new HashMap<>();
+        open = new LinkedHashMap<>();
         changed = new LinkedHashSet<>();
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
         isMarked = false;
+        hasWarned = false;
         restore(context.taskId());
         hooks.register(context.taskId(), this);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
@@ -155,8 +163,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             if (batch.isSealed()) {
                 uploads.submit(batch); // what is restored is committed
             } else {
-                OpenBatch restored = new OpenBatch(batch);
-                open.put(BatchId.of(restored), restored);
+                add(new OpenBatch(batch));
             }
         }
     }
@@ -208,22 +215,47 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             isIdentityStored = false;
             String key = keys.key(topic, partitionPath, sequence);
             batch = new OpenBatch(sequence, key, topic, partitionPath, format, nowMillis);
-            open.put(id, batch);
+            if (backlog.openBatches() >= backlog.maxBatches() && !open.isEmpty()) {
+                sealOldest(nowMillis);
+            }
+            add(batch);
         }
         return batch;
+    }
+
+    private void add(OpenBatch batch) {
+        open.put(BatchId.of(batch), batch);
+        backlog.addOpen(1);
+    }
+
+    /** Keeps the number of open batches in its bound, at the price of small objects. */
+    private void sealOldest(long nowMillis) {
+        if (!hasWarned) {
+            hasWarned = true;
+            LOG.warn(
+                    "Task {}: more than SLUICE_MAX_BATCHES, {}, are open, so the oldest are sealed early, and objects get"
+                            + " small; look for event times that should not be, make SLUICE_PARTITION_PATH coarser, or"
+                            + " raise the bound at a kilobyte of heap each",
+                    context.taskId(),
+                    backlog.maxBatches());
+        }
+        seal(open.values().iterator().next(), SealReason.OPEN_BATCHES, nowMillis);
     }
 
     /** Compresses the open block of a batch and puts it in the block store. */
     private void drain(OpenBatch batch) {
         long bytes = batch.bytes();
+        int heldBytes = batch.heldBytes();
         batch.drain(format, compressor, (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
         addStored(batch.bytes() - bytes);
+        heap.take(batch.heldBytes() - heldBytes);
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
         drain(batch);
         release(batch);
         open.remove(BatchId.of(batch));
+        backlog.addOpen(-1);
         changed.remove(batch);
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
@@ -305,6 +337,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                     nowMillis);
             hasChanged = true;
         }
+        while (backlog.hasTooManyOpen() && !open.isEmpty()) { // what came with tasks
+            sealOldest(nowMillis);
+            hasChanged = true;
+        }
         // After an eviction without a commit, seals wait without a marker that would take them along.
         if (hasChanged || !sealed.isEmpty()) {
             mark();
@@ -313,6 +349,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             // Or an idle task's empty buffers would leave the others no room for more than a record a block.
             open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
         }
+        metrics.openBatches(backlog.openBatches());
         metrics.bufferBytes(heap.heldBytes(), heap.maxBytes());
     }
 
@@ -330,8 +367,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private void land(Uploaded uploaded, long nowMillis) {
         BatchHeader batch = uploaded.batch();
+        byte[] manifest = Manifest.encode(bucket, uploaded, store.offsets(batch));
         store.delete(batch);
-        context.forward(new Record<>(batch.key(), Manifest.encode(bucket, uploaded), nowMillis));
+        context.forward(new Record<>(batch.key(), manifest, nowMillis));
         addPending(-batch.records());
         addStored(-batch.bytes());
         metrics.objectLanded(
@@ -366,6 +404,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         uploads.close();
         compressor.close();
         open.values().forEach(batch -> heap.take(-batch.heldBytes()));
+        backlog.addOpen(-open.size());
         open.clear();
         addPending(-pendingRecords);
         addStored(-storedBytes);

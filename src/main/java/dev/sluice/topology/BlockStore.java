@@ -1,6 +1,8 @@
 package dev.sluice.topology;
 
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.Chunk;
+import dev.sluice.batch.SourceOffsets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,6 +90,15 @@ final class BlockStore {
             throw new IllegalStateException("chunk " + index + " of batch " + sequence + " is not in the block store");
         }
         return chunk;
+    }
+
+    /** Every source offset of a batch. Reads all its chunks: kept in memory, the offsets of all that waits could fill it. */
+    SourceOffsets offsets(BatchHeader header) {
+        SourceOffsets offsets = new SourceOffsets();
+        for (int index = 0; index < header.chunks(); index++) {
+            offsets.addAll(Chunk.decode(chunk(header.sequence(), index)).offsets());
+        }
+        return offsets;
     }
 
     void delete(BatchHeader header) {

@@ -46,13 +46,19 @@ public final class IntakeControl implements AutoCloseable {
             streams.pause();
             metrics.intakePaused(true);
             LOG.warn(
-                    "Intake is paused: {} bytes wait for S3, more than SLUICE_BACKLOG_BYTES, {}; it resumes by itself",
+                    "Intake is paused: {} bytes in {} batches wait for S3, more than SLUICE_BACKLOG_BYTES, {}, or"
+                            + " SLUICE_MAX_BATCHES, {}; it resumes by itself",
                     backlog.waitingBytes(),
-                    backlog.maxBytes());
+                    backlog.waitingBatches(),
+                    backlog.maxBytes(),
+                    backlog.maxBatches());
         } else if (streams.isPaused() && backlog.shouldResume()) {
             streams.resume();
             metrics.intakePaused(false);
-            LOG.info("Intake has resumed: {} bytes wait for S3", backlog.waitingBytes());
+            LOG.info(
+                    "Intake has resumed: {} bytes in {} batches wait for S3",
+                    backlog.waitingBytes(),
+                    backlog.waitingBatches());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.SourceOffsets;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ public final class Manifest {
 
     private Manifest() {}
 
-    static byte[] encode(String bucket, Uploaded uploaded) {
+    static byte[] encode(String bucket, Uploaded uploaded, SourceOffsets sources) {
         BatchHeader batch = uploaded.batch();
         ObjectNode json = JSON.createObjectNode()
                 .put("bucket", bucket)
@@ -46,8 +47,7 @@ public final class Manifest {
                 .put("topic", batch.topic())
                 .put("partitionPath", batch.partitionPath());
         ObjectNode offsets = json.putObject("offsets");
-        uploaded.offsets()
-                .normalizedByPartition()
+        sources.normalizedByPartition()
                 .forEach((partition, ranges) -> offsets.put(Integer.toString(partition), ranges.toNotation()));
         json.put("schemaFingerprint", batch.schemaFingerprint())
                 .put("openedAt", time(batch.openedAtMillis()))

@@ -47,11 +47,7 @@ final class TaskUploads implements AutoCloseable {
      *
      * @param etag the object's ETag, or null when a foreign object has the key
      */
-    record Uploaded(
-            BatchHeader batch,
-            SourceOffsets offsets,
-            int crc32c,
-            @Nullable String etag) {
+    record Uploaded(BatchHeader batch, int crc32c, @Nullable String etag) {
 
         boolean isKeyTaken() {
             return etag == null;
@@ -69,7 +65,7 @@ final class TaskUploads implements AutoCloseable {
     void submit(BatchHeader batch) {
         BatchUpload upload = new BatchUpload(batch);
         waiting.add(upload);
-        backlog.addWaiting(batch.bytes());
+        backlog.addWaiting(1, batch.bytes());
         uploader.submit(upload);
     }
 
@@ -88,7 +84,7 @@ final class TaskUploads implements AutoCloseable {
 
     private void waitNoMore(BatchUpload upload) {
         if (waiting.remove(upload)) {
-            backlog.addWaiting(-upload.batch.bytes());
+            backlog.addWaiting(-1, -upload.batch.bytes());
         }
     }
 
@@ -96,7 +92,6 @@ final class TaskUploads implements AutoCloseable {
 
         private final BatchHeader batch;
         private @Nullable ObjectContent content;
-        private SourceOffsets offsets = new SourceOffsets();
 
         BatchUpload(BatchHeader batch) {
             this.batch = batch;
@@ -110,7 +105,7 @@ final class TaskUploads implements AutoCloseable {
         @Override
         public ObjectContent content() {
             if (content == null) {
-                offsets = new SourceOffsets(); // a read before may have failed halfway
+                SourceOffsets offsets = new SourceOffsets();
                 CRC32C crc = new CRC32C();
                 for (int index = 0; index < batch.chunks(); index++) {
                     Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
@@ -118,13 +113,13 @@ final class TaskUploads implements AutoCloseable {
                     crc.update(chunk.bytes());
                 }
                 content = new ObjectContent(
-                        batch.bytes(), (int) crc.getValue(), metadata(), () -> new ChunkStream(batch));
+                        batch.bytes(), (int) crc.getValue(), metadata(offsets), () -> new ChunkStream(batch));
             }
             return content;
         }
 
         /** What the manifest says at length, for who finds the object without it. */
-        private Map<String, String> metadata() {
+        private Map<String, String> metadata(SourceOffsets offsets) {
             String sources = offsets.normalizedByPartition().entrySet().stream()
                     .limit(MAX_PARTITIONS_IN_METADATA)
                     .map(entry -> entry.getKey() + ":" + entry.getValue().first(0) + "-"
@@ -157,7 +152,7 @@ final class TaskUploads implements AutoCloseable {
         }
 
         private void end(@Nullable String etag) {
-            results.add(new Uploaded(batch, offsets, content().crc32c(), etag));
+            results.add(new Uploaded(batch, content().crc32c(), etag));
             waitNoMore(this);
         }
     }

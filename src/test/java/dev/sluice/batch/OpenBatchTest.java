@@ -224,6 +224,25 @@ class OpenBatchTest {
         batch.append(out.toByteArray(), out.size(), 0, offset, 5_000);
     }
 
+    @Test
+    void heldBytes_countTheOffsetsOfInterleavedRecordsUntilTheyAreDrained() {
+        FileFormat format = format(BlockCodec.DEFAULT);
+        OpenBatch batch = batch(format);
+        int records = 1_000;
+        for (int i = 0; i < records; i++) {
+            append(batch, "x", 2 * i);
+        }
+        int ranges = records * 2 * Long.BYTES;
+        assertThat(batch.heldBytes()).isGreaterThan(ranges + records);
+
+        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
+            drain(batch, format, compressor);
+        }
+        assertThat(batch.heldBytes()).isLessThan(ranges);
+        batch.release();
+        assertThat(batch.heldBytes()).isZero();
+    }
+
     private void drain(OpenBatch batch, FileFormat format, BlockCompressor compressor) {
         batch.drain(format, compressor, (index, chunk) -> {
             assertThat(index).isEqualTo(chunks.size());

@@ -148,6 +148,38 @@ class SettingsTest {
     }
 
     @Test
+    void objectKey_isRefusedWhenItCouldBeLongerThanS3Takes() {
+        String topic = "t".repeat(249);
+        env.put("SLUICE_INPUT_TOPICS", "short," + topic);
+        env.put("SLUICE_PARTITION_PATH", "'d='yyyy"); // at most d=+292278994, for event times are 64 bits
+        int rest = 2 * topic.length() + "///-2147483647-0123456789abcdef-9223372036854775807.avro".length() + 12;
+        env.put("SLUICE_S3_PREFIX", "é" + "p".repeat(1024 - rest - 2));
+        Settings.fromEnvironment(env);
+
+        env.merge("SLUICE_S3_PREFIX", "p", String::concat);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH do not go together: ")
+                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the path");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_GROUP_INSTANCE_ID, a",
+        "KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS, 6000",
+        "KAFKA_CONSUMER_HEARTBEAT_INTERVAL_MS, 500",
+        "KAFKA_NUM_STANDBY_REPLICAS, 1"
+    })
+    void kafkaSetting_isRefusedWhenTheStreamsGroupProtocolKnowsNoSuch(String name, String value) {
+        env.put(name, value);
+        Settings.fromEnvironment(env);
+
+        env.put("KAFKA_GROUP_PROTOCOL", "streams");
+        assertThat(problems()).singleElement().asString().startsWith(name + " ").contains("KAFKA_GROUP_PROTOCOL");
+    }
+
+    @Test
     void jsonLimits_areWhatTheirVariablesSayUpToTheirBounds() {
         env.put("SLUICE_JSON_MAX_BYTES", "64MiB");
         env.put("SLUICE_JSON_MAX_DEPTH", "1000");

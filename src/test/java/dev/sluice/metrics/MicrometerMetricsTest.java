@@ -59,6 +59,7 @@ class MicrometerMetricsTest {
         metrics.batchSealed("age");
         metrics.s3Request("put", "conflict", Duration.ofMillis(500));
         metrics.intakePaused(true);
+        metrics.openBatches(5);
         metrics.bufferBytes(3, 64);
 
         assertThat(metrics.scrape())
@@ -66,6 +67,7 @@ class MicrometerMetricsTest {
                         "sluice_batches_sealed_total{reason=\"age\"} 1.0",
                         "sluice_s3_request_seconds_sum{operation=\"put\",outcome=\"conflict\"} 0.5",
                         "sluice_intake_paused 1.0",
+                        "sluice_batches_open 5.0",
                         "sluice_buffer_used_bytes 3.0",
                         "sluice_buffer_budget_bytes 64.0",
                         "jvm_memory_used_bytes");

@@ -35,6 +35,9 @@ public final class NoMetrics implements SluiceMetrics {
     public void intakePaused(boolean paused) {}
 
     @Override
+    public void openBatches(int batches) {}
+
+    @Override
     public void bufferBytes(long used, long budget) {}
 
     @Override

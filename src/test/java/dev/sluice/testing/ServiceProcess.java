@@ -65,13 +65,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** How many objects this very process has landed, as its metrics say; 0 while it does not answer. */
     public double landedObjects() throws InterruptedException {
+        return metric("sluice_objects_landed_total");
+    }
+
+    /** A metric of this very process, by its name and labels in {@code /metrics}; 0 while it does not answer. */
+    public double metric(String series) throws InterruptedException {
         try {
             return HTTP.send(
                             HttpRequest.newBuilder(metrics).timeout(ANSWER).build(),
                             HttpResponse.BodyHandlers.ofLines())
                     .body()
-                    .filter(line -> line.startsWith("sluice_objects_landed_total "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .filter(line -> line.startsWith(series + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
                     .sum();
         } catch (IOException e) {
             return 0;

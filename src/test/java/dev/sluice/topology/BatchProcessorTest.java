@@ -80,7 +80,7 @@ class BatchProcessorTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final CommitHooks hooks = new CommitHooks();
     private final HeapBudget heap = new HeapBudget(64 * 1024);
-    private final Backlog backlog = new Backlog(100_000);
+    private final Backlog backlog = new Backlog(100_000, 100);
     private Uploader uploader;
     private MockProcessorContext<String, byte[]> context;
     private final AtomicBoolean isCommitPending = new AtomicBoolean();
@@ -458,6 +458,54 @@ class BatchProcessorTest {
         landAll(1);
         assertThat(backlog.waitingBytes()).isZero();
         assertThat(backlog.storedBytes()).isZero();
+    }
+
+    @Test
+    void oldestBatch_isSealedEarlyWhenTooManyAreOpen() {
+        for (int hour = 0; hour < 100; hour++) {
+            append("hour " + hour, START + hour * 3_600_000L);
+        }
+        commit();
+        assertThat(new BlockStore(blocks).headers()).noneMatch(BatchHeader::isSealed);
+        append("one too many", START + 100 * 3_600_000L);
+        commit();
+        punctuate();
+        landAll(1);
+
+        assertThat(records()).containsExactly("hour 0");
+        assertThat(manifests()).singleElement().asString().contains("\"sealReason\":\"open_batches\"");
+        assertThat(backlog.openBatches()).isEqualTo(backlog.maxBatches());
+        processor.close();
+        assertThat(backlog.openBatches()).isZero();
+        processor.init(context);
+        assertThat(backlog.openBatches()).isEqualTo(backlog.maxBatches());
+    }
+
+    @Test
+    void oldestBatches_areSealedWhenTheTaskBringsTooMany() {
+        for (int hour = 0; hour < 3; hour++) {
+            append("hour " + hour, START + hour * 3_600_000L);
+        }
+        commit();
+        backlog.addOpen(backlog.maxBatches() - 1); // another task's
+        punctuate();
+        commit();
+        punctuate();
+        landAll(2);
+
+        assertThat(records()).containsExactlyInAnyOrder("hour 0", "hour 1");
+    }
+
+    @Test
+    void intake_pausesForTheNumberOfWaitingBatchesAsForTheirBytes() {
+        backlog.addWaiting(backlog.maxBatches(), 1);
+        assertThat(backlog.shouldPause()).isFalse();
+        backlog.addWaiting(1, 1);
+        assertThat(backlog.shouldPause()).isTrue();
+        backlog.addWaiting(-backlog.maxBatches() / 2, -1);
+        assertThat(backlog.shouldResume()).isFalse();
+        backlog.addWaiting(-1, -1);
+        assertThat(backlog.shouldResume()).isTrue();
     }
 
     /** A store that refuses writes while a commit is pending, as a producer does, and fails one chosen read. */

@@ -114,7 +114,7 @@ class EtlTopologyTest {
                 batching,
                 "bucket",
                 new HeapBudget(1_000_000),
-                new Backlog(1_000_000_000),
+                new Backlog(1_000_000_000, 1_000),
                 uploader,
                 metrics);
     }

@@ -35,7 +35,7 @@ class ManifestTest {
         offsets.add(3, 10);
         offsets.add(3, 11);
 
-        AnnouncedObject object = Manifest.decode(Manifest.encode("bucket", new Uploaded(batch, offsets, -2, "\"e\"")));
+        AnnouncedObject object = Manifest.decode(Manifest.encode("bucket", new Uploaded(batch, -2, "\"e\""), offsets));
 
         assertThat(object)
                 .usingRecursiveComparison()
