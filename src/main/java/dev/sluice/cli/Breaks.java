@@ -85,8 +85,7 @@ final class Breaks {
     private String words(SchemaIncompatibilityType type, Schema read, Schema written) {
         return switch (type) {
             case READER_FIELD_MISSING_DEFAULT_VALUE -> withoutDefault();
-            case TYPE_MISMATCH ->
-                TypeNames.of(written) + " of " + writer + " cannot be read as " + TypeNames.of(read) + " of " + reader;
+            case TYPE_MISMATCH -> mismatch(read, written);
             case NAME_MISMATCH ->
                 TypeNames.of(written) + " " + written.getFullName() + " of " + writer + " is named "
                         + read.getFullName() + " in " + reader + ", without an alias";
@@ -99,6 +98,15 @@ final class Breaks {
                 TypeNames.of(written) + " of " + writer + " is none of the types in " + reader + ": "
                         + read.getTypes().stream().map(TypeNames::of).collect(Collectors.joining(", "));
         };
+    }
+
+    /** Two types of one name differ in what is beneath: a decimal over bytes and one over fixed. */
+    private String mismatch(Schema read, Schema written) {
+        boolean sameName = TypeNames.of(read).equals(TypeNames.of(written));
+        return TypeNames.of(written) + (sameName ? " over " + written.getType().getName() : "") + " of " + writer
+                + " cannot be read as " + TypeNames.of(read)
+                + (sameName ? " over " + read.getType().getName() : "")
+                + " of " + reader;
     }
 
     private String withoutDefault() {

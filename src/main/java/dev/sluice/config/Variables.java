@@ -64,7 +64,7 @@ final class Variables {
             "SLUICE_JSON_MAX_NUMBER_BYTES",
             "1000",
             Quantities.bytesBetween("1", "10000"),
-            "Longest number in a JSON document, as it is written, 1 to 10000 bytes.");
+            "Longest number in a JSON document, as it is written, in a string as well, 1 to 10000 bytes.");
     static final Variable<String> RETRY_TOPIC = variable(
             "SLUICE_RETRY_TOPIC",
             Variable.APPLICATION_ID + ".retries",

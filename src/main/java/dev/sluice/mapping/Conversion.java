@@ -200,7 +200,14 @@ final class Conversion {
             decimal.set(number.number);
             return Decimal.Outcome.OK;
         }
-        return decimal.parse(number.bytes, number.offset, number.length);
+        return readText(number, decimal);
+    }
+
+    /** Reads a number's text, which in a string may be no longer than outside: its cost grows with the square. */
+    Decimal.Outcome readText(Value text, Decimal into) {
+        return text.length > limits.maxNumberBytes()
+                ? Decimal.Outcome.OUT_OF_RANGE
+                : into.parse(text.bytes, text.offset, text.length);
     }
 
     private static boolean contains(Value text, byte wanted) {

@@ -44,7 +44,10 @@ public final class LookupRow {
         for (int slot = 0; slot < slots.count(); slot++) {
             slots.read(slot, value);
             int length = value.isText() ? value.length : 0;
-            System.arraycopy(value.bytes, value.offset, data, at, length);
+            if (length > 0) {
+                // Of a value that is absent, the offset means nothing.
+                System.arraycopy(value.bytes, value.offset, data, at, length);
+            }
             LONGS.set(data, Long.BYTES * slot, value.kind | (long) at << OFFSET_SHIFT | (long) length << LENGTH_SHIFT);
             at += length;
             Decimal number = new Decimal();

@@ -130,7 +130,7 @@ abstract class Source {
                 boolean broken = value.kind == Value.BROKEN_STRING;
                 throw refused(broken ? FailureReason.INVALID_TEXT : FailureReason.WRONG_TYPE, factor, value);
             }
-            switch (conversion.operand.parse(value.bytes, value.offset, value.length)) {
+            switch (conversion.readText(value, conversion.operand)) {
                 case OK -> {
                     return conversion.operand;
                 }

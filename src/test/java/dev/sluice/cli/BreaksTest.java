@@ -46,6 +46,14 @@ class BreaksTest {
     }
 
     @Test
+    void break_namesWhatIsBeneathALogicalTypeThatIsTheSame() {
+        String fixed = "{\"type\": \"fixed\", \"name\": \"F\", \"size\": 8, \"logicalType\": \"decimal\","
+                + " \"precision\": 9, \"scale\": 2}";
+        assertThat(breaks(decimal(9, 2), fixed))
+                .containsExactly("f: decimal(9,2) over fixed of OLD cannot be read as decimal(9,2) over bytes of NEW");
+    }
+
+    @Test
     void sameSchema_breaksNothing() {
         Schema schema =
                 record(field("f", "[\"null\", " + decimal(18, 4) + "]"), field("c", card(field("n", "\"int\""))));

@@ -4,6 +4,7 @@ import static dev.sluice.failure.FailureReason.DUPLICATE_KEY;
 import static dev.sluice.failure.FailureReason.LIMIT_EXCEEDED;
 import static dev.sluice.failure.FailureReason.MALFORMED_JSON;
 import static dev.sluice.failure.FailureReason.NULL_VALUE;
+import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
 import static dev.sluice.failure.FailureReason.WRONG_TYPE;
 import static dev.sluice.mapping.MappingFixture.SECRET;
 import static dev.sluice.mapping.MappingFixture.field;
@@ -118,6 +119,18 @@ class DocumentsTest {
         String longDocument = "{\"a\": {\"b\": \"x\"}" + " ".repeat(16 << 20) + "}";
         for (String json : new String[] {deep, deepWhereRead, longString, longNumber, longName, longDocument}) {
             assertThat(fixture.refusal(json).reason()).as(json.substring(0, 20)).isEqualTo(LIMIT_EXCEEDED);
+        }
+    }
+
+    /** To read a number takes time that grows with the square of its length: a megabyte of digits took 14 seconds. */
+    @Test
+    void numberInAString_isRefusedWhereItIsLongerThanANumberMayBe() throws Exception {
+        String decimal = "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 9, \"scale\": 2}";
+        for (String etl : new String[] {"", ", \"etl\": {\"product\": [\"/f\", \"/f\"]}"}) {
+            MappingFixture numbers = ofField(decimal, etl);
+            numbers.convertField("\"1." + "0".repeat(998) + "\"");
+            Failure failure = numbers.fieldRefusal("\"1." + "0".repeat(999) + "\"");
+            assertThat(failure.reason()).isEqualTo(OUT_OF_RANGE);
         }
     }
 

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,16 @@ class SourcesTest {
         converter.convert(fixture, 0, fixture.encoded);
         assertThat(fixture.read()).hasToString("{\"f\": \"x\", \"g\": \"x\"}");
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void row_lacksAValueThatALongerRowBeforeItHad() throws Exception {
+        MappingFixture fixture = ofField("\"string\"", lookup(""));
+        LookupRowReader reader = fixture.mapping.rowReader("merchants");
+        reader.read("{\"a\": \"a longer row\", \"name\": \"x\"}".getBytes(StandardCharsets.UTF_8));
+        LookupRow row = reader.read("{}".getBytes(StandardCharsets.UTF_8));
+        fixture.tables.put("merchants", Map.of(LookupKey.of("m1"), row));
+        assertThat(fixture.refusal("{\"id\": \"m1\"}").reason()).isEqualTo(MISSING_VALUE);
     }
 
     @Test
