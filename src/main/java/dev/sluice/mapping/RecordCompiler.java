@@ -83,6 +83,10 @@ final class RecordCompiler {
         compilation.attributes.checkField(field, path);
         Etl etl = compilation.etlReader.read(field.getObjectProp(SchemaText.ETL), path);
         compilation.descriptions.add(field, path, etl, defaultPointers(field, bases), isItem ? subject : "");
+        String badDefault = field.hasDefaultValue() ? DefaultCheck.problem(field) : null;
+        if (badDefault != null) {
+            problems.add(path, "its default " + badDefault + "; write one that a record could have");
+        }
         FieldType type = FieldType.of(field.schema());
         if (type.value().getType() == Schema.Type.RECORD) {
             compileRecord(field, type, path, etl, defaultPointers(field, bases));

@@ -16,6 +16,9 @@ final class SchemaAttributes {
     }
 
     void checkType(Schema type, String path) {
+        if (type.getObjectProps().containsKey(LOGICAL_TYPE) && type.getProp(LOGICAL_TYPE) == null) {
+            problems.add(path, "\"" + LOGICAL_TYPE + "\" must be a text, such as \"date\"");
+        }
         for (String attribute : type.getObjectProps().keySet()) {
             if (isLike(attribute, SchemaText.ETL)) {
                 problems.add(path, "\"" + attribute + "\" stands on a type; \"etl\" goes on a field, beside its name");

@@ -61,6 +61,12 @@ final class TextWriters {
             return true;
         }
 
+        static boolean isUuid(String text) {
+            Value value = new Value();
+            value.setConstant(text);
+            return isUuid(value);
+        }
+
         private static boolean isUuid(Value text) {
             byte[] bytes = text.bytes;
             int at = text.offset;

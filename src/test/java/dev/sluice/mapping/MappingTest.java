@@ -91,6 +91,30 @@ class MappingTest {
                 .contains("half of a surrogate pair");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"float\" # 1e300 # is no finite number",
+                "\"double\" # 1e400 # is no finite number",
+                "{\"type\": \"array\", \"items\": \"double\"} # [1, 1e400] # is no finite number",
+                "[\"double\", \"null\"] # 1e400 # is no finite number",
+                "{\"type\": \"fixed\", \"name\": \"F\", \"size\": 2} # \"abc\" # has 3 bytes, its type 2",
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"ab\" # at most 2 digits",
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"\" # at most 2 digits",
+                "{\"type\": \"string\", \"logicalType\": \"uuid\"} # \"hello\" # is no UUID",
+                "{\"type\": \"int\", \"logicalType\": \"time-millis\"} # -5 # is no time of a day",
+                "{\"type\": \"long\", \"logicalType\": \"time-micros\"} # 86400000000 # is no time of a day"
+            })
+    void default_isRefusedThatNoRecordCouldHave(String type, String value, String part) {
+        assertProblem(type, ", \"default\": " + value, "its default " + (part.startsWith("at") ? "" : part), part);
+    }
+
+    @Test
+    void logicalType_isRefusedUnlessItIsText() {
+        assertProblem("{\"type\": \"long\", \"logicalType\": 5}", "", "must be a text");
+    }
+
     @Test
     void union_isRefusedWithoutTypes() {
         assertProblem("[]", "", "name its types");

@@ -81,7 +81,7 @@ enum ScalarType implements AnyType {
                     .as((text, quotes) -> sample(quotes.apply(text), text, path, () -> Miss.loneSurrogates(path)));
         }
     },
-    UUID_TEXT("string", Json.Kind.TEXT, "\"\"") {
+    UUID_TEXT("string", Json.Kind.TEXT, "\"00112233-4455-6677-8899-aabbccddeeff\"") {
         @Override
         public String schema(String name) {
             return "{\"type\": \"string\", \"logicalType\": \"uuid\"}";

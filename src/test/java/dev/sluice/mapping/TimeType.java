@@ -171,7 +171,7 @@ record TimeType(Clock clock, Unit given) implements AnyType {
 
     @Override
     public String byDefault() {
-        return "-1";
+        return clock.isTimeOfDay() ? "1" : "-1";
     }
 
     @Override
