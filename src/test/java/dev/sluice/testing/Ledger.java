@@ -18,6 +18,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,9 +68,15 @@ public final class Ledger {
             if (!counts.test(object.key())) {
                 continue;
             }
-            byte[] bytes = s3.getObjectAsBytes(request -> request.bucket(bucket).key(object.key()))
-                    .asByteArray();
-            ledger.readObject(object.key(), bytes, announced.remove(object.key()), onRecord);
+            try {
+                byte[] bytes = s3.getObjectAsBytes(
+                                request -> request.bucket(bucket).key(object.key()))
+                        .asByteArray();
+                ledger.readObject(object.key(), bytes, announced.remove(object.key()), onRecord);
+            } catch (NoSuchKeyException e) {
+                // s3proxy lists what is being uploaded: who polls looks again.
+                ledger.problems.add("in the bucket, but not there yet: " + object.key());
+            }
         }
         announced.keySet().forEach(key -> ledger.problems.add("announced, but not in the bucket: " + key));
         topics.readCommitted(deadLetters, letter -> {
