@@ -74,8 +74,8 @@ final class DefaultCheck {
         if (name.equals("uuid") && value instanceof CharSequence text) {
             return TextWriters.UuidWriter.isUuid(text.toString()) ? null : "is no UUID";
         }
-        if (name.startsWith("time-")) {
-            long units = ((Number) value).longValue();
+        if (name.startsWith("time-") && value instanceof Number number) {
+            long units = number.longValue();
             long perSecond = name.equals("time-micros") ? 1_000_000 : 1_000;
             return units >= 0 && units < Rfc3339.SECONDS_PER_DAY * perSecond ? null : "is no time of a day";
         }

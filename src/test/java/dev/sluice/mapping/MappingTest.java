@@ -111,6 +111,12 @@ class MappingTest {
     }
 
     @Test
+    void logicalType_isRefusedOverAnotherTypeWhateverTheDefault() {
+        assertProblem(
+                "{\"type\": \"string\", \"logicalType\": \"time-millis\"}", ", \"default\": \"x\"", "not supported");
+    }
+
+    @Test
     void logicalType_isRefusedUnlessItIsText() {
         assertProblem("{\"type\": \"long\", \"logicalType\": 5}", "", "must be a text");
     }
