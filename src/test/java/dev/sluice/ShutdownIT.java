@@ -58,6 +58,8 @@ class ShutdownIT {
                 broker.kill();
                 assertEndsInTime(service);
             }
+            broker.restart();
+            assertNothingIsMissing(rig);
         }
     }
 

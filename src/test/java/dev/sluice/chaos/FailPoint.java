@@ -1,10 +1,10 @@
 package dev.sluice.chaos;
 
+import dev.sluice.testing.Byteman;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jboss.byteman.agent.Main;
 
 /**
  * A step of the protocol at which a service process ends as by {@code kill -9}: {@code Runtime.halt}, no hook runs.
@@ -96,10 +96,6 @@ enum FailPoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "-javaagent:%s=script:%s".formatted(agent(), script);
-    }
-
-    private static String agent() {
-        return Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return Byteman.jvmOption(script);
     }
 }

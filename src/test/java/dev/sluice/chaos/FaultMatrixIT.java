@@ -65,7 +65,7 @@ class FaultMatrixIT {
         cluster.rig().renameMerchants(" & Co");
         judgeAfter(this::restartOneByOneWithAnotherSchema);
         judgeAfter(this::rebalanceStorm);
-        judgeAfter(this::freezeTheBroker);
+        judgeAfter(this::takeTheBrokerAway);
         judgeAfter(this::wipeState);
         cluster.stopFeeding();
         Verdict verdict = finish(TransactionRig.APPLICATION, Set.of());
@@ -208,7 +208,15 @@ class FaultMatrixIT {
         cluster.report("rebalance storm", "c came and went 3 times; a is %s, b is %s", state(a), state(b));
     }
 
-    private void freezeTheBroker() throws Exception {
+    private void takeTheBrokerAway() throws Exception {
+        cluster.broker().kill();
+        cluster.broker().restart();
+        awaitLanding();
+        cluster.report("broker kill -9", "a is %s, b is %s", state(a), state(b));
+        cluster.broker().stop();
+        cluster.broker().restart();
+        awaitLanding();
+        cluster.report("broker restarted", "a is %s, b is %s", state(a), state(b));
         cluster.broker().freeze();
         a.endsWithin(Duration.ofSeconds(5));
         cluster.broker().thaw();

@@ -33,6 +33,7 @@ public final class BrokerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        Byteman.jvmOption("kafka-20734.btm"),
                         "-Dsluice.log.target=System.err",
                         "-classpath",
                         System.getProperty("java.class.path"),
