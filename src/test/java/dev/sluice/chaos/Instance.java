@@ -87,6 +87,11 @@ final class Instance implements AutoCloseable {
         return process().endsWithin(TimeUnit.MILLISECONDS.convert(time));
     }
 
+    /** See {@link ServiceProcess#metric}. */
+    double metric(String name) throws InterruptedException {
+        return process().metric(name);
+    }
+
     double landedObjects() throws InterruptedException {
         return process().landedObjects();
     }

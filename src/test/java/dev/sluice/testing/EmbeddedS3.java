@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class EmbeddedS3 implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final String ACCESS_KEY = "sluice-test-access-key";
-    private static final String SECRET_KEY = "sluice-test-secret-key";
+    public static final String ACCESS_KEY = "sluice-test-access-key";
+    public static final String SECRET_KEY = "sluice-test-secret-key";
 
     private final S3Proxy server;
     private final BlobStore store;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -45,6 +46,14 @@ public final class KafkaTopics {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    public void delete(String... names) throws InterruptedException {
+        try (Admin admin = Admin.create(connection)) {
+            admin.deleteTopics(List.of(names)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot delete topics " + List.of(names), e);
+        }
+    }
+
     /** Deletes what a partition holds before an offset. */
     public void deleteBefore(TopicPartition partition, long offset) throws InterruptedException {
         try (Admin admin = Admin.create(connection)) {
@@ -63,13 +72,21 @@ public final class KafkaTopics {
         }
     }
 
+    /** A consumer at the beginning of topics that sees what is committed, to be closed by the caller. */
+    public KafkaConsumer<byte[], byte[]> committedFromBeginning(String... names) {
+        KafkaConsumer<byte[], byte[]> consumer = consumer();
+        List<TopicPartition> partitions = Stream.of(names)
+                .flatMap(name -> partitions(consumer, name).stream())
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
     /** Hands over every committed record that a topic holds now. */
     public void readCommitted(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions); // the last stable offsets
+        try (KafkaConsumer<byte[], byte[]> consumer = committedFromBeginning(topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment()); // the last stable offsets
             while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(sink);
             }

@@ -63,20 +63,24 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    public Process process() {
+        return process;
+    }
+
     /** How many objects this very process has landed, as its metrics say; 0 while it does not answer. */
     public double landedObjects() throws InterruptedException {
         return metric("sluice_objects_landed_total");
     }
 
-    /** A metric of this very process, by its name and labels in {@code /metrics}; 0 while it does not answer. */
-    public double metric(String series) throws InterruptedException {
+    /** A metric of this very process: the sum over its series, or the one that is named with its labels; 0 while it does not answer. */
+    public double metric(String name) throws InterruptedException {
         try {
             return HTTP.send(
                             HttpRequest.newBuilder(metrics).timeout(ANSWER).build(),
                             HttpResponse.BodyHandlers.ofLines())
                     .body()
-                    .filter(line -> line.startsWith(series + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
         } catch (IOException e) {
             return 0;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The signals that {@link Process} cannot send. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /** Sends {@code STOP}, {@code CONT} and the like; a process that has ended takes none, and that is no error. */
-    static void send(Process process, String signal) {
+    public static void send(Process process, String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                     .redirectErrorStream(true)
