@@ -167,7 +167,7 @@ public final class Sluice implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private Health live() {
+    Health live() {
         State state = streams.state();
         return state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING
                 ? new Health(false, List.of("Kafka Streams is " + state))

@@ -396,7 +396,7 @@ class EtlTopologyTest {
     @Test
     void defectInTheBatches_endsTheTaskAndDeadLettersNothing() {
         driver.close();
-        start(Tombstones.DEAD_LETTER, new FailingMetrics());
+        start(Tombstones.DEAD_LETTER, new FailingMetrics(1));
 
         assertThatThrownBy(() -> input.pipeInput("k", transaction("a", "1.00", null)))
                 .isInstanceOf(StreamsException.class)
