@@ -171,7 +171,8 @@ abstract class RealDataContract {
         if (record.get("category_description") == null) {
             withoutDescription++;
         } else {
-            charactersOfDescriptions += record.get("category_description").toString().length();
+            charactersOfDescriptions +=
+                    record.get("category_description").toString().length();
         }
         if (record.get("amount_eur") == null) {
             withoutRate++;
