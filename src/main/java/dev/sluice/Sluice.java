@@ -15,6 +15,7 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.IntakeControl;
+import dev.sluice.topology.MessageLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -47,7 +49,7 @@ public final class Sluice implements AutoCloseable {
     private final HttpEndpoints http;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Sluice(Settings settings, Mapping mapping, S3ObjectStore objectStore) {
+    private Sluice(Settings settings, Mapping mapping, MessageLimits limits, S3ObjectStore objectStore) {
         this.objectStore = objectStore;
         shutdownTimeout = settings.shutdownTimeout();
         // A static member comes back under its name. Of another one the group would wait for the session to time out.
@@ -69,6 +71,7 @@ public final class Sluice implements AutoCloseable {
                 mapping,
                 settings.retryPolicy(),
                 settings.tombstones(),
+                limits,
                 batching,
                 settings.s3().bucket(),
                 new HeapBudget(settings.bufferBytes()),
@@ -86,11 +89,11 @@ public final class Sluice implements AutoCloseable {
     /**
      * Starts a service; it works until {@link #close}, or until it fails.
      *
-     * @throws SettingsException when the output schema or the way to S3 is unusable
+     * @throws SettingsException when the output schema, the way to S3 or a topic's limit is unusable
      */
     public static Sluice start(Settings settings) {
         Mapping mapping = compileMapping(settings);
-        Sluice sluice = new Sluice(settings, mapping, connect(settings));
+        Sluice sluice = new Sluice(settings, mapping, readLimits(settings), connect(settings));
         sluice.streams.start();
         LOG.info(
                 "Started: {} to bucket {}, mapping {}; metrics and health on {}",
@@ -127,6 +130,22 @@ public final class Sluice implements AutoCloseable {
         return mapping;
     }
 
+    private static MessageLimits readLimits(Settings settings) {
+        try (Admin admin = Admin.create(settings.kafkaAdmin())) {
+            return MessageLimits.read(
+                    admin,
+                    settings.topics(),
+                    settings.applicationId(),
+                    settings.changelogBytes(),
+                    settings.producerBytes());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the service has started", e);
+        }
+    }
+
     private static S3ObjectStore connect(Settings settings) {
         try {
             return new S3ObjectStore(settings.s3(), settings.uploadThreads());
@@ -148,7 +167,7 @@ public final class Sluice implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private Health live() {
+    Health live() {
         State state = streams.state();
         return state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING
                 ? new Health(false, List.of("Kafka Streams is " + state))

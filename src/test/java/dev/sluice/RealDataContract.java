@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole service on 8,640 real card transactions, with ISO 4217 currencies and the ECB's rates; one test class for
+ * The whole service on 8,640 real card transactions, with ISO 4217 currencies, the ECB's rates and merchant categories; one test class for
  * each pair of a broker and an S3 server. The expected counts are the data's own: its {@code derive.py} prints them.
  */
 abstract class RealDataContract {
@@ -41,6 +41,8 @@ abstract class RealDataContract {
     private static final int TRANSACTIONS = 8_640;
     private static final int IN_WITHDRAWN_CURRENCIES = 6;
     private static final int WITHOUT_RATE = 2_061;
+    private static final int WITHOUT_DESCRIPTION = 114;
+    private static final int CHARACTERS_OF_DESCRIPTIONS = 192_141;
     private static final BigInteger SUM_OF_AMOUNT_MINOR = BigInteger.valueOf(5_754_075_762L);
     private static final BigDecimal SUM_OF_AMOUNT_EUR = new BigDecimal("1869740.09");
     private static final String BUCKET = "lake";
@@ -50,6 +52,8 @@ abstract class RealDataContract {
 
     private long landed;
     private long withoutRate;
+    private long withoutDescription;
+    private long charactersOfDescriptions;
     private BigInteger sumOfAmountMinor = BigInteger.ZERO;
     private BigDecimal sumOfAmountEur = BigDecimal.ZERO;
 
@@ -64,9 +68,10 @@ abstract class RealDataContract {
     void everyTransaction_isAccountedForOnceWithItsExactAmounts() throws Exception {
         KafkaTopics topics = new KafkaTopics(bootstrapServers());
         topics.create(4, "payments", "fraud.retries", "fraud.dead-letters");
-        topics.create(1, "fraud.manifest", "ref.currencies", "ref.fx");
+        topics.create(1, "fraud.manifest", "ref.currencies", "ref.fx", "ref.mcc");
         produce(topics, "ref.currencies", "currencies.ndjson", "code");
         produce(topics, "ref.fx", "ecb_rates.ndjson", "key");
+        produce(topics, "ref.mcc", "mcc.ndjson", "mcc");
 
         try (S3Client s3 = s3();
                 Sluice sluice = Sluice.start(Settings.fromEnvironment(environment()))) {
@@ -91,6 +96,8 @@ abstract class RealDataContract {
                     .containsExactly(Map.entry("lookup_miss", (long) IN_WITHDRAWN_CURRENCIES));
             assertThat(landed).isEqualTo(TRANSACTIONS - IN_WITHDRAWN_CURRENCIES);
             assertThat(withoutRate).isEqualTo(WITHOUT_RATE);
+            assertThat(withoutDescription).isEqualTo(WITHOUT_DESCRIPTION);
+            assertThat(charactersOfDescriptions).isEqualTo(CHARACTERS_OF_DESCRIPTIONS);
             assertThat(sumOfAmountMinor).isEqualTo(SUM_OF_AMOUNT_MINOR);
             assertThat(sumOfAmountEur).isEqualByComparingTo(SUM_OF_AMOUNT_EUR);
             assertThat(ledger.recordsByObject().keySet())
@@ -104,7 +111,7 @@ abstract class RealDataContract {
         env.put("SLUICE_APPLICATION_ID", "fraud");
         env.put("SLUICE_INPUT_TOPICS", "payments");
         env.put("SLUICE_SCHEMA_FILE", DATA.resolve("payment.avsc").toString());
-        env.put("SLUICE_LOOKUPS", "currencies=ref.currencies,fx=ref.fx");
+        env.put("SLUICE_LOOKUPS", "currencies=ref.currencies,fx=ref.fx,mcc=ref.mcc");
         env.put("SLUICE_PARTITION_PATH", "'date='yyyy-MM-dd");
         env.put("SLUICE_ROTATE_AGE", "2s");
         env.put("SLUICE_S3_BUCKET", BUCKET);
@@ -161,6 +168,12 @@ abstract class RealDataContract {
                         .toEpochMilli());
         landed++;
         sumOfAmountMinor = sumOfAmountMinor.add(BigInteger.valueOf((Long) record.get("amount_minor")));
+        if (record.get("category_description") == null) {
+            withoutDescription++;
+        } else {
+            charactersOfDescriptions +=
+                    record.get("category_description").toString().length();
+        }
         if (record.get("amount_eur") == null) {
             withoutRate++;
         } else {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Derives this folder's .ndjson files from their three originals; README.md says what is derived and how.
+"""Derives this folder's .ndjson files from their four originals; README.md says what is derived and how.
 
-    ./derive.py Fraud_Transactions.csv codes-all.csv eurofxref-hist.zip
+    ./derive.py Fraud_Transactions.csv codes-all.csv eurofxref-hist.zip mcc_codes.csv
 
 Needs nothing but Python 3.9. The same originals give the same bytes. Ends with the counts that the integration test
 asserts, computed here from the originals alone.
@@ -61,12 +61,24 @@ def ecb_rates(path, wanted):
     return dict(sorted(rates.items()))
 
 
+def categories(path):
+    """Merchant category code to its description, in the order of the codes."""
+    with open(path, newline="", encoding="utf-8") as file:
+        return dict(sorted((row["mcc"], row["edited_description"]) for row in csv.DictReader(file)))
+
+
+def category_of(row, codes):
+    """The code that is made up for a transaction: that of its account's number among 1,000, "0000" past the last code."""
+    place = int(row["accountID"].lstrip("A")) % 1000
+    return codes[place] if place < len(codes) else "0000"
+
+
 def write(name, lines):
     with open(HERE / name, "w", encoding="utf-8", newline="\n") as file:
         file.writelines(line + "\n" for line in lines)
 
 
-def transaction_line(row, moment):
+def transaction_line(row, moment, category):
     hour = row["localHour"]
     fields = [
         (name, value if name == "transactionAmount" else json.dumps(value))
@@ -76,6 +88,7 @@ def transaction_line(row, moment):
     fields.insert(6, ("localHour", "null" if hour == "NA" else str(int(hour))))
     fields.append(("transactionTimestamp", json.dumps(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))))
     fields.append(("transactionDay", json.dumps(moment.strftime("%Y-%m-%d"))))
+    fields.append(("merchantCategory", json.dumps(category)))
     return "{" + ",".join(f'"{name}":{value}' for name, value in fields) + "}"
 
 
@@ -87,18 +100,28 @@ def rate_line(key, figure):
     )
 
 
-def main(transactions_csv, currencies_csv, rates_zip):
+def main(transactions_csv, currencies_csv, rates_zip, categories_csv):
     rows = list(transactions(transactions_csv))
     known = currencies(currencies_csv)
     pairs = {(row["transactionCurrencyCode"], moment.strftime("%Y-%m-%d")) for row, moment in rows}
     rates = ecb_rates(rates_zip, pairs)
+    described = categories(categories_csv)
+    codes = list(described)
 
-    write("transactions.ndjson", [transaction_line(row, moment) for row, moment in rows])
+    write(
+        "transactions.ndjson",
+        [transaction_line(row, moment, category_of(row, codes)) for row, moment in rows],
+    )
+    write(
+        "mcc.ndjson",
+        [json.dumps({"mcc": c, "description": d}, ensure_ascii=False, separators=(",", ":")) for c, d in described.items()],
+    )
     write("currencies.ndjson", [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in known.values()])
     write("ecb_rates.ndjson", [rate_line(key, figure) for key, figure in rates.items()])
 
     unknown, inexact, landed, without_rate = Counter(), Counter(), 0, Counter()
     minor_sum, euro_sum = 0, Decimal(0)
+    descriptions = Counter()
     for row, moment in rows:
         currency, amount = row["transactionCurrencyCode"], Decimal(row["transactionAmount"])
         if currency not in known:
@@ -110,6 +133,7 @@ def main(transactions_csv, currencies_csv, rates_zip):
             continue
         landed += 1
         minor_sum += int(minor)
+        descriptions[described.get(category_of(row, codes))] += 1
         figure = rates.get((currency, moment.strftime("%Y-%m-%d")))
         if figure is None:
             without_rate[moment.strftime("%a") in ("Sat", "Sun")] += 1
@@ -125,10 +149,13 @@ def main(transactions_csv, currencies_csv, rates_zip):
     print(f"  of them without an ECB rate  {sum(without_rate.values())} ({without_rate[True]} on weekends)")
     print(f"  sum of amount_minor          {minor_sum}")
     print(f"  sum of amount_eur            {euro_sum}")
+    print(f"  without a description        {descriptions[None]}")
+    print(f"  distinct descriptions        {len(descriptions) - (None in descriptions)}")
+    print(f"  characters of descriptions   {sum(len(d) * n for d, n in descriptions.items() if d)}")
     print(f"  distinct days, hours         {len({m.date() for _, m in rows})}, {len({(m.date(), m.hour) for _, m in rows})}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

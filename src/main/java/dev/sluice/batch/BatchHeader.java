@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param minEventTimeMillis the earliest event time
  * @param maxEventTimeMillis the latest event time
  * @param offsetRanges at most this many ranges of source offsets
+ * @param lookups no row at or after these offsets has enriched its records
  * @param seal why and when it was sealed, or null while it is open
  */
 public record BatchHeader(
@@ -40,9 +41,10 @@ public record BatchHeader(
         long minEventTimeMillis,
         long maxEventTimeMillis,
         int offsetRanges,
+        LookupOffsets lookups,
         @Nullable Seal seal) {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /**
      * The moment at which a batch's content and key were fixed.
@@ -78,6 +80,7 @@ public record BatchHeader(
                 minEventTimeMillis,
                 maxEventTimeMillis,
                 offsetRanges,
+                lookups,
                 seal);
     }
 
@@ -98,6 +101,7 @@ public record BatchHeader(
             out.writeLong(minEventTimeMillis);
             out.writeLong(maxEventTimeMillis);
             out.writeInt(offsetRanges);
+            lookups.encode(out);
             out.writeBoolean(seal != null);
             if (seal != null) {
                 out.writeUTF(seal.reason().name());
@@ -132,6 +136,7 @@ public record BatchHeader(
                     in.readLong(),
                     in.readLong(),
                     in.readInt(),
+                    LookupOffsets.decode(in),
                     in.readBoolean() ? new Seal(SealReason.valueOf(in.readUTF()), in.readLong()) : null);
         } catch (IOException e) {
             throw new UncheckedIOException("the header of batch " + sequence + " is cut short", e);

@@ -35,6 +35,7 @@ public final class OpenBatch {
     private long minEventTimeMillis;
     private long maxEventTimeMillis;
     private int offsetRanges;
+    private LookupOffsets lookups = LookupOffsets.NONE;
 
     private byte[] block = NOTHING;
     private int blockLength;
@@ -94,6 +95,7 @@ public final class OpenBatch {
         minEventTimeMillis = header.minEventTimeMillis();
         maxEventTimeMillis = header.maxEventTimeMillis();
         offsetRanges = header.offsetRanges();
+        lookups = header.lookups();
     }
 
     /** Appends one encoded record to the open block. */
@@ -134,11 +136,14 @@ public final class OpenBatch {
      * nothing happens.
      *
      * @param format the batch's own
+     * @param lookups how far the lookup tables have been read that the block's records were enriched from
      */
-    public void drain(FileFormat format, BlockCompressor compressor, ChunkSink sink) {
+    public void drain(FileFormat format, LookupOffsets lookups, BlockCompressor compressor, ChunkSink sink) {
         if (blockRecords == 0) {
             return;
         }
+        // The later ones: the batch may come from a process that was ahead of this one.
+        this.lookups = this.lookups.max(lookups);
         requireOwn(format);
         if (chunks == 0) {
             byte[] header = ContainerFile.header(format.schema(), format.codec(), syncMarker);
@@ -202,6 +207,7 @@ public final class OpenBatch {
                 minEventTimeMillis,
                 maxEventTimeMillis,
                 offsetRanges,
+                lookups,
                 seal);
     }
 

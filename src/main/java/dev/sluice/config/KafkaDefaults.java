@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.topology.RowTimestamps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,14 @@ final class KafkaDefaults {
     private static final long FENCING_MILLIS = 10_000;
 
     private static final String MAX_REQUEST_SIZE = StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    private static final String BUFFER_MEMORY = StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG);
+    private static final long DEFAULT_BUFFER_MEMORY = 32 * 1024 * 1024;
+    private static final String CHANGELOG_BYTES = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
     /** What each stream thread's cache must hold at least: the commit markers of its tasks, some 100 bytes each. */
     private static final long MIN_CACHE_BYTES_PER_THREAD = 64 * 1024;
+
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             // Each commit compresses the open blocks: the longer the interval, the larger the blocks, the later the
@@ -36,7 +42,7 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
             // A record that waits for its retry is in a changelog with all its headers, whatever its size was.
             Map.entry(MAX_REQUEST_SIZE, "16777216"),
-            Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "16777216"),
+            Map.entry(CHANGELOG_BYTES, "16777216"),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000"),
@@ -46,7 +52,13 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
             // A bad row of a lookup table meets the same handler as a bad transaction (Kafka 5 will always do so, hence
             // its constant is deprecated).
-            Map.entry("processing.exception.handler.global.enabled", "true"),
+            Map.entry(GLOBAL_HANDLER, "true"),
+            // The consumers' assignor makes a StreamsConfig of their settings, which else warns that it is not so.
+            Map.entry(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), "true"),
+            // Else the service ends at a row that has no timestamp.
+            Map.entry(
+                    StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                    RowTimestamps.class.getName()),
             // A generated name changes with the topology, and loses the state under the old one.
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
 
@@ -92,6 +104,18 @@ final class KafkaDefaults {
         return resolved(properties, name)
                 .map(text -> Long.parseLong(text.strip()))
                 .orElse(otherwise);
+    }
+
+    /** The largest record that the producer takes: of one request, and of its memory. */
+    static long producerBytes(Map<String, String> user) {
+        Map<String, String> properties = overlaidBy(user);
+        return Math.min(
+                number(properties, MAX_REQUEST_SIZE, 0), number(properties, BUFFER_MEMORY, DEFAULT_BUFFER_MEMORY));
+    }
+
+    /** {@code max.message.bytes} of the changelogs that Kafka Streams creates. */
+    static long changelogBytes(Map<String, String> user) {
+        return number(overlaidBy(user), CHANGELOG_BYTES, 0);
     }
 
     /** Reports what is valid setting by setting, and not together. */

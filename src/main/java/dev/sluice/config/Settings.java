@@ -169,6 +169,16 @@ public record Settings(
         return properties;
     }
 
+    /** The largest record that the producer sends, in bytes. */
+    public long producerBytes() {
+        return KafkaDefaults.producerBytes(kafka);
+    }
+
+    /** The bound on records of changelogs that are still to be created, in bytes. */
+    public long changelogBytes() {
+        return KafkaDefaults.changelogBytes(kafka);
+    }
+
     /** What a Kafka consumer outside the group is configured with, to read what the service reads and writes. */
     public Map<String, Object> kafkaReader() {
         return new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader");

@@ -26,6 +26,9 @@ public final class FailureHeaders {
     public static final String PARTITION = "__streams.errors.partition";
     public static final String OFFSET = "__streams.errors.offset";
 
+    /** Where a defect was thrown, as {@link StackTraceText} has it; absent where nothing was. */
+    public static final String STACKTRACE = "__streams.errors.stacktrace";
+
     /** A {@link FailureReason}'s label. */
     public static final String REASON = "sluice.failure.reason";
 
@@ -46,6 +49,24 @@ public final class FailureHeaders {
 
     public static final String MAPPING = "sluice.mapping";
 
+    /** The length, and the SHA-256 in hexadecimal, of a value that is too large for the dead-letter topic, and left out. */
+    public static final String VALUE_BYTES = "sluice.value.bytes";
+
+    public static final String VALUE_SHA256 = "sluice.value.sha256";
+
+    /** The same of a key. */
+    public static final String KEY_BYTES = "sluice.key.bytes";
+
+    public static final String KEY_SHA256 = "sluice.key.sha256";
+
+    /**
+     * The same of all the record's own headers, in their order: name, value, name, value and so on, the name in UTF-8, each
+     * after its length in four bytes, big-endian, which is -1 for null.
+     */
+    public static final String HEADERS_BYTES = "sluice.headers.bytes";
+
+    public static final String HEADERS_SHA256 = "sluice.headers.sha256";
+
     /** Kafka's own bound; a longer one is none of ours. */
     private static final int MAX_TOPIC_LENGTH = 249;
 
@@ -55,20 +76,32 @@ public final class FailureHeaders {
             TOPIC,
             PARTITION,
             OFFSET,
+            STACKTRACE,
             REASON,
             PATH,
             ATTEMPTS,
             FAILED_AT,
             DUE_AT,
             APPLICATION_ID,
-            MAPPING);
+            MAPPING,
+            VALUE_BYTES,
+            VALUE_SHA256,
+            KEY_BYTES,
+            KEY_SHA256,
+            HEADERS_BYTES,
+            HEADERS_SHA256);
 
     private FailureHeaders() {}
+
+    /** Removes what an earlier attempt said; the record's own headers are left. */
+    public static void clear(Headers headers) {
+        ALL.forEach(headers::remove);
+    }
 
     /** Writes what both dead letters and retries say, in place of what an earlier attempt said. */
     public static void write(
             Headers headers, Failure failure, SourcePosition source, int attempts, long failedAtMillis) {
-        ALL.forEach(headers::remove);
+        clear(headers);
         add(headers, EXCEPTION, Failure.class.getName());
         add(headers, MESSAGE, failure.message());
         add(headers, TOPIC, source.topic());
@@ -80,6 +113,19 @@ public final class FailureHeaders {
         }
         add(headers, ATTEMPTS, Integer.toString(attempts));
         add(headers, FAILED_AT, Long.toString(failedAtMillis));
+    }
+
+    /** Writes what was thrown, in place of the exception that {@link #write} names. */
+    public static void writeThrown(Headers headers, Throwable thrown) {
+        headers.remove(EXCEPTION);
+        add(headers, EXCEPTION, thrown.getClass().getName());
+        add(headers, STACKTRACE, StackTraceText.of(thrown));
+    }
+
+    /** Writes what is said of a part that is left out, under its two names. */
+    public static void writeDigest(Headers headers, String bytesName, long bytes, String sha256Name, String sha256) {
+        add(headers, bytesName, Long.toString(bytes));
+        add(headers, sha256Name, sha256);
     }
 
     /** Writes what only a retry says. */

@@ -30,6 +30,8 @@ public enum FailureReason {
     LOOKUP_MISS(Category.PERMANENT),
     /** The lookup table holds no such row yet, and the mapping waits for it. */
     LOOKUP_PENDING(Category.RETRIABLE),
+    /** It is to be tried again, and larger than the retry topic takes. */
+    RECORD_TOO_LARGE(Category.PERMANENT),
     /** A defect of ours: conversion threw. */
     INTERNAL_ERROR(Category.PERMANENT);
 

@@ -2,6 +2,7 @@ package dev.sluice.failure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * How often, and how long after the attempt before, a record is tried again.
@@ -9,6 +10,9 @@ import java.util.List;
  * @param backoffs the delay before each retry, in order; empty means that nothing is retried
  */
 public record RetryPolicy(List<Duration> backoffs) {
+
+    /** A retry comes up to this much later than its backoff says, so that a burst of misses does not return as one. */
+    private static final double JITTER = 0.1;
 
     public RetryPolicy {
         backoffs = List.copyOf(backoffs);
@@ -24,8 +28,12 @@ public record RetryPolicy(List<Duration> backoffs) {
         return attempt <= backoffs.size();
     }
 
-    /** The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry. */
-    public Duration backoffAfter(int attempt) {
-        return backoffs.get(attempt - 1);
+    /**
+     * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff, and up
+     * to a tenth more.
+     */
+    public long delayMillisAfter(int attempt, RandomGenerator random) {
+        long backoffMillis = backoffs.get(attempt - 1).toMillis();
+        return backoffMillis + random.nextLong((long) (backoffMillis * JITTER) + 1);
     }
 }

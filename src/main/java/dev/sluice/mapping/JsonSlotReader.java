@@ -26,11 +26,6 @@ final class JsonSlotReader {
         this.leading = new int[trie.size()];
     }
 
-    /** Reads a document that is all of these bytes. */
-    void read(byte[] json, Slots into) throws RecordRefusedException {
-        read(json, 0, json.length, into);
-    }
-
     /** Reads a document, which must not change while the slots are in use: they point into it. */
     void read(byte[] json, int from, int to, Slots into) throws RecordRefusedException {
         into.begin(json);

@@ -14,11 +14,11 @@ public final class LookupRowReader {
     /**
      * Parses one row.
      *
-     * @param json the row, a JSON object
+     * @param json the row, a JSON object; it may be in Confluent's framing
      * @throws RecordRefusedException if that is none
      */
     public LookupRow read(byte[] json) throws RecordRefusedException {
-        reader.read(json, scratch);
+        reader.read(json, ConfluentFrame.end(json), json.length, scratch);
         return LookupRow.of(scratch);
     }
 }

@@ -5,8 +5,6 @@ import dev.sluice.failure.FailureReason;
 /** Converts records, one after the other, by a mapping's plan. For one thread at a time. */
 public final class RecordConverter {
 
-    private static final int FRAME_BYTES = 5;
-
     private final Conversion conversion;
 
     RecordConverter(Conversion conversion) {
@@ -28,11 +26,6 @@ public final class RecordConverter {
         }
         into.reset(source.timestamp());
         conversion.begin(source, ingestionTimeMillis, into);
-        conversion.write(json, isFramed(json) ? FRAME_BYTES : 0, json.length);
-    }
-
-    /** Confluent's serializers put a zero byte and a schema id of four bytes before the JSON, which never starts so. */
-    private static boolean isFramed(byte[] value) {
-        return value.length >= FRAME_BYTES && value[0] == 0;
+        conversion.write(json, ConfluentFrame.end(json), json.length);
     }
 }

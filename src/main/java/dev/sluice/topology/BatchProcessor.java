@@ -61,6 +61,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private final FileFormat format;
     private final int blockBytes;
     private final String bucket;
+    private final LookupProgress lookups;
     private final CommitHooks hooks;
     private final HeapBudget heap;
     private final Backlog backlog;
@@ -112,6 +113,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             BatchSettings settings,
             FileFormat format,
             String bucket,
+            LookupProgress lookups,
             CommitHooks hooks,
             HeapBudget heap,
             Backlog backlog,
@@ -122,6 +124,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.blockBytes =
                 (int) Math.min(settings.blockBytes(), settings.rotation().maxBytes());
         this.bucket = bucket;
+        this.lookups = lookups;
         this.hooks = hooks;
         this.heap = heap;
         this.backlog = backlog;
@@ -246,7 +249,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private void drain(OpenBatch batch) {
         long bytes = batch.bytes();
         int heldBytes = batch.heldBytes();
-        batch.drain(format, compressor, (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
+        batch.drain(
+                format,
+                lookups.offsets(),
+                compressor,
+                (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
         addStored(batch.bytes() - bytes);
         heap.take(batch.heldBytes() - heldBytes);
     }

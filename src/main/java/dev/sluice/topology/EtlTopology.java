@@ -74,6 +74,7 @@ public final class EtlTopology {
             Mapping mapping,
             RetryPolicy retryPolicy,
             Tombstones tombstones,
+            MessageLimits limits,
             BatchSettings batching,
             String bucket,
             HeapBudget heap,
@@ -82,6 +83,7 @@ public final class EtlTopology {
             SluiceMetrics metrics) {
         Deserializer<byte[]> read = new ByteArrayDeserializer();
         Serializer<byte[]> write = new ByteArraySerializer();
+        LookupProgress lookups = new LookupProgress();
         CommitHooks hooks = new CommitHooks();
         FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
         Topology topology = new Topology();
@@ -95,15 +97,17 @@ public final class EtlTopology {
                         topics.inputs().toArray(String[]::new))
                 // Always all of them: our own records wait there, also before the first commit that names an offset.
                 .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, read, read, topics.retries())
-                .addProcessor(RETRY_DELAY, RetryProcessor::new, RETRIES)
+                .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits), RETRIES)
                 .addProcessor(
                         TRANSFORM,
-                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, metrics),
+                        () -> new TransformProcessor(
+                                mapping, topics.retries(), retryPolicy, tombstones, limits, metrics),
                         INPUTS,
                         RETRY_DELAY)
                 .addProcessor(
                         BATCH,
-                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, backlog, uploader, metrics),
+                        () -> new BatchProcessor(
+                                batching, format, bucket, lookups, hooks, heap, backlog, uploader, metrics),
                         TRANSFORM);
 
         topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
@@ -147,7 +151,7 @@ public final class EtlTopology {
                     read,
                     topic,
                     "lookup-table-" + table,
-                    () -> new LookupTableStore.Updater(table));
+                    () -> new LookupTableStore.Updater(table, lookups));
         }
         return topology;
     }

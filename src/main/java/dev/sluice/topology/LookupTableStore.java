@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,20 +103,26 @@ final class LookupTableStore implements StateStore, LookupTable {
     static final class Updater implements Processor<byte[], byte[], Void, Void> {
 
         private final String table;
+        private final LookupProgress progress;
+        private ProcessorContext<Void, Void> context;
         private LookupTableStore store;
 
         @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-        Updater(String table) {
+        Updater(String table, LookupProgress progress) {
             this.table = table;
+            this.progress = progress;
         }
 
         @Override
         public void init(ProcessorContext<Void, Void> context) {
+            this.context = context;
             store = context.getStateStore(LookupTableStore.name(table));
         }
 
         @Override
         public void process(Record<byte[], byte[]> record) {
+            RecordMetadata row = context.recordMetadata().orElseThrow();
+            progress.reading(row.topic(), row.partition(), row.offset());
             if (record.key() == null) {
                 LOG.warn("Lookup table {}: a row without key is left out", table);
                 return;

@@ -21,11 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * {"bucket": "lake", "key": "…/transactions-3-5f0c…-17.avro", "etag": "\"9b2c…\"", "crc32c": "e3069283",
  *  "records": 50000, "bytes": 4812345, "eventTimeMin": "2026-11-20T13:00:00.004Z", "eventTimeMax": "…",
  *  "topic": "transactions", "partitionPath": "date=2026-11-20/hour=13", "offsets": {"3": "1200+49998,7"},
+ *  "lookupOffsets": {"ref.merchants": {"0": 20417}},
  *  "schemaFingerprint": "…", "openedAt": "…", "sealedAt": "…", "sealReason": "records"}
  * }</pre>
  *
  * <p>{@code offsets} holds every source offset of the object, by partition, in the notation of {@link
- * OffsetRanges#toNotation()}.
+ * OffsetRanges#toNotation()}. {@code lookupOffsets} tells the version of the lookup tables, by topic and partition: no row
+ * at or after that offset has enriched a record of the object.
  */
 public final class Manifest {
 
@@ -49,6 +51,11 @@ public final class Manifest {
         ObjectNode offsets = json.putObject("offsets");
         sources.normalizedByPartition()
                 .forEach((partition, ranges) -> offsets.put(Integer.toString(partition), ranges.toNotation()));
+        ObjectNode lookups = json.putObject("lookupOffsets");
+        batch.lookups().byTopic().forEach((topic, byPartition) -> {
+            ObjectNode table = lookups.putObject(topic);
+            byPartition.forEach((partition, offset) -> table.put(Integer.toString(partition), offset));
+        });
         json.put("schemaFingerprint", batch.schemaFingerprint())
                 .put("openedAt", time(batch.openedAtMillis()))
                 .put("sealedAt", time(batch.sealed().atMillis()))

@@ -33,11 +33,14 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private static final long MAX_BYTES_A_PUNCTUATION = 16 * 1024 * 1024;
 
+    private final MessageLimits limits;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor() {}
+    RetryProcessor(MessageLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
@@ -66,7 +69,10 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             FailureHeaders.write(record.headers(), none, here, 0, context.currentSystemTimeMs());
         }
         long dueAtMillis = FailureHeaders.dueAtMillis(record.headers());
-        if (dueAtMillis <= context.currentSystemTimeMs()) {
+        boolean fits = limits.allowRetry(record.key(), record.value(), record.headers());
+        if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
+            // Not ours, or from before the limits shrank: the store's changelog would not take it, and the task not go
+            // on.
             context.forward(record);
         } else {
             waiting.put(key(dueAtMillis, metadata.offset()), StoredRecord.encode(record));

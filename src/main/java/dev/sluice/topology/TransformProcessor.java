@@ -6,6 +6,7 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.failure.StackTraceText;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
@@ -31,13 +32,11 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
 
-    /** A retry comes up to this much later than its backoff says, so that a burst of misses does not return as one. */
-    private static final double JITTER = 0.1;
-
     private final Mapping mapping;
     private final String retriesTopic;
     private final RetryPolicy retryPolicy;
     private final Tombstones tombstones;
+    private final MessageLimits limits;
     private final SluiceMetrics metrics;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
@@ -50,11 +49,13 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             String retriesTopic,
             RetryPolicy retryPolicy,
             Tombstones tombstones,
+            MessageLimits limits,
             SluiceMetrics metrics) {
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
         this.retryPolicy = retryPolicy;
         this.tombstones = tombstones;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
@@ -83,44 +84,77 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             metrics.ignored(1);
             return;
         }
-        long nowMillis = context.currentSystemTimeMs();
+        Attempt attempt = new Attempt(record, source, failedAttempts + 1, context.currentSystemTimeMs());
+        // Only what is thrown here may become a dead letter: nothing has changed yet. What forward() throws, sinks and
+        // the batches throw, and the record may be half in a batch: that ends the process (see RATIONALE.md).
         try {
-            converter.convert(consumed.at(record, source), nowMillis, encoded);
+            converter.convert(consumed.at(record, source), attempt.nowMillis, encoded);
         } catch (RecordRefusedException e) {
-            refuse(record, source, failedAttempts + 1, e.failure(), nowMillis);
+            refuse(attempt, e.failure());
             return;
         } catch (RuntimeException e) {
-            LOG.error("Conversion threw at {}; the record is dead-lettered. This is a defect of Sluice.", source, e);
-            String message = "conversion threw " + e.getClass().getName() + "; this is a defect of Sluice";
-            refuse(
-                    record,
-                    source,
-                    failedAttempts + 1,
-                    new Failure(FailureReason.INTERNAL_ERROR, "", message),
-                    nowMillis);
+            deadLetterDefect(attempt, e);
             return;
         }
         Outcome converted = new Converted(source, encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
         context.forward(new Record<>(record.key(), converted, record.timestamp()), EtlTopology.BATCH);
     }
 
-    private void refuse(
-            Record<byte[], byte[]> record, SourcePosition source, int attempts, Failure failure, long nowMillis) {
-        Headers headers = new RecordHeaders(record.headers());
-        FailureHeaders.write(headers, failure, source, attempts, nowMillis);
-        String way;
-        if (failure.reason().category() == Category.RETRIABLE && retryPolicy.allowsRetryAfter(attempts)) {
-            long backoffMillis = retryPolicy.backoffAfter(attempts).toMillis();
-            long jitterMillis = ThreadLocalRandom.current().nextLong((long) (backoffMillis * JITTER) + 1);
-            FailureHeaders.writeDue(headers, nowMillis + backoffMillis + jitterMillis);
-            metrics.retried(failure.reason());
-            way = EtlTopology.TO_RETRIES;
-        } else {
-            FailureHeaders.writeOrigin(headers, context.applicationId(), mapping.fingerprint());
-            metrics.deadLettered(failure.reason());
-            way = EtlTopology.TO_DEAD_LETTERS;
+    /**
+     * One attempt at one record.
+     *
+     * @param number from 1
+     */
+    private record Attempt(Record<byte[], byte[]> record, SourcePosition source, int number, long nowMillis) {
+
+        Headers explain(Failure failure) {
+            Headers headers = new RecordHeaders();
+            FailureHeaders.write(headers, failure, source, number, nowMillis);
+            return headers;
         }
+    }
+
+    private void refuse(Attempt attempt, Failure failure) {
+        if (failure.reason().category() == Category.PERMANENT || !retryPolicy.allowsRetryAfter(attempt.number)) {
+            deadLetter(attempt, failure.reason(), attempt.explain(failure));
+            return;
+        }
+        Record<byte[], byte[]> record = attempt.record;
+        Headers headers = new RecordHeaders(record.headers());
+        FailureHeaders.write(headers, failure, attempt.source, attempt.number, attempt.nowMillis);
+        long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
+        FailureHeaders.writeDue(headers, attempt.nowMillis + delayMillis);
+        if (!limits.allowRetry(record.key(), record.value(), headers)) {
+            Failure tooLarge = new Failure(
+                    FailureReason.RECORD_TOO_LARGE,
+                    failure.path(),
+                    failure.message() + "; it cannot wait, for with all headers it is larger than the "
+                            + limits.retries() + " bytes that the retry topic takes: raise max.message.bytes there");
+            deadLetter(attempt, tooLarge.reason(), attempt.explain(tooLarge));
+            return;
+        }
+        metrics.retried(failure.reason());
         context.forward(
-                new Record<>(record.key(), new Returned(source, record.value()), record.timestamp(), headers), way);
+                new Record<>(record.key(), new Returned(attempt.source, record.value()), record.timestamp(), headers),
+                EtlTopology.TO_RETRIES);
+    }
+
+    private void deadLetterDefect(Attempt attempt, RuntimeException thrown) {
+        LOG.error(
+                "Conversion threw at {}; the record is dead-lettered. This is a defect of Sluice: {}",
+                attempt.source,
+                StackTraceText.of(thrown));
+        String message = "conversion threw " + thrown.getClass().getName() + "; this is a defect of Sluice";
+        Headers why = attempt.explain(new Failure(FailureReason.INTERNAL_ERROR, "", message));
+        FailureHeaders.writeThrown(why, thrown);
+        deadLetter(attempt, FailureReason.INTERNAL_ERROR, why);
+    }
+
+    private void deadLetter(Attempt attempt, FailureReason reason, Headers why) {
+        FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
+        Record<byte[], Outcome> letter =
+                new DeadLetter(attempt.record, why).toFit(limits, attempt.source, attempt.record.timestamp());
+        metrics.deadLettered(reason);
+        context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
     }
 }

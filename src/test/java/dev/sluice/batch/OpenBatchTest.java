@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
@@ -154,6 +156,25 @@ class OpenBatchTest {
     }
 
     @Test
+    void lookups_areTheLatestOfAllProcessesThatFilledTheBatch() {
+        LookupOffsets ahead = new LookupOffsets(new TreeMap<>(Map.of("ref", new TreeMap<>(Map.of(0, 20L)))));
+        LookupOffsets behind = new LookupOffsets(new TreeMap<>(Map.of("ref", new TreeMap<>(Map.of(0, 10L)))));
+        FileFormat format = format(BlockCodec.DEFAULT);
+        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
+            OpenBatch first = batch(format);
+            append(first, "a", 1);
+            drain(first, format, ahead, compressor);
+            OpenBatch second =
+                    new OpenBatch(BatchHeader.decode(7, first.header().encode()));
+            append(second, "b", 2);
+            drain(second, format, behind, compressor);
+            BatchHeader sealed = second.seal(SealReason.AGE, 3);
+
+            assertThat(BatchHeader.decode(7, sealed.encode()).lookups()).isEqualTo(ahead);
+        }
+    }
+
+    @Test
     void encodedHeader_comesBackWhole() {
         OpenBatch batch = batch(format(BlockCodec.DEFAULT));
         BatchHeader open = batch.header();
@@ -244,7 +265,11 @@ class OpenBatchTest {
     }
 
     private void drain(OpenBatch batch, FileFormat format, BlockCompressor compressor) {
-        batch.drain(format, compressor, (index, chunk) -> {
+        drain(batch, format, LookupOffsets.NONE, compressor);
+    }
+
+    private void drain(OpenBatch batch, FileFormat format, LookupOffsets lookups, BlockCompressor compressor) {
+        batch.drain(format, lookups, compressor, (index, chunk) -> {
             assertThat(index).isEqualTo(chunks.size());
             chunks.add(chunk);
         });

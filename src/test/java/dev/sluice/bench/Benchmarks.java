@@ -85,10 +85,11 @@ public final class Benchmarks {
         static Row of(RunResult result) {
             String name = result.getParams().getBenchmark();
             String schema = result.getParams().getParam("schema");
+            String rows = result.getParams().getParam("rows");
             Statistics nanos = statistics(result, CpuTimeProfiler.NANOS_PER_OPERATION);
             return new Row(
                     name.substring(name.lastIndexOf('.') + 1),
-                    schema == null ? "" : schema.toLowerCase(Locale.ROOT),
+                    schema != null ? schema.toLowerCase(Locale.ROOT) : rows != null ? rows + " rows" : "",
                     nanos.getPercentile(50),
                     nanos.getPercentile(25),
                     nanos.getPercentile(75),

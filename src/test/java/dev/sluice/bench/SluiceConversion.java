@@ -46,9 +46,10 @@ final class SluiceConversion {
         return encoded;
     }
 
-    private static final class Source implements SourceRecord {
+    /** A record with that value. */
+    static final class Source implements SourceRecord {
 
-        private byte @Nullable [] value;
+        byte @Nullable [] value;
 
         @Override
         public String topic() {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private final Map<String, String> env = new HashMap<>();
 
     @BeforeEach
@@ -306,11 +308,24 @@ class SettingsTest {
         assertThat(streams.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "2000");
         assertThat(streams.getProducerConfigs("c")).containsEntry("transaction.timeout.ms", "30000");
-        streams.originals()
-                .keySet()
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry(GLOBAL_HANDLER, "true");
+        streams.originals().keySet().stream()
+                .filter(name -> !name.equals("main.consumer." + GLOBAL_HANDLER)) // Streams' own, by way of the consumer
                 .forEach(name -> assertThat(KafkaNames.find(KafkaNames.variableOf(name)))
                         .as(name)
                         .isPresent());
+    }
+
+    @Test
+    void boundsOfRecords_areTheSmallestThatTheUserSets() {
+        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(Settings.fromEnvironment(env).changelogBytes()).isEqualTo(16 * 1024 * 1024);
+        env.put("KAFKA_MAX_REQUEST_SIZE", "5000000");
+        env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "3000000");
+        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(5_000_000);
+        assertThat(Settings.fromEnvironment(env).changelogBytes()).isEqualTo(3_000_000);
+        env.put("KAFKA_PRODUCER_BUFFER_MEMORY", "4000000");
+        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(4_000_000);
     }
 
     @Test

@@ -80,7 +80,7 @@ final class JsonAgreement {
     /** Null if there is none. */
     private FailureReason refusal(byte[] json) {
         try {
-            reader.read(json, slots);
+            reader.read(json, 0, json.length, slots);
             return null;
         } catch (RecordRefusedException e) {
             return e.failure().reason();

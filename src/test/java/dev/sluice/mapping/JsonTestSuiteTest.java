@@ -79,7 +79,8 @@ class JsonTestSuiteTest {
     /** Whether it is JSON; whether it is an object is another matter. */
     private boolean accepts(byte[] json) {
         try {
-            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS).read(json, new Slots(trie.size()));
+            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS)
+                    .read(json, 0, json.length, new Slots(trie.size()));
             return true;
         } catch (RecordRefusedException e) {
             assertThat(e.failure().message())

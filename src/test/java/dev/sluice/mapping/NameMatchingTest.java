@@ -41,8 +41,8 @@ class NameMatchingTest {
                         .append(i);
             }
             Slots slots = new Slots(trie.size());
-            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS)
-                    .read(json.append('}').toString().getBytes(StandardCharsets.UTF_8), slots);
+            byte[] document = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS).read(document, 0, document.length, slots);
             Value value = new Value();
             expected.forEach((slot, index) -> {
                 slots.read(slot, value);

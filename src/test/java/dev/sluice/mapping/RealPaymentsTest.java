@@ -37,7 +37,8 @@ class RealPaymentsTest {
         Mapping mapping = Mapping.compile(String.join("\n", lines("payment.avsc")));
         Map<String, LookupTable> tables = Map.of(
                 "currencies", table(mapping, "currencies", "currencies.ndjson", "code"),
-                "fx", table(mapping, "fx", "ecb_rates.ndjson", "key"));
+                "fx", table(mapping, "fx", "ecb_rates.ndjson", "key"),
+                "mcc", table(mapping, "mcc", "mcc.ndjson", "mcc"));
         RecordConverter converter = mapping.newConverter(tables::get);
         GenericData avro = new GenericData();
         avro.addLogicalTypeConversion(new Conversions.DecimalConversion());
@@ -80,6 +81,18 @@ class RealPaymentsTest {
 
         assertThat(converted.size() - euros.size()).isEqualTo(2_061);
         assertThat(euros.stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualTo("1869740.09");
+    }
+
+    @Test
+    void categories_haveTheirDescriptionWhenTheirCodeIsKnown() {
+        List<String> descriptions = converted.stream()
+                .filter(payment -> payment.get("category_description") != null)
+                .map(payment -> payment.get("category_description").toString())
+                .toList();
+
+        assertThat(converted.size() - descriptions.size()).isEqualTo(114);
+        assertThat(descriptions.stream().distinct()).hasSize(697);
+        assertThat(descriptions.stream().mapToInt(String::length).sum()).isEqualTo(192_141);
     }
 
     private static LookupTable table(Mapping mapping, String name, String file, String key) throws IOException {

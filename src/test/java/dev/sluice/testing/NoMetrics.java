@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Counts nothing. */
-public final class NoMetrics implements SluiceMetrics {
+public class NoMetrics implements SluiceMetrics {
     @Override
     public void consumed(long records) {}
 

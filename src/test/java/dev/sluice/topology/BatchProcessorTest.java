@@ -78,6 +78,7 @@ class BatchProcessorTest {
     Path directory;
 
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final LookupProgress lookups = new LookupProgress();
     private final CommitHooks hooks = new CommitHooks();
     private final HeapBudget heap = new HeapBudget(64 * 1024);
     private final Backlog backlog = new Backlog(100_000, 100);
@@ -558,7 +559,7 @@ class BatchProcessorTest {
         RotationPolicy rotation = new RotationPolicy(maxRecords, 1_000_000, MAX_AGE);
         BatchSettings settings = new BatchSettings(
                 rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
-        return new BatchProcessor(settings, format, "bucket", hooks, heap, backlog, uploader, new NoMetrics());
+        return new BatchProcessor(settings, format, "bucket", lookups, hooks, heap, backlog, uploader, new NoMetrics());
     }
 
     private void append(String... texts) {

@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
@@ -11,7 +12,9 @@ import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
+import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
+import dev.sluice.testing.FailingMetrics;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import java.io.IOException;
@@ -25,11 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UnknownFormatConversionException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,6 +47,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +61,9 @@ class EtlTopologyTest {
     private static final String SECRET = "5105105105105100";
     private static final Topics TOPICS = new Topics(
             List.of("transactions"), "retries", "dead-letters", "manifest", Map.of("merchants", "ref.merchants"));
+    private static final List<Duration> BACKOFFS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
+    private static final int RETRY_BYTES = 20_000;
+    private static final int DEAD_LETTER_BYTES = 30_000;
     private static final String SCHEMA = """
             {"type": "record", "name": "T", "fields": [
               {"name": "id", "type": "string"},
@@ -61,7 +71,8 @@ class EtlTopologyTest {
               {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}, "etl": {"eventTime": true}},
               {"name": "merchant", "type": ["null", "string"], "default": null,
                "etl": {"lookup": "merchants", "key": "/merchant_id", "value": "/name", "onMissing": "retry"}},
-              {"name": "offset", "type": "long", "etl": {"metadata": "offset"}}
+              {"name": "offset", "type": "long", "etl": {"metadata": "offset"}},
+              {"name": "device", "type": ["null", "string"], "default": null, "etl": {"header": "device"}}
             ]}
             """;
 
@@ -84,11 +95,15 @@ class EtlTopologyTest {
     }
 
     private void start(Tombstones tombstones) {
+        start(tombstones, metrics);
+    }
+
+    private void start(Tombstones tombstones, SluiceMetrics metrics) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology(tombstones), config, START);
+        driver = new TopologyTestDriver(topology(tombstones, metrics), config, START);
         StringSerializer write = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
         input = driver.createInputTopic("transactions", write, write);
@@ -98,7 +113,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology(Tombstones tombstones) {
+    private Topology topology(Tombstones tombstones, SluiceMetrics metrics) {
         BatchSettings batching = new BatchSettings(
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
@@ -109,8 +124,9 @@ class EtlTopologyTest {
         return EtlTopology.build(
                 TOPICS,
                 Mapping.compile(SCHEMA),
-                new RetryPolicy(List.of(Duration.ofSeconds(10), Duration.ofMinutes(1))),
+                new RetryPolicy(BACKOFFS),
                 tombstones,
+                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES),
                 batching,
                 "bucket",
                 new HeapBudget(1_000_000),
@@ -219,6 +235,197 @@ class EtlTopologyTest {
     }
 
     @Test
+    void record_keepsAllItCameWithAtEveryHop() {
+        TestRecord<String, String> late = new TestRecord<>("k", transaction("a", "1.00", "m9"), carried(), START);
+        input.pipeInput(late);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            TestRecord<byte[], byte[]> retry = retries.readRecord();
+            assertThat(retry.key()).isEqualTo(utf8("k"));
+            assertThat(retry.value()).isEqualTo(utf8(late.value()));
+            assertThat(retry.getRecordTime()).isEqualTo(START);
+            assertCarried(retry.headers());
+            assertSaysWhy(retry.headers(), "lookup_pending", Integer.toString(attempt));
+            long failedAt = Long.parseLong(FailureHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
+            Duration backoff = BACKOFFS.get(attempt - 1);
+            assertThat(Duration.ofMillis(FailureHeaders.dueAtMillis(retry.headers()) - failedAt))
+                    .isBetween(backoff, backoff.plus(backoff.dividedBy(10)));
+            driver.advanceWallClockTime(BACKOFFS.get(attempt - 1).multipliedBy(2));
+        }
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.value()).isEqualTo(late.value());
+        assertThat(letter.getRecordTime()).isEqualTo(START);
+        assertCarried(letter.headers());
+        assertSaysWhy(letter.headers(), "lookup_pending", "3");
+        assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
+        assertThat(retries.isEmpty()).isTrue();
+    }
+
+    private static RecordHeaders carried() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", utf8("t-1")).add("nothing", null).add("trace", utf8("t-2"));
+        return headers;
+    }
+
+    /** Also in their order. */
+    private static void assertCarried(Headers headers) {
+        Headers left = new RecordHeaders(headers);
+        FailureHeaders.clear(left);
+        assertThat(left).isEqualTo(carried());
+    }
+
+    private static void assertSaysWhy(Headers headers, String reason, String attempts) {
+        Map<String, String> expected = Map.of(
+                FailureHeaders.REASON, reason,
+                FailureHeaders.ATTEMPTS, attempts,
+                FailureHeaders.PATH, "merchant",
+                FailureHeaders.TOPIC, "transactions",
+                FailureHeaders.PARTITION, "0",
+                FailureHeaders.OFFSET, "0");
+        expected.forEach((name, value) -> {
+            assertThat(headers.headers(name)).as(name).hasSize(1);
+            assertThat(FailureHeaders.text(headers, name)).as(name).isEqualTo(value);
+        });
+    }
+
+    @Test
+    void waitingRecord_holdsUpNoneThatIsDueEarlier() {
+        input.pipeInput("k", transaction("long", "1.00", "m8"));
+        driver.advanceWallClockTime(Duration.ofSeconds(12)); // now it waits for a minute
+        input.pipeInput("k", transaction("short", "1.00", "m9")); // and this one for ten seconds
+        merchants.pipeInput("m8", "{\"name\": \"Eight\"}");
+        merchants.pipeInput("m9", "{\"name\": \"Nine\"}");
+        assertThat(waiting()).isEqualTo(2);
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+
+        assertThat(waiting()).isEqualTo(1);
+        driver.advanceWallClockTime(Duration.ofSeconds(60));
+        assertThat(waiting()).isZero();
+        landed(1);
+        assertThat(records().stream().map(record -> record.get("id").toString()))
+                .containsExactly("short", "long");
+    }
+
+    private long waiting() {
+        return driver.getKeyValueStore(RetryProcessor.STORE).approximateNumEntries();
+    }
+
+    @Test
+    void recordTooLargeForTheRetryTopic_isDeadLetteredAtOnce() {
+        String json = transaction("a".repeat(RETRY_BYTES), "1.00", "m9");
+        input.pipeInput("k", json);
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.value()).isEqualTo(json);
+        assertSaysWhy(letter.headers(), "record_too_large", "1");
+        assertThat(header(letter, FailureHeaders.MESSAGE))
+                .contains("lookup table merchants has no row", "20000 bytes", "max.message.bytes");
+        assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
+        assertThat(retries.isEmpty()).isTrue();
+        assertThat(metrics.scrape()).contains("sluice_records_dead_lettered_total{reason=\"record_too_large\"} 1.0");
+    }
+
+    @Test
+    void recordTooLargeForTheDeadLetterTopic_isDeadLetteredWithADigestInsteadOfItsValue() {
+        String json = transaction("a".repeat(DEAD_LETTER_BYTES), "1.001", null);
+        input.pipeInput(new TestRecord<>("k", json, carried(), START));
+        input.pipeInput("k", transaction("b", "1.00", null));
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.value()).isNull();
+        assertCarried(letter.headers());
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("inexact");
+        assertThat(header(letter, FailureHeaders.OFFSET)).isEqualTo("0");
+        assertThat(header(letter, FailureHeaders.VALUE_BYTES)).isEqualTo(Integer.toString(json.length()));
+        assertThat(header(letter, FailureHeaders.VALUE_SHA256)).matches("[0-9a-f]{64}");
+        assertThat(landed(1).get(0)).contains("\"offsets\":{\"0\":\"1\"}");
+    }
+
+    @Test
+    void foreignRecordTooLargeForTheRetryStore_isTriedAtOnce() {
+        TestRecord<String, String> foreign =
+                new TestRecord<>("k", transaction("a".repeat(RETRY_BYTES), "1.00", "m9"), new RecordHeaders(), START);
+        FailureHeaders.writeDue(foreign.headers(), START.plusSeconds(3_600).toEpochMilli());
+        driver.createInputTopic("retries", new StringSerializer(), new StringSerializer())
+                .pipeInput(foreign);
+
+        assertThat(waiting()).isZero();
+        assertThat(header(deadLetters.readRecord(), FailureHeaders.REASON)).isEqualTo("record_too_large");
+    }
+
+    @Test
+    void defectInTheConversion_isDeadLetteredWithItsStackAndWithoutItsMessage() {
+        TestRecord<String, String> record =
+                new TestRecord<>("k", transaction("a", "1.00", null), new RecordHeaders(), START);
+        record.headers().add(new DefectiveHeader());
+        input.pipeInput(record);
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.value()).isEqualTo(record.value());
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("internal_error");
+        assertThat(header(letter, FailureHeaders.EXCEPTION)).isEqualTo("java.util.UnknownFormatConversionException");
+        assertThat(header(letter, FailureHeaders.STACKTRACE))
+                .startsWith("java.util.UnknownFormatConversionException\n\tat " + DefectiveHeader.class.getName());
+        letter.headers()
+                .forEach(h -> assertThat(new String(h.value(), StandardCharsets.UTF_8))
+                        .doesNotContain(SECRET));
+    }
+
+    /** A header that throws when the mapping reads it, for the mapping itself has no known defect. */
+    private static final class DefectiveHeader implements Header {
+
+        @Override
+        public String key() {
+            return "device";
+        }
+
+        @Override
+        public byte[] value() {
+            boolean isMappings = StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().startsWith("dev.sluice.mapping.")));
+            if (isMappings) {
+                throw new UnknownFormatConversionException(SECRET);
+            }
+            return utf8("d");
+        }
+    }
+
+    @Test
+    void defectInTheBatches_endsTheTaskAndDeadLettersNothing() {
+        driver.close();
+        start(Tombstones.DEAD_LETTER, new FailingMetrics(1));
+
+        assertThatThrownBy(() -> input.pipeInput("k", transaction("a", "1.00", null)))
+                .isInstanceOf(StreamsException.class)
+                .rootCause()
+                .isInstanceOf(FailingMetrics.Defect.class);
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void manifest_saysHowFarTheLookupTablesHadBeenRead() {
+        merchants.pipeInput("m1", "{\"name\": \"Corner shop\"}");
+        merchants.pipeInput("m1", (String) null);
+        input.pipeInput("k", transaction("a", "1.00", null));
+        assertThat(landed(1).get(0)).contains("\"lookupOffsets\":{\"ref.merchants\":{\"0\":2}}");
+        merchants.pipeInput("m2", "{\"name\": \"Late shop\"}");
+        input.pipeInput("k", transaction("b", "1.00", null));
+        assertThat(landed(1).get(0)).contains("\"lookupOffsets\":{\"ref.merchants\":{\"0\":3}}");
+    }
+
+    @Test
+    void referenceRow_mayBeInConfluentsFraming() {
+        merchants.pipeInput("m1", "\0\0\0\0\7{\"name\": \"Corner shop\"}");
+        input.pipeInput("k", transaction("a", "1.00", "m1"));
+        landed(1);
+
+        assertThat(records().get(0).get("merchant")).hasToString("Corner shop");
+    }
+
+    @Test
     void deletedReferenceRow_isMissing() {
         merchants.pipeInput("m1", "{\"name\": \"Corner shop\"}");
         merchants.pipeInput("m1", (String) null);
@@ -279,7 +486,8 @@ class EtlTopologyTest {
 
     @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
-        TopologyDescription description = topology(Tombstones.DEAD_LETTER).describe();
+        TopologyDescription description =
+                topology(Tombstones.DEAD_LETTER, metrics).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);
@@ -309,6 +517,10 @@ class EtlTopologyTest {
             }
         }
         return records;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String header(TestRecord<String, String> record, String name) {

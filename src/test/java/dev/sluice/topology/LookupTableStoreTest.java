@@ -6,6 +6,7 @@ import dev.sluice.mapping.LookupKey;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.testing.NoMetrics;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ class LookupTableStoreTest {
 
     private final LookupTableStore store =
             new LookupTableStore.Builder("merchants", MAPPING.rowReader("merchants"), new NoMetrics()).build();
+    private final LookupProgress progress = new LookupProgress();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    private final LookupTableStore.Updater updater = new LookupTableStore.Updater("merchants");
+    private long offset = 20;
+    private final LookupTableStore.Updater updater = new LookupTableStore.Updater("merchants", progress);
 
     @BeforeEach
     void start() {
@@ -48,6 +51,21 @@ class LookupTableStoreTest {
     }
 
     @Test
+    void progress_isTheOffsetAfterTheLastRowWhateverItHolds() {
+        assertThat(progress.offsets().byTopic()).isEqualTo(Map.of("ref.merchants", Map.of(4, 21L)));
+        assertThat(progress.offsets()).as("kept by many").isSameAs(progress.offsets());
+        put("m1", "{");
+        put("m1", null);
+        assertThat(progress.offsets().byTopic()).isEqualTo(Map.of("ref.merchants", Map.of(4, 23L)));
+    }
+
+    @Test
+    void row_isTheSameWhenItIsInConfluentsFraming() {
+        put("m2", "\0\0\0\0\7{\"name\": \"Acme\"}");
+        assertThat(store.row(key("m2"))).usingRecursiveComparison().isEqualTo(store.row(key("m1")));
+    }
+
+    @Test
     void rows_stayForTheStreamThreadsWhenTheGlobalThreadHasClosedTheStore() {
         store.close();
         assertThat(store.row(key("m1"))).isNotNull();
@@ -61,6 +79,7 @@ class LookupTableStoreTest {
     }
 
     private void put(String key, @Nullable String json) {
+        context.setRecordMetadata("ref.merchants", 4, offset++);
         updater.process(new Record<>(
                 key.getBytes(StandardCharsets.UTF_8), json == null ? null : json.getBytes(StandardCharsets.UTF_8), 0));
     }

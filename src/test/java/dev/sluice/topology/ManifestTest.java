@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchHeader.Seal;
+import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.SealReason;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -29,6 +32,7 @@ class ManifestTest {
                 5,
                 6,
                 2,
+                new LookupOffsets(new TreeMap<>(Map.of("ref", new TreeMap<>(Map.of(0, 17L))))),
                 new Seal(SealReason.AGE, 9));
         SourceOffsets offsets = new SourceOffsets();
         offsets.add(3, 12);

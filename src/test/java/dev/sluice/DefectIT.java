@@ -1,0 +1,97 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.batch.Backlog;
+import dev.sluice.batch.HeapBudget;
+import dev.sluice.config.Settings;
+import dev.sluice.objectstore.Uploader;
+import dev.sluice.testing.FailingMetrics;
+import dev.sluice.testing.InMemoryObjectStore;
+import dev.sluice.testing.NoMetrics;
+import dev.sluice.testing.TransactionRig;
+import dev.sluice.topology.BatchSettings;
+import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.MessageLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** A defect in the middle of a batch's change of state ends the client, and its successor finds every record once. */
+class DefectIT {
+
+    private static final int RECORDS = 3_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyRecord_isInOnePlaceWhenTheBatchesThrewInAnEarlierLife() throws Exception {
+        try (TransactionRig rig = new TransactionRig(directory, 17)) {
+            Map<String, String> env = rig.environment();
+            env.put("SLUICE_ROTATE_AGE", "1s");
+            env.put("SLUICE_RETRY_BACKOFFS", "500ms");
+            rig.feed(RECORDS);
+            Settings settings = Settings.fromEnvironment(env);
+            assertThat(failure(settings)).hasRootCauseInstanceOf(FailingMetrics.Defect.class);
+
+            try (Sluice sluice = Sluice.start(settings)) {
+                Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(500))
+                        .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
+                        .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
+                                .isEmpty());
+                assertThat(sluice.live().ok()).isTrue();
+                assertThat(rig.ledger(record -> {}).deadLettersByReason()).doesNotContainKey("internal_error");
+            }
+        }
+    }
+
+    /** What ended the client of a topology that fails when it has appended 1,000 records. */
+    private static Throwable failure(Settings settings) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        BatchSettings batching = new BatchSettings(
+                settings.rotation(),
+                settings.codec(),
+                settings.blockBytes(),
+                settings.objectPrefix(),
+                settings.partitionPathPattern(),
+                settings.partitionPathZone());
+        try (Uploader uploader = new Uploader(new InMemoryObjectStore(), 1, new NoMetrics())) {
+            Topology topology = EtlTopology.build(
+                    settings.topics(),
+                    Sluice.compileMapping(settings),
+                    settings.retryPolicy(),
+                    settings.tombstones(),
+                    new MessageLimits(1_000_000, 1_000_000),
+                    batching,
+                    settings.s3().bucket(),
+                    new HeapBudget(settings.bufferBytes()),
+                    new Backlog(settings.backlogBytes(), settings.maxBatches()),
+                    uploader,
+                    new FailingMetrics(1_000));
+            KafkaStreams streams = new KafkaStreams(topology, settings.streamsProperties());
+            try {
+                streams.setUncaughtExceptionHandler(e -> {
+                    failure.complete(e);
+                    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+                });
+                streams.start();
+                return failure.orTimeout(60, TimeUnit.SECONDS).join();
+            } finally {
+                streams.close();
+            }
+        }
+    }
+}
