@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.BlockCompressor;
 import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
@@ -45,7 +46,7 @@ enum Loop {
                         record.offset(),
                         encoded.eventTimeMillis());
                 if (batch.blockLength() >= BLOCK_BYTES) {
-                    batch.drain(format, compressor, (index, chunk) -> {});
+                    batch.drain(format, LookupOffsets.NONE, compressor, (index, chunk) -> {});
                 }
             };
         }
