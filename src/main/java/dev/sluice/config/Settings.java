@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +179,25 @@ public record Settings(
     /** What a Kafka admin client is configured with. */
     public Map<String, Object> kafkaAdmin() {
         return new StreamsConfig(streamsProperties()).getAdminConfigs(applicationId + "-reader");
+    }
+
+    /** After how long the broker aborts a transaction of ours, in milliseconds. */
+    public long transactionTimeoutMillis() {
+        Object timeout = new StreamsConfig(streamsProperties())
+                .getProducerConfigs(applicationId)
+                .get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return Long.parseLong(String.valueOf(timeout).strip());
+    }
+
+    /** The largest record batch that the changelogs take, in bytes, as they are created. */
+    public long changelogMaxMessageBytes() {
+        return Long.parseLong(streamsProperties()
+                .getProperty(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+                .strip());
+    }
+
+    public int streamThreads() {
+        return new StreamsConfig(streamsProperties()).getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
     }
 
     /** Whether the user gave this process a lasting name in its consumer group ({@code group.instance.id}). */

@@ -79,7 +79,8 @@ public final class EtlTopology {
             HeapBudget heap,
             Backlog backlog,
             Uploader uploader,
-            SluiceMetrics metrics) {
+            SluiceMetrics metrics,
+            TaskBoard board) {
         Deserializer<byte[]> read = new ByteArrayDeserializer();
         Serializer<byte[]> write = new ByteArraySerializer();
         CommitHooks hooks = new CommitHooks();
@@ -98,12 +99,12 @@ public final class EtlTopology {
                 .addProcessor(RETRY_DELAY, RetryProcessor::new, RETRIES)
                 .addProcessor(
                         TRANSFORM,
-                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, metrics),
+                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones),
                         INPUTS,
                         RETRY_DELAY)
                 .addProcessor(
                         BATCH,
-                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, backlog, uploader, metrics),
+                        () -> new BatchProcessor(batching, format, bucket, hooks, heap, backlog, uploader, board),
                         TRANSFORM);
 
         topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
@@ -126,6 +127,8 @@ public final class EtlTopology {
                         BATCH)
                 .addStateStore(hooks.storeBuilder(), BATCH)
                 .addStateStore(
+                        new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)), TRANSFORM, BATCH)
+                .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(RetryProcessor.STORE),
                                         Serdes.Bytes(),
@@ -141,7 +144,7 @@ public final class EtlTopology {
                         + ", which has no topic; add " + table + "=TOPIC to SLUICE_LOOKUPS");
             }
             topology.addGlobalStore(
-                    new LookupTableStore.Builder(table, mapping.rowReader(table), metrics),
+                    LookupTableStore.builder(table, mapping.rowReader(table), metrics),
                     "rows-of-" + table,
                     read,
                     read,

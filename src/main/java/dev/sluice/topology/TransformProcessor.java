@@ -10,7 +10,6 @@ import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
 import dev.sluice.mapping.RecordRefusedException;
-import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,29 +37,24 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private final String retriesTopic;
     private final RetryPolicy retryPolicy;
     private final Tombstones tombstones;
-    private final SluiceMetrics metrics;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
     private ProcessorContext<byte[], Outcome> context;
     private RecordConverter converter;
+    private TaskTally tally;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(
-            Mapping mapping,
-            String retriesTopic,
-            RetryPolicy retryPolicy,
-            Tombstones tombstones,
-            SluiceMetrics metrics) {
+    TransformProcessor(Mapping mapping, String retriesTopic, RetryPolicy retryPolicy, Tombstones tombstones) {
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
         this.retryPolicy = retryPolicy;
         this.tombstones = tombstones;
-        this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
         this.context = context;
+        tally = context.getStateStore(TaskTally.STORE);
         converter =
                 mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
     }
@@ -78,9 +72,9 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             source = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
             failedAttempts = 0;
         }
-        metrics.consumed(1);
+        tally.consumed();
         if (record.value() == null && tombstones == Tombstones.IGNORE) {
-            metrics.ignored(1);
+            tally.ignored();
             return;
         }
         long nowMillis = context.currentSystemTimeMs();
@@ -113,11 +107,11 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             long backoffMillis = retryPolicy.backoffAfter(attempts).toMillis();
             long jitterMillis = ThreadLocalRandom.current().nextLong((long) (backoffMillis * JITTER) + 1);
             FailureHeaders.writeDue(headers, nowMillis + backoffMillis + jitterMillis);
-            metrics.retried(failure.reason());
+            tally.retried(failure.reason());
             way = EtlTopology.TO_RETRIES;
         } else {
             FailureHeaders.writeOrigin(headers, context.applicationId(), mapping.fingerprint());
-            metrics.deadLettered(failure.reason());
+            tally.deadLettered(failure.reason());
             way = EtlTopology.TO_DEAD_LETTERS;
         }
         context.forward(

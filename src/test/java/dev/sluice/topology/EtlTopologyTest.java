@@ -116,7 +116,8 @@ class EtlTopologyTest {
                 new HeapBudget(1_000_000),
                 new Backlog(1_000_000_000, 1_000),
                 uploader,
-                metrics);
+                metrics,
+                new TaskBoard());
     }
 
     @Test

@@ -21,8 +21,9 @@ class LookupTableStoreTest {
             ]}
             """);
 
-    private final LookupTableStore store =
-            new LookupTableStore.Builder("merchants", MAPPING.rowReader("merchants"), new NoMetrics()).build();
+    private final LookupTableStore store = LookupTableStore.builder(
+                    "merchants", MAPPING.rowReader("merchants"), new NoMetrics())
+            .build();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private final LookupTableStore.Updater updater = new LookupTableStore.Updater("merchants");
 
