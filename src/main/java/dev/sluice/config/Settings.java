@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -189,11 +190,19 @@ public record Settings(
         return Long.parseLong(String.valueOf(timeout).strip());
     }
 
-    /** The largest record batch that the changelogs take, in bytes, as they are created. */
+    /**
+     * The largest record batch that the changelogs take, in bytes, as they are created.
+     *
+     * @throws SettingsException if it is no number
+     */
     public long changelogMaxMessageBytes() {
-        return Long.parseLong(streamsProperties()
-                .getProperty(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
-                .strip());
+        String text = streamsProperties().getProperty(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) { // only brokers define, and check, a topic's settings
+            throw new SettingsException(
+                    List.of("KAFKA_TOPIC_MAX_MESSAGE_BYTES is \"" + text + "\": it must be a whole number of bytes"));
+        }
     }
 
     public int streamThreads() {

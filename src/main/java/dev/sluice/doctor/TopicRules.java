@@ -8,6 +8,7 @@ import dev.sluice.topology.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -333,7 +334,7 @@ final class TopicRules {
         }
         Duration duration = Duration.ofMillis(millis);
         return duration.toHours() < 48
-                ? duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT)
+                ? duration.toString().substring(2).toLowerCase(Locale.ROOT)
                 : duration.toDays() + " days";
     }
 

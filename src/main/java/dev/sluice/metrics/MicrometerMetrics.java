@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -262,7 +263,7 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     }
 
     static String label(S3Operation operation) {
-        return operation.name().toLowerCase(java.util.Locale.ROOT);
+        return operation.name().toLowerCase(Locale.ROOT);
     }
 
     private DistributionSummary histogram(Metric metric, double... buckets) {

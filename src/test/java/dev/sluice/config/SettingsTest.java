@@ -323,4 +323,21 @@ class SettingsTest {
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "10");
         assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
     }
+
+    @Test
+    void whatTheChecksCompare_isTheUsersOrTheDefault() {
+        Settings settings = Settings.fromEnvironment(env);
+        assertThat(settings.transactionTimeoutMillis()).isEqualTo(30_000);
+        assertThat(settings.changelogMaxMessageBytes()).isEqualTo(16_777_216);
+        assertThat(settings.streamThreads()).isOne();
+
+        env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "20000");
+        env.put("KAFKA_NUM_STREAM_THREADS", "3");
+        env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "many");
+        Settings changed = Settings.fromEnvironment(env);
+        assertThat(changed.transactionTimeoutMillis()).isEqualTo(20_000);
+        assertThat(changed.streamThreads()).isEqualTo(3);
+        assertThat(catchThrowableOfType(SettingsException.class, changed::changelogMaxMessageBytes))
+                .hasMessageContaining("KAFKA_TOPIC_MAX_MESSAGE_BYTES is \"many\"");
+    }
 }
