@@ -2,6 +2,7 @@ package dev.sluice;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
+import dev.sluice.cli.DoctorCommand;
 import dev.sluice.cli.SchemaCommand;
 import dev.sluice.cli.VerifyCommand;
 import dev.sluice.config.LogSettings;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,15 +26,18 @@ import picocli.CommandLine.ParseResult;
  * The command line.
  *
  * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code schema} and {@code verify} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ * {@code doctor}, {@code schema} and {@code verify} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
  */
 @Command(
         name = "sluice",
         description = "Moves JSON transactions from Kafka into an S3 data lake, exactly once.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Main.VersionLine.class,
         subcommands = SchemaCommand.class)
 public final class Main implements Callable<Integer> {
+
+    /** Commands whose standard output is read by other programs. */
+    private static final Set<String> PRINTING = Set.of("doctor", "schema", "verify");
 
     private final Map<String, String> environment;
 
@@ -43,8 +48,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
-        if (args.length > 0 && (args[0].equals("schema") || args[0].equals("verify"))) {
-            // What it prints on standard output is read by other programs.
+        if (args.length > 0 && PRINTING.contains(args[0])) {
             System.setProperty("sluice.log.target", "System.err");
         }
         CommandLine commandLine = commandLine(environment);
@@ -59,6 +63,7 @@ public final class Main implements Callable<Integer> {
         Main main = new Main(environment);
         CommandLine commandLine = new CommandLine(main);
         commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
+        commandLine.addSubcommand(new DoctorCommand(() -> StartUp.diagnose(Settings.fromEnvironment(environment))));
         commandLine.setExecutionExceptionHandler(Main::refuse);
         CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
         run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
@@ -75,7 +80,7 @@ public final class Main implements Callable<Integer> {
             name = "run",
             description = "Runs the service until SIGTERM (the default command).",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
+            versionProvider = VersionLine.class)
     int run() throws InterruptedException {
         Settings settings = Settings.fromEnvironment(environment);
         Sluice sluice = Sluice.start(settings);
@@ -107,12 +112,11 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** The version in the jar's manifest. */
-    static final class Version implements IVersionProvider {
+    /** What {@code --version} prints. */
+    static final class VersionLine implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"sluice " + Version.text()};
         }
     }
 }

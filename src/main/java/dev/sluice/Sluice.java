@@ -4,27 +4,27 @@ import dev.sluice.batch.Backlog;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
-import dev.sluice.http.Health;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.MappingException;
 import dev.sluice.mapping.MappingOptions;
+import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.IntakeControl;
-import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.TaskBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -43,20 +43,23 @@ public final class Sluice implements AutoCloseable {
     private final GroupMembershipOperation onClose;
     private final MicrometerMetrics metrics;
     private final S3ObjectStore objectStore;
+    private final BucketWatch bucket;
     private final Uploader uploader;
     private final KafkaStreams streams;
     private final IntakeControl intake;
     private final HttpEndpoints http;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch ended;
 
-    private Sluice(Settings settings, Mapping mapping, MessageLimits limits, S3ObjectStore objectStore) {
-        this.objectStore = objectStore;
+    private Sluice(Settings settings, Mapping mapping, StartUp startUp) {
+        objectStore = startUp.objectStore();
+        metrics = startUp.metrics();
+        bucket = startUp.bucket();
+        ended = startUp.ended();
         shutdownTimeout = settings.shutdownTimeout();
         // A static member comes back under its name. Of another one the group would wait for the session to time out.
         onClose = settings.isStaticMember()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        metrics = new MicrometerMetrics();
         uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
         BatchSettings batching = new BatchSettings(
                 settings.rotation(),
@@ -66,34 +69,60 @@ public final class Sluice implements AutoCloseable {
                 settings.partitionPathPattern(),
                 settings.partitionPathZone());
         Backlog backlog = new Backlog(settings.backlogBytes(), settings.maxBatches());
+        HeapBudget heap = new HeapBudget(settings.bufferBytes());
+        TaskBoard board = new TaskBoard();
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,
                 settings.retryPolicy(),
                 settings.tombstones(),
-                limits,
+                startUp.limits(),
                 batching,
                 settings.s3().bucket(),
-                new HeapBudget(settings.bufferBytes()),
+                heap,
                 backlog,
                 uploader,
-                metrics);
+                metrics,
+                board);
         streams = new KafkaStreams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
         streams.setUncaughtExceptionHandler(Sluice::threadFailed);
-        metrics.bindTo(streams);
-        intake = IntakeControl.start(streams, backlog, metrics);
-        http = HttpEndpoints.start(settings.http(), metrics::scrape, this::live, this::ready);
+        intake = IntakeControl.start(streams, backlog);
+        Readiness readiness = new Readiness(streams, uploader, bucket);
+        bindMetrics(settings, mapping);
+        Gauges.bind(metrics, heap, backlog, board, readiness);
+        StatusPage status = new StatusPage(
+                settings,
+                mapping.fingerprint(),
+                Instant.now(),
+                startUp.findings(),
+                readiness,
+                board,
+                backlog,
+                uploader,
+                bucket,
+                metrics);
+        http = HttpEndpoints.start(settings.http(), metrics::scrape, status::json, readiness::live, readiness::ready);
+    }
+
+    private void bindMetrics(Settings settings, Mapping mapping) {
+        List<String> consumed = new ArrayList<>(settings.topics().inputs());
+        consumed.add(settings.topics().retries());
+        metrics.bindKafka(() -> streams.metrics().values(), consumed);
+        metrics.buildInfo(Version.text(), mapping.fingerprint());
+        int threads = settings.streamThreads();
+        metrics.follow(Metric.STREAM_THREADS, () -> threads);
     }
 
     /**
      * Starts a service; it works until {@link #close}, or until it fails.
      *
-     * @throws SettingsException when the output schema, the way to S3 or a topic's limit is unusable
+     * @throws SettingsException when the output schema or the way to S3 is unusable, or a check before the start finds what
+     *     the service cannot work with
      */
-    public static Sluice start(Settings settings) {
+    public static Sluice start(Settings settings) throws InterruptedException {
         Mapping mapping = compileMapping(settings);
-        Sluice sluice = new Sluice(settings, mapping, readLimits(settings), connect(settings));
+        Sluice sluice = new Sluice(settings, mapping, StartUp.check(settings));
         sluice.streams.start();
         LOG.info(
                 "Started: {} to bucket {}, mapping {}; metrics and health on {}",
@@ -130,30 +159,6 @@ public final class Sluice implements AutoCloseable {
         return mapping;
     }
 
-    private static MessageLimits readLimits(Settings settings) {
-        try (Admin admin = Admin.create(settings.kafkaAdmin())) {
-            return MessageLimits.read(
-                    admin,
-                    settings.topics(),
-                    settings.applicationId(),
-                    settings.changelogBytes(),
-                    settings.producerBytes());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the service has started", e);
-        }
-    }
-
-    private static S3ObjectStore connect(Settings settings) {
-        try {
-            return new S3ObjectStore(settings.s3(), settings.uploadThreads());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
     private void stateChanged(State now, State before) {
         LOG.info("Kafka Streams is {}, after {}", now, before);
         if (now == State.NOT_RUNNING || now == State.ERROR) {
@@ -165,29 +170,6 @@ public final class Sluice implements AutoCloseable {
     private static StreamThreadExceptionResponse threadFailed(Throwable e) {
         LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    Health live() {
-        State state = streams.state();
-        return state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING
-                ? new Health(false, List.of("Kafka Streams is " + state))
-                : Health.OK;
-    }
-
-    private Health ready() {
-        List<String> reasons = new ArrayList<>();
-        State state = streams.state();
-        if (state != State.RUNNING) {
-            reasons.add("Kafka Streams is " + state);
-        }
-        if (streams.isPaused()) {
-            reasons.add("intake is paused until S3 takes what waits for it");
-        }
-        String refusal = uploader.refusal();
-        if (refusal != null) {
-            reasons.add(refusal);
-        }
-        return new Health(reasons.isEmpty(), reasons);
     }
 
     /** Where metrics and health are served, with the real port. */
@@ -209,6 +191,7 @@ public final class Sluice implements AutoCloseable {
             LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
         }
         uploader.close();
+        bucket.close();
         objectStore.close();
         http.close();
         metrics.close();

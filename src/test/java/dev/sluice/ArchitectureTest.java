@@ -28,7 +28,10 @@ class ArchitectureTest {
     static final ArchRule mapping_usesFailure = uses("mapping", "failure");
 
     @ArchTest
-    static final ArchRule cli_usesMappingFailureAndVerify = uses("cli", "mapping", "failure", "verify");
+    static final ArchRule cli_usesMappingFailureVerifyAndDoctor = uses("cli", "mapping", "failure", "verify", "doctor");
+
+    @ArchTest
+    static final ArchRule doctor_looksAtTopicsAndBucket = uses("doctor", "topology", "objectstore");
 
     @ArchTest
     static final ArchRule verify_readsWhatTheOthersWrite =
@@ -45,7 +48,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.sluice.cli");
 
     @ArchTest
-    static final ArchRule metrics_usesFailure = uses("metrics", "failure");
+    static final ArchRule metrics_usesTheReasons = uses("metrics", "failure", "batch");
 
     @ArchTest
     static final ArchRule objectstore_usesMetrics = uses("objectstore", "metrics");
@@ -68,16 +71,15 @@ class ArchitectureTest {
             .resideInAPackage("dev.sluice.config");
 
     @ArchTest
-    static final ArchRule kafkaStreams_livesInTopology =
-            lives("org.apache.kafka.streams..", "topology", "metrics", "config");
+    static final ArchRule kafkaStreams_livesInTopology = lives("org.apache.kafka.streams..", "topology", "config");
 
     @ArchTest
     static final ArchRule kafkaCommon_livesWhereRecordsAre =
-            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify");
+            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify", "metrics", "doctor");
 
     @ArchTest
     static final ArchRule kafkaClients_liveWhereRecordsAreRead =
-            lives("org.apache.kafka.clients..", "verify", "topology", "config");
+            lives("org.apache.kafka.clients..", "verify", "topology", "config", "doctor");
 
     @ArchTest
     static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");

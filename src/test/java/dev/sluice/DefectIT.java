@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
-import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.testing.FailingMetrics;
+import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.testing.TransactionRig;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.TaskBoard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +43,7 @@ class DefectIT {
             env.put("SLUICE_RETRY_BACKOFFS", "500ms");
             rig.feed(RECORDS);
             Settings settings = Settings.fromEnvironment(env);
-            assertThat(failure(settings)).hasRootCauseInstanceOf(FailingMetrics.Defect.class);
+            assertThat(failure(settings)).hasRootCauseInstanceOf(FailingBudget.Defect.class);
 
             try (Sluice sluice = Sluice.start(settings)) {
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
@@ -52,7 +52,7 @@ class DefectIT {
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
-                assertThat(sluice.live().ok()).isTrue();
+                assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
                 assertThat(rig.ledger(record -> {}).deadLettersByReason()).doesNotContainKey("internal_error");
             }
         }
@@ -77,10 +77,11 @@ class DefectIT {
                     new MessageLimits(1_000_000, 1_000_000),
                     batching,
                     settings.s3().bucket(),
-                    new HeapBudget(settings.bufferBytes()),
+                    new FailingBudget(1_000),
                     new Backlog(settings.backlogBytes(), settings.maxBatches()),
                     uploader,
-                    new FailingMetrics(1_000));
+                    new NoMetrics(),
+                    new TaskBoard());
             KafkaStreams streams = new KafkaStreams(topology, settings.streamsProperties());
             try {
                 streams.setUncaughtExceptionHandler(e -> {

@@ -50,9 +50,7 @@ class ForeignObjectIT {
                 putUnseen(key);
                 rig.restartS3();
                 await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertThat(
-                                        service.metric(
-                                                "sluice_s3_request_seconds_count{operation=\"put\",outcome=\"foreign_object\"}"))
+                        .untilAsserted(() -> assertThat(service.metric("sluice_foreign_objects_total"))
                                 .isOne());
                 takeAway(rig, key);
                 await().atMost(Duration.ofMinutes(1))

@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
 import dev.sluice.testing.TransactionRig;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +23,7 @@ class OutageIT {
     private static final int BATCHES = 20;
     private static final int RECORDS = 10_000;
     private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(6);
-    private static final String REBALANCES = "kafka_consumer_coordinator_rebalance_total";
+    private static final String REBALANCES = "sluice_kafka_consumer_rebalances_total";
 
     @TempDir
     Path directory;
@@ -50,9 +46,9 @@ class OutageIT {
                     rig.feed(RECORDS);
                 }
                 await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(get(sluice, "/health/ready"))
+                        .untilAsserted(() -> assertThat(HttpPage.get(sluice, "/health/ready"))
                                 .contains("intake is paused until S3 takes what waits for it"));
-                assertThat(get(sluice, "/health/live")).contains("\"ok\"");
+                assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
                 double consumed = counter(sluice, "sluice_records_consumed_total");
                 assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
                 double rebalances = counter(sluice, REBALANCES);
@@ -71,24 +67,18 @@ class OutageIT {
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
-                assertThat(get(sluice, "/health/ready")).contains("\"ok\"");
+                await().untilAsserted(() ->
+                        assertThat(HttpPage.get(sluice, "/health/ready")).contains("\"ok\""));
                 assertThat(counter(sluice, REBALANCES)).isEqualTo(rebalances);
             }
         }
     }
 
     private static double counter(Sluice sluice, String name) throws Exception {
-        return get(sluice, "/metrics")
+        return HttpPage.get(sluice, "/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
-    }
-
-    private static String get(Sluice sluice, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + sluice.httpAddress().getPort() + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.config.Settings;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.MetricsPage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
@@ -79,9 +78,12 @@ abstract class RealDataContract {
             await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(accountedFor(topics)).isEqualTo(TRANSACTIONS));
-            assertThat(get(sluice, "/health/ready").statusCode()).isEqualTo(200);
-            assertThat(get(sluice, "/health/live").statusCode()).isEqualTo(200);
-            assertThat(get(sluice, "/metrics").body()).contains("sluice_records_landed_total 8634.0");
+            assertThat(HttpPage.get(sluice, "/health/ready")).contains("\"ok\"");
+            assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
+            await().untilAsserted(() ->
+                    assertThat(HttpPage.get(sluice, "/metrics")).contains("sluice_records_landed_total 8634.0"));
+            checkMetrics(new MetricsPage(HttpPage.get(sluice, "/metrics")));
+            checkStatus(new JsonMapper().readTree(HttpPage.get(sluice, "/status")));
 
             Map<String, JsonNode> inputs = inputs();
             Set<String> ids = new HashSet<>();
@@ -188,9 +190,54 @@ abstract class RealDataContract {
         return bytes;
     }
 
-    private static HttpResponse<String> get(Sluice sluice, String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + sluice.httpAddress().getPort() + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    private static void checkMetrics(MetricsPage page) throws Exception {
+        assertThat(page.problems()).isEmpty();
+        assertThat(page.sum("sluice_records_consumed_total"))
+                .isEqualTo(TRANSACTIONS)
+                .isEqualTo(page.sum("sluice_records_landed_total")
+                        + page.sum("sluice_records_dead_lettered_total")
+                        + page.sum("sluice_records_retried_total")
+                        + page.sum("sluice_records_ignored_total")
+                        + page.sum("sluice_records_pending"));
+        assertThat(page.sum("sluice_object_records_sum")).isEqualTo(TRANSACTIONS - IN_WITHDRAWN_CURRENCIES);
+        assertThat(page.sum("sluice_s3_requests_total"))
+                .isGreaterThanOrEqualTo(page.sum("sluice_objects_landed_total"));
+        for (String atWork : List.of(
+                "sluice_ready",
+                "sluice_tasks",
+                "sluice_lookup_rows",
+                "sluice_freshness_seconds_count",
+                "sluice_sealed_to_landed_seconds_count",
+                "sluice_kafka_streams_threads_alive",
+                "sluice_kafka_streams_time_ratio",
+                "sluice_kafka_streams_commits_total",
+                "sluice_kafka_streams_rocksdb_memory_bytes",
+                "sluice_kafka_consumer_fetched_records_total",
+                "sluice_kafka_consumer_fetched_bytes_total",
+                "sluice_kafka_consumer_assigned_partitions",
+                "sluice_kafka_consumer_rebalances_total",
+                "sluice_kafka_producer_sent_records_total",
+                "sluice_kafka_producer_sent_bytes_total",
+                "sluice_kafka_producer_commit_seconds_total",
+                "sluice_kafka_client_connections")) {
+            assertThat(page.sum(atWork)).as(atWork).isPositive();
+        }
+        assertThat(page.series())
+                .as("bounded, whatever the number of partitions")
+                .isLessThan(600);
+    }
+
+    private static void checkStatus(JsonNode status) {
+        assertThat(status.get("ready").asBoolean()).isTrue();
+        assertThat(status.get("notReadyBecause")).isEmpty();
+        assertThat(status.get("tasks")).hasSize(4);
+        assertThat(status.get("lastObjects")).hasSize(10);
+        assertThat(status.get("lastObjects").get(0).get("key").asString()).startsWith("fraud/payments/date=2013-");
+        assertThat(status.get("deadLettersSinceStart").get("lookup_miss").asInt())
+                .isEqualTo(IN_WITHDRAWN_CURRENCIES);
+        assertThat(status.get("s3").get("bucket").asString()).isEqualTo(BUCKET);
+        assertThat(status.get("startUpFindings").toString())
+                .as("the lookup topics of this test are not compacted")
+                .contains("ref.fx");
     }
 }

@@ -113,11 +113,6 @@ final class KafkaDefaults {
                 number(properties, MAX_REQUEST_SIZE, 0), number(properties, BUFFER_MEMORY, DEFAULT_BUFFER_MEMORY));
     }
 
-    /** {@code max.message.bytes} of the changelogs that Kafka Streams creates. */
-    static long changelogBytes(Map<String, String> user) {
-        return number(overlaidBy(user), CHANGELOG_BYTES, 0);
-    }
-
     /** Reports what is valid setting by setting, and not together. */
     static void check(Map<String, String> user, Environment environment) {
         Map<String, String> properties = overlaidBy(user);

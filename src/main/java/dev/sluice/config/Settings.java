@@ -14,10 +14,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -174,11 +177,6 @@ public record Settings(
         return KafkaDefaults.producerBytes(kafka);
     }
 
-    /** The bound on records of changelogs that are still to be created, in bytes. */
-    public long changelogBytes() {
-        return KafkaDefaults.changelogBytes(kafka);
-    }
-
     /** What a Kafka consumer outside the group is configured with, to read what the service reads and writes. */
     public Map<String, Object> kafkaReader() {
         return new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader");
@@ -187,6 +185,33 @@ public record Settings(
     /** What a Kafka admin client is configured with. */
     public Map<String, Object> kafkaAdmin() {
         return new StreamsConfig(streamsProperties()).getAdminConfigs(applicationId + "-reader");
+    }
+
+    /** After how long the broker aborts a transaction of ours, in milliseconds. */
+    public long transactionTimeoutMillis() {
+        Object timeout = new StreamsConfig(streamsProperties())
+                .getProducerConfigs(applicationId)
+                .get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return Long.parseLong(String.valueOf(timeout).strip());
+    }
+
+    /**
+     * The largest record batch that the changelogs take, in bytes, as they are created.
+     *
+     * @throws SettingsException if it is no number
+     */
+    public long changelogMaxMessageBytes() {
+        String text = streamsProperties().getProperty(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) { // only brokers define, and check, a topic's settings
+            throw new SettingsException(
+                    List.of("KAFKA_TOPIC_MAX_MESSAGE_BYTES is \"" + text + "\": it must be a whole number of bytes"));
+        }
+    }
+
+    public int streamThreads() {
+        return new StreamsConfig(streamsProperties()).getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
     }
 
     /** Whether the user gave this process a lasting name in its consumer group ({@code group.instance.id}). */

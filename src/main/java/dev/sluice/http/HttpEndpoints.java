@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP server of {@code /metrics}, {@code /health/live} and {@code /health/ready}; it serves GET and HEAD only. */
+/** The HTTP server of {@code /metrics}, {@code /status} and the two of {@code /health}; it serves GET and HEAD only. */
 public final class HttpEndpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
@@ -51,10 +51,15 @@ public final class HttpEndpoints implements AutoCloseable {
      *
      * @param address port 0 for any free one, see {@link #address}
      * @param metrics a scrape in Prometheus' text format
+     * @param status a JSON document
      * @throws UncheckedIOException if the address cannot be bound
      */
     public static HttpEndpoints start(
-            InetSocketAddress address, Supplier<String> metrics, Supplier<Health> live, Supplier<Health> ready) {
+            InetSocketAddress address,
+            Supplier<String> metrics,
+            Supplier<String> status,
+            Supplier<Health> live,
+            Supplier<Health> ready) {
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);
@@ -68,6 +73,7 @@ public final class HttpEndpoints implements AutoCloseable {
                 server,
                 Map.of(
                         "/metrics", () -> new Response(200, PROMETHEUS, metrics.get()),
+                        "/status", () -> new Response(200, JSON, status.get()),
                         "/health/live", () -> response(live.get()),
                         "/health/ready", () -> response(ready.get())));
         server.createContext("/", endpoints::handle);
@@ -97,7 +103,7 @@ public final class HttpEndpoints implements AutoCloseable {
     private Response answer(HttpExchange exchange) {
         Supplier<Response> route = routes.get(exchange.getRequestURI().getPath());
         if (route == null) {
-            return new Response(404, TEXT, "Not found; there are /metrics, /health/live and /health/ready\n");
+            return new Response(404, TEXT, "Not found; there are /metrics, /status, /health/live and /health/ready\n");
         }
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {

@@ -1,72 +1,103 @@
 package dev.sluice.metrics;
 
+import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.FailureReason.Category;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics as Prometheus reads them: {@code sluice_…}, the JVM's and Kafka's own. */
+/**
+ * The metrics as Prometheus reads them: {@code sluice_…} as {@link Metric} and {@link KafkaMetric} declare it, and the JVM's.
+ *
+ * <p>Each series is there from the start: an alert on an increase needs the zero before it.
+ */
 public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
 
-    private static final Duration[] LATENCY_BUCKETS = {
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(15),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(15),
-        Duration.ofHours(1)
+    private static final Duration[] LANDING_BUCKETS = seconds(1, 2, 5, 10, 15, 30, 60, 120, 300, 900, 3600);
+    private static final Duration[] FRESHNESS_BUCKETS =
+            seconds(1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400);
+    private static final Duration[] REQUEST_BUCKETS = seconds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
+
+    private static final double KIB = 1024;
+    private static final double MIB = 1024 * KIB;
+    private static final double[] SIZE_BUCKETS = {
+        16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB, 16 * MIB, 64 * MIB, 128 * MIB, 256 * MIB, 1024 * MIB
     };
+    private static final double[] COUNT_BUCKETS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    private @Nullable KafkaStreamsMetrics kafka;
+    private @Nullable KafkaMetrics kafka;
 
-    private final Counter consumed = counter("sluice.records.consumed", "Attempts at records");
-    private final Counter landed = counter("sluice.records.landed", "Records in landed objects");
+    private final Counter consumed = counter(Metric.RECORDS_CONSUMED);
+    private final Counter landed = counter(Metric.RECORDS_LANDED);
     private final Map<FailureReason, Counter> deadLettered =
-            byReason("sluice.records.dead.lettered", "Records sent to the dead-letter topic");
-    private final Map<FailureReason, Counter> retried =
-            byReason("sluice.records.retried", "Records sent to the retry topic");
-    private final Counter ignored = counter("sluice.records.ignored", "Tombstones that went nowhere, as configured");
-    private final LongAdder pending =
-            gauge("sluice.records.pending", "Records in open and sealed batches", new LongAdder());
+            counters(Metric.RECORDS_DEAD_LETTERED, FailureReason.class, FailureReason::label, reason -> true);
+    private final Map<FailureReason, Counter> retried = counters(
+            Metric.RECORDS_RETRIED,
+            FailureReason.class,
+            FailureReason::label,
+            reason -> reason.category() == Category.RETRIABLE);
+    private final Counter ignored = counter(Metric.RECORDS_IGNORED);
 
-    private final Counter objects = counter("sluice.objects.landed", "Landed objects");
-    private final Counter bytes = counter("sluice.landed.bytes", "Bytes of landed objects");
-    private final Timer sealedToLanded = latency("sluice.seal.to.land", "From a batch's seal to its landing");
-    private final Timer eventTimeToLanded =
-            latency("sluice.event.time.to.land", "From the newest event time in an object to its landing");
+    private final LongAdder pending = new LongAdder();
 
-    private final AtomicLong paused = gauge("sluice.intake.paused", "1 while intake waits for S3", new AtomicLong());
-    private final AtomicLong openBatches = gauge("sluice.batches.open", "Batches that take records", new AtomicLong());
-    private final AtomicLong bufferUsed =
-            gauge("sluice.buffer.used.bytes", "Memory in use for open blocks", new AtomicLong());
-    private final AtomicLong bufferBudget =
-            gauge("sluice.buffer.budget.bytes", "Memory allowed for open blocks", new AtomicLong());
+    private final Map<SealReason, Counter> sealed =
+            counters(Metric.BATCHES_SEALED, SealReason.class, SealReason::label, reason -> true);
+    private final Counter objects = counter(Metric.OBJECTS_LANDED);
+    private final DistributionSummary objectBytes = histogram(Metric.OBJECT_BYTES, SIZE_BUCKETS);
+    private final DistributionSummary objectRecords = histogram(Metric.OBJECT_RECORDS, COUNT_BUCKETS);
+    private final Timer sealedToLanded = timer(Metric.SEALED_TO_LANDED, Tags.empty(), LANDING_BUCKETS);
+    private final Timer freshness = timer(Metric.FRESHNESS, Tags.empty(), FRESHNESS_BUCKETS);
+
+    private final Map<S3Operation, Map<S3Status, Counter>> requests = byOperation(operation -> {
+        Map<S3Status, Counter> byStatus = new EnumMap<>(S3Status.class);
+        for (S3Status status : S3Status.values()) {
+            byStatus.put(
+                    status,
+                    counter(Metric.S3_REQUESTS, Tags.of("operation", label(operation), "status", status.label())));
+        }
+        return byStatus;
+    });
+    private final Map<S3Operation, Timer> requestDurations = byOperation(
+            operation -> timer(Metric.S3_REQUEST_DURATION, Tags.of("operation", label(operation)), REQUEST_BUCKETS));
+    private final AtomicLong inFlight = new AtomicLong();
+    private final Counter uploadRetries = counter(Metric.UPLOAD_RETRIES);
+    private final Counter foreignObjects = counter(Metric.FOREIGN_OBJECTS);
 
     public MicrometerMetrics() {
+        follow(Metric.RECORDS_PENDING, pending::sum);
+        follow(Metric.S3_REQUESTS_IN_FLIGHT, inFlight::get);
         gc.bindTo(registry);
         List.of(
                         new JvmMemoryMetrics(),
@@ -78,18 +109,45 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
                 .forEach(binder -> binder.bindTo(registry));
     }
 
-    /** Adds the metrics that Kafka Streams and its clients keep of themselves, until this is closed. */
-    public synchronized void bindTo(KafkaStreams streams) {
-        if (kafka != null) {
-            kafka.close();
-        }
-        kafka = new KafkaStreamsMetrics(streams);
-        kafka.bindTo(registry);
+    /**
+     * Adds what Kafka Streams and its clients tell.
+     *
+     * @param all gives Kafka's metrics as they are now
+     * @param topics the topics that the service consumes
+     */
+    public synchronized void bindKafka(
+            Supplier<? extends Collection<? extends org.apache.kafka.common.Metric>> all, List<String> topics) {
+        kafka = new KafkaMetrics(all);
+        kafka.bindTo(registry, topics);
+    }
+
+    /** Has a gauge ask for its value whenever it is read. */
+    public void follow(Metric gauge, DoubleSupplier value) {
+        gauge(gauge, Tags.empty(), value);
+    }
+
+    /** Tells for good which build this is, and which mapping it works with. */
+    public void buildInfo(String version, String mapping) {
+        gauge(Metric.BUILD_INFO, Tags.of("version", version, "mapping", mapping), () -> 1);
     }
 
     /** All metrics in Prometheus' text format, version 0.0.4. */
-    public String scrape() {
+    public synchronized String scrape() {
+        if (kafka != null) {
+            kafka.refresh();
+        }
         return registry.scrape();
+    }
+
+    /** How many dead letters this process has written, by reason; without those of which there is none. */
+    public Map<String, Long> deadLetters() {
+        Map<String, Long> letters = new TreeMap<>();
+        deadLettered.forEach((reason, counter) -> {
+            if (counter.count() > 0) {
+                letters.put(reason.label(), (long) counter.count());
+            }
+        });
+        return letters;
     }
 
     @Override
@@ -98,13 +156,13 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     }
 
     @Override
-    public void deadLettered(FailureReason reason) {
-        counterOf(deadLettered, reason).increment();
+    public void deadLettered(FailureReason reason, long records) {
+        of(deadLettered, reason).increment(records);
     }
 
     @Override
-    public void retried(FailureReason reason) {
-        counterOf(retried, reason).increment();
+    public void retried(FailureReason reason, long records) {
+        of(retried, reason).increment(records);
     }
 
     @Override
@@ -118,104 +176,127 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     }
 
     @Override
-    public void batchSealed(String reason) {
-        Counter.builder("sluice.batches.sealed")
-                .description("Sealed batches, by why they were sealed")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+    public void batchesSealed(SealReason reason, long batches) {
+        of(sealed, reason).increment(batches);
     }
 
     @Override
-    public void objectLanded(long records, long size, Duration sinceSeal, Duration sinceEventTime) {
+    public void objectLanded(long records, long bytes, Duration sinceSeal, Duration sinceEventTime) {
         landed.increment(records);
         objects.increment();
-        bytes.increment(size);
+        objectBytes.record(bytes);
+        objectRecords.record(records);
         sealedToLanded.record(sinceSeal);
-        eventTimeToLanded.record(sinceEventTime.isNegative() ? Duration.ZERO : sinceEventTime);
+        freshness.record(sinceEventTime.isNegative() ? Duration.ZERO : sinceEventTime);
     }
 
     @Override
-    public void s3Request(String operation, String outcome, Duration took) {
-        Timer.builder("sluice.s3.request")
-                .description("Requests to the object store")
-                .tags("operation", operation, "outcome", outcome)
-                .register(registry)
-                .record(took);
+    public void s3RequestSent() {
+        inFlight.incrementAndGet();
     }
 
     @Override
-    public void intakePaused(boolean isPaused) {
-        paused.set(isPaused ? 1 : 0);
+    public void s3RequestEnded(S3Operation operation, S3Status status, Duration took) {
+        inFlight.decrementAndGet();
+        of(of(requests, operation), status).increment();
+        of(requestDurations, operation).record(took);
     }
 
     @Override
-    public void openBatches(int batches) {
-        openBatches.set(batches);
+    public void uploadRetried() {
+        uploadRetries.increment();
     }
 
     @Override
-    public void bufferBytes(long used, long budget) {
-        bufferUsed.set(used);
-        bufferBudget.set(budget);
+    public void foreignObjectFound() {
+        foreignObjects.increment();
     }
 
     @Override
-    public synchronized void lookupRows(String table, LongSupplier rows) {
-        String name = "sluice.lookup.rows";
-        Meter earlier = registry.find(name).tag("table", table).meter();
-        if (earlier != null) {
-            registry.remove(earlier);
-        }
-        Gauge.builder(name, rows, LongSupplier::getAsLong)
-                .description("Rows of a lookup table")
-                .tag("table", table)
-                .strongReference(true)
-                .register(registry);
+    public void lookupTable(String table, LongSupplier rows, LongSupplier newestMillis) {
+        Tags tags = Tags.of("table", table);
+        gauge(Metric.LOOKUP_ROWS, tags, rows::getAsLong);
+        gauge(Metric.LOOKUP_AGE, tags, () -> {
+            long newest = newestMillis.getAsLong();
+            return newest < 0 ? Double.NaN : Math.max(0, System.currentTimeMillis() - newest) / 1e3;
+        });
     }
 
     @Override
     public synchronized void close() {
-        if (kafka != null) {
-            kafka.close();
-        }
         gc.close();
         registry.close();
     }
 
-    private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+    private Counter counter(Metric metric) {
+        return counter(metric, Tags.empty());
     }
 
-    /** A counter for each reason from the start: an alert on an increase needs the zero before it. */
-    private Map<FailureReason, Counter> byReason(String name, String description) {
-        Map<FailureReason, Counter> counters = new EnumMap<>(FailureReason.class);
-        for (FailureReason reason : FailureReason.values()) {
-            counters.put(
-                    reason,
-                    Counter.builder(name)
-                            .description(description)
-                            .tag("reason", reason.label())
-                            .register(registry));
+    private Counter counter(Metric metric, Tags tags) {
+        return Counter.builder(metric.meterName())
+                .description(metric.doc())
+                .tags(tags)
+                .register(registry);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(
+            Metric metric, Class<E> type, Function<E, String> label, Predicate<E> included) {
+        Map<E, Counter> counters = new EnumMap<>(type);
+        for (E value : type.getEnumConstants()) {
+            if (included.test(value)) {
+                counters.put(value, counter(metric, Tags.of(metric.labels().get(0), label.apply(value))));
+            }
         }
         return counters;
     }
 
-    private static Counter counterOf(Map<FailureReason, Counter> counters, FailureReason reason) {
-        return Objects.requireNonNull(counters.get(reason));
+    private static <V> Map<S3Operation, V> byOperation(Function<S3Operation, V> maker) {
+        Map<S3Operation, V> all = new EnumMap<>(S3Operation.class);
+        for (S3Operation operation : S3Operation.values()) {
+            all.put(operation, maker.apply(operation));
+        }
+        return all;
     }
 
-    private <N extends Number> N gauge(String name, String description, N number) {
-        Gauge.builder(name, number, Number::doubleValue)
-                .description(description)
-                .register(registry);
-        return number;
+    private static <K, V> V of(Map<K, V> all, K key) {
+        return Objects.requireNonNull(all.get(key));
     }
 
-    private Timer latency(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .serviceLevelObjectives(LATENCY_BUCKETS)
+    static String label(S3Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+
+    private DistributionSummary histogram(Metric metric, double... buckets) {
+        return DistributionSummary.builder(metric.meterName())
+                .description(metric.doc())
+                .serviceLevelObjectives(buckets)
                 .register(registry);
+    }
+
+    private Timer timer(Metric metric, Tags tags, Duration... buckets) {
+        return Timer.builder(metric.meterName())
+                .description(metric.doc())
+                .tags(tags)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
+    }
+
+    /** The later of two registrations counts: who registers anew has made what it tells of anew. */
+    private synchronized void gauge(Metric metric, Tags tags, DoubleSupplier value) {
+        Meter earlier = registry.find(metric.meterName()).tags(tags).meter();
+        if (earlier != null) {
+            registry.remove(earlier);
+        }
+        Gauge.builder(metric.meterName(), value, DoubleSupplier::getAsDouble)
+                .description(metric.doc())
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static Duration[] seconds(double... seconds) {
+        return Arrays.stream(seconds)
+                .mapToObj(each -> Duration.ofMillis(Math.round(each * 1e3)))
+                .toArray(Duration[]::new);
     }
 }

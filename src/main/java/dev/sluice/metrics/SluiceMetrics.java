@@ -1,60 +1,66 @@
 package dev.sluice.metrics;
 
+import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What the service tells its operators.
+ * What the service counts as it happens; what can be asked for at any time is a gauge, and no method here.
  *
  * <p>Every attempt at a record ends in one of five places, so that over all instances together
  *
  * <pre>consumed = landed + dead-lettered + retried + ignored + pending</pre>
  *
- * <p>A record that is tried again is consumed again. To keep the equation, callers report what is committed, and
- * report {@code pending} down when a task leaves and up when its batches are restored; a restored record was consumed in
- * an earlier life, so a person alerts on the counters' increase. Methods are cheap and safe from any thread.
+ * <p>A record that is tried again is consumed again. The equation holds although transactions abort, for callers report
+ * records when they are committed. A pending record that comes with a task was consumed in an earlier life, so a person
+ * alerts on the counters' increase. Methods are safe from any thread.
  */
 public interface SluiceMetrics {
 
     /** Records were taken from the input topics, or from the retry topic when due. */
     void consumed(long records);
 
-    /** One record went to the dead-letter topic. */
-    void deadLettered(FailureReason reason);
+    /** Records went to the dead-letter topic. */
+    void deadLettered(FailureReason reason, long records);
 
-    /** One record went to the retry topic. */
-    void retried(FailureReason reason);
+    /** Records went to the retry topic. */
+    void retried(FailureReason reason, long records);
 
     /** Records were tombstones that the user wants to be ignored. */
     void ignored(long records);
 
-    /** Records entered open or sealed batches (positive), or left them by landing or with their task (negative). */
+    /** Records came to batches, by commit or with a task (positive), or left them, by landing or with their task (negative). */
     void pending(long delta);
 
-    /** A batch's content and key were fixed. */
-    void batchSealed(String reason);
+    /** The content and key of batches were fixed. */
+    void batchesSealed(SealReason reason, long batches);
 
     /**
      * An object is durable and announced.
      *
      * @param bytes the object's size, compressed
-     * @param eventTimeToLanded age of its newest record; negative, for event times ahead of the clock, counts as zero
+     * @param freshness age of its newest record; negative, for event times ahead of the clock, counts as zero
      */
-    void objectLanded(long records, long bytes, Duration sealedToLanded, Duration eventTimeToLanded);
+    void objectLanded(long records, long bytes, Duration sealedToLanded, Duration freshness);
 
-    /** One S3 request ended; {@code outcome} is one of few words, never an error's text. */
-    void s3Request(String operation, String outcome, Duration took);
+    /** A request to S3 was sent. */
+    void s3RequestSent();
 
-    /** Intake stopped because too much waits for S3, or resumed. */
-    void intakePaused(boolean paused);
+    /** A request that was sent has ended. */
+    void s3RequestEnded(S3Operation operation, S3Status status, Duration took);
 
-    /** How many batches take records, in all tasks of this process. */
-    void openBatches(int batches);
+    /** An attempt at an upload failed, and will be repeated. */
+    void uploadRetried();
 
-    /** How much of the memory for open blocks is in use. */
-    void bufferBytes(long used, long budget);
+    /** An object that is not ours has the key of one of ours. */
+    void foreignObjectFound();
 
-    /** Follows the number of rows of a lookup table; a later call for the same table replaces the earlier. */
-    void lookupRows(String table, LongSupplier rows);
+    /**
+     * Follows a lookup table; a later call for the same table replaces the earlier.
+     *
+     * @param newestMillis the Kafka timestamp of its newest change, milliseconds since the epoch; negative before the
+     *     first
+     */
+    void lookupTable(String table, LongSupplier rows, LongSupplier newestMillis);
 }

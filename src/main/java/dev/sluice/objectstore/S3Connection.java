@@ -14,6 +14,7 @@ final class S3Connection implements AutoCloseable {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SLOW_DOWN = 503;
+    private static final int NOT_IMPLEMENTED = 501;
 
     /** A conditional write that raced another one: neither done nor refused. */
     private static final int CONFLICT = 409;
@@ -70,7 +71,7 @@ final class S3Connection implements AutoCloseable {
         if (status == TOO_MANY_REQUESTS || status == SLOW_DOWN) {
             return new ObjectStoreException(Category.THROTTLED, answer, e);
         }
-        if (status >= 500 || status == CONFLICT || e.isClockSkewException()) {
+        if (status >= 500 && status != NOT_IMPLEMENTED || status == CONFLICT || e.isClockSkewException()) {
             return new ObjectStoreException(Category.UNAVAILABLE, answer, e);
         }
         return new ObjectStoreException(Category.REFUSED, answer + "; " + remedy(status), e);

@@ -1,5 +1,6 @@
 package dev.sluice.objectstore;
 
+import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final Duration requestTimeout;
 
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
-    public S3ObjectStore(S3Options options, int maxConnections) {
+    public S3ObjectStore(S3Options options, int maxConnections, SluiceMetrics metrics) {
         bucket = options.bucket();
         requestTimeout = options.requestTimeout();
         connection = new S3Connection(
@@ -49,6 +50,7 @@ public final class S3ObjectStore implements ObjectStore {
                 maxConnections,
                 builder -> builder.overrideConfiguration(configuration -> configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new RequestMetrics(metrics))
                         .apiCallTimeout(requestTimeout)),
                 "s3:PutObject and s3:GetObject");
         client = connection.client();
@@ -125,6 +127,17 @@ public final class S3ObjectStore implements ObjectStore {
             throw connection.translated("GET " + key, e);
         } catch (SdkClientException | IOException e) {
             throw new ObjectStoreException(Category.UNAVAILABLE, "GET " + key + " broke off: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what is under a key, if anything is. Only for what never was an object of the lake. */
+    void delete(String key) throws ObjectStoreException {
+        try {
+            client.deleteObject(request -> request.bucket(bucket).key(key));
+        } catch (S3Exception e) {
+            throw connection.translated("DELETE " + key, e);
+        } catch (SdkClientException e) {
+            throw S3Connection.translated("DELETE " + key, e);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,6 +33,7 @@ public final class Uploader implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
     private final Map<Upload, Problem> failing = new ConcurrentHashMap<>();
     private final Object warningLock = new Object();
+    private volatile @Nullable Instant lastUploadAt;
     private long lastWarningNanos = System.nanoTime() - TIME_BETWEEN_WARNINGS.toNanos();
 
     /** Why an upload waits; an exception would hold its stack traces, thousands of them in an outage. */
@@ -59,14 +60,13 @@ public final class Uploader implements AutoCloseable {
             failing.remove(upload);
             return;
         }
-        long startNanos = System.nanoTime();
         try {
             String etag = store.putIfAbsent(upload.key(), upload.content());
-            metrics.s3Request("put", "ok", sinceNanos(startNanos));
             failing.remove(upload);
+            lastUploadAt = Instant.now();
             upload.uploaded(etag);
         } catch (ForeignObjectException e) {
-            metrics.s3Request("put", "foreign_object", sinceNanos(startNanos));
+            metrics.foreignObjectFound();
             LOG.error(
                     "{}; the batch will land under a new key. Find out who else writes there, and give Sluice a folder of"
                             + " its own with SLUICE_S3_PREFIX",
@@ -74,7 +74,6 @@ public final class Uploader implements AutoCloseable {
             failing.remove(upload);
             upload.refused(e);
         } catch (ObjectStoreException e) {
-            metrics.s3Request("put", e.category().name().toLowerCase(Locale.ROOT), sinceNanos(startNanos));
             retry(upload, attempt, e);
         } catch (IOException | RuntimeException e) {
             if (upload.isCancelled()) {
@@ -92,6 +91,7 @@ public final class Uploader implements AutoCloseable {
 
     private void retry(Upload upload, int attempt, ObjectStoreException e) {
         failing.put(upload, new Problem(e.category(), String.valueOf(e.getMessage())));
+        metrics.uploadRetried();
         warn(attempt, e);
         long ceiling = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt - 1, 20));
         long delay = ThreadLocalRandom.current().nextLong(ceiling) + 1;
@@ -125,8 +125,19 @@ public final class Uploader implements AutoCloseable {
         return null;
     }
 
-    private static Duration sinceNanos(long startNanos) {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+    /** Why one of the uploads waits for its next attempt, or null while none does. */
+    public @Nullable String failure() {
+        return failing.values().stream().map(Problem::message).findFirst().orElse(null);
+    }
+
+    /** How many uploads wait for their next attempt. */
+    public int failingUploads() {
+        return failing.size();
+    }
+
+    /** When the last upload of this process became durable, or null before the first. */
+    public @Nullable Instant lastUploadAt() {
+        return lastUploadAt;
     }
 
     /** Stops. What was not uploaded stays in the block store. */

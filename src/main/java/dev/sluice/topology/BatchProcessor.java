@@ -10,10 +10,10 @@ import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.SourcePosition;
-import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BlockStore.Identity;
 import dev.sluice.topology.Outcome.Converted;
+import dev.sluice.topology.TaskBoard.TaskState;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +24,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
@@ -66,13 +68,14 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private final HeapBudget heap;
     private final Backlog backlog;
     private final Uploader uploader;
-    private final SluiceMetrics metrics;
+    private final TaskBoard board;
 
     // All state below belongs to one life of the task; init() makes it anew, for Kafka Streams calls it again on the
     // same object when it has wiped a corrupted task.
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<Bytes, byte[]> hookStore;
     private BlockStore store;
+    private TaskTally tally;
     private TaskUploads uploads;
     private BlockCompressor compressor;
     private PartitionPaths paths;
@@ -95,9 +98,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     /** Sealed, and part of a commit that was prepared; committed as soon as we are called again. */
     private List<BatchHeader> committing;
 
+    /** When the first record came to each batch that has not landed, by sequence; so the first is the oldest. */
+    private SortedMap<Long, Long> openedAtMillis;
+
     private boolean isMarked;
     private boolean hasWarned;
-    private long pendingRecords;
     private long storedBytes;
 
     /** An open batch is one topic's and one partition path's, and its file has one schema and one codec. */
@@ -118,7 +123,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             HeapBudget heap,
             Backlog backlog,
             Uploader uploader,
-            SluiceMetrics metrics) {
+            TaskBoard board) {
         this.settings = settings;
         this.format = format;
         this.blockBytes =
@@ -129,7 +134,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.heap = heap;
         this.backlog = backlog;
         this.uploader = uploader;
-        this.metrics = metrics;
+        this.board = board;
     }
 
     @Override
@@ -140,6 +145,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.context = context;
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
+        tally = context.getStateStore(TaskTally.STORE);
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
@@ -147,9 +153,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         changed = new LinkedHashSet<>();
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
+        openedAtMillis = new TreeMap<>();
         isMarked = false;
         hasWarned = false;
         restore(context.taskId());
+        publish();
         hooks.register(context.taskId(), this);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
@@ -161,8 +169,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         keys = new ObjectKeys(settings.objectPrefix(), task.partition(), incarnation);
         nextSequence = identity == null ? 0 : identity.nextSequence();
         for (BatchHeader batch : store.headers()) {
-            addPending(batch.records());
+            tally.restored(batch.records());
             addStored(batch.bytes());
+            openedAtMillis.put(batch.sequence(), batch.openedAtMillis());
             if (batch.isSealed()) {
                 uploads.submit(batch); // what is restored is committed
             } else {
@@ -190,7 +199,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 source.offset(),
                 converted.eventTimeMillis());
         heap.take(batch.heldBytes() - heldBytes);
-        addPending(1);
+        tally.converted();
         if (batch.blockLength() >= blockBytes) {
             drain(batch);
         }
@@ -222,6 +231,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 sealOldest(nowMillis);
             }
             add(batch);
+            openedAtMillis.put(sequence, nowMillis);
         }
         return batch;
     }
@@ -267,7 +277,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
         sealed.add(header);
-        metrics.batchSealed(reason.label());
+        tally.sealed(reason);
     }
 
     /** Keeps the heap budget: the largest open blocks are compressed early. Their batches stay open, and objects large. */
@@ -317,10 +327,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     public void commitFollows() {
         committing.addAll(sealed);
         sealed.clear();
+        tally.commitFollows();
     }
 
     private void punctuate(long nowMillis) {
         submitCommitted();
+        tally.committed();
         boolean hasChanged = false;
         for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
             if (uploaded.isKeyTaken()) {
@@ -348,16 +360,29 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             sealOldest(nowMillis);
             hasChanged = true;
         }
-        // After an eviction without a commit, seals wait without a marker that would take them along.
-        if (hasChanged || !sealed.isEmpty()) {
+        // After an eviction without a commit, seals wait without a marker that would take them along; so do the counts
+        // of
+        // records that did not come to a batch.
+        if (hasChanged || !sealed.isEmpty() || tally.isAhead()) {
             mark();
         }
         if (!heap.hasRoom()) {
             // Or an idle task's empty buffers would leave the others no room for more than a record a block.
             open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
         }
-        metrics.openBatches(backlog.openBatches());
-        metrics.bufferBytes(heap.heldBytes(), heap.maxBytes());
+        publish();
+    }
+
+    private void publish() {
+        board.publish(
+                context.taskId(),
+                new TaskState(
+                        context.taskId().partition(),
+                        open.size(),
+                        openedAtMillis.size() - open.size(),
+                        tally.pendingRecords(),
+                        storedBytes,
+                        openedAtMillis.values().stream().findFirst().orElse(Long.MAX_VALUE)));
     }
 
     private void submitCommitted() {
@@ -377,13 +402,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         byte[] manifest = Manifest.encode(bucket, uploaded, store.offsets(batch));
         store.delete(batch);
         context.forward(new Record<>(batch.key(), manifest, nowMillis));
-        addPending(-batch.records());
         addStored(-batch.bytes());
-        metrics.objectLanded(
-                batch.records(),
-                batch.bytes(),
-                Duration.ofMillis(nowMillis - batch.sealed().atMillis()),
-                Duration.ofMillis(nowMillis - batch.maxEventTimeMillis()));
+        openedAtMillis.remove(batch.sequence());
+        tally.landed(batch, nowMillis);
     }
 
     /** Gives a batch whose key a foreign object has another key, of a new incarnation; it is uploaded after the commit. */
@@ -400,11 +421,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         backlog.addStored(bytes);
     }
 
-    private void addPending(long records) {
-        pendingRecords += records;
-        metrics.pending(records);
-    }
-
     @Override
     public void close() {
         hooks.unregister(context.taskId(), this);
@@ -413,7 +429,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         open.values().forEach(batch -> heap.take(-batch.heldBytes()));
         backlog.addOpen(-open.size());
         open.clear();
-        addPending(-pendingRecords);
         addStored(-storedBytes);
+        tally.forget();
+        board.remove(context.taskId());
     }
 }

@@ -80,7 +80,8 @@ public final class EtlTopology {
             HeapBudget heap,
             Backlog backlog,
             Uploader uploader,
-            SluiceMetrics metrics) {
+            SluiceMetrics metrics,
+            TaskBoard board) {
         Deserializer<byte[]> read = new ByteArrayDeserializer();
         Serializer<byte[]> write = new ByteArraySerializer();
         LookupProgress lookups = new LookupProgress();
@@ -100,14 +101,13 @@ public final class EtlTopology {
                 .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits), RETRIES)
                 .addProcessor(
                         TRANSFORM,
-                        () -> new TransformProcessor(
-                                mapping, topics.retries(), retryPolicy, tombstones, limits, metrics),
+                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, limits),
                         INPUTS,
                         RETRY_DELAY)
                 .addProcessor(
                         BATCH,
                         () -> new BatchProcessor(
-                                batching, format, bucket, lookups, hooks, heap, backlog, uploader, metrics),
+                                batching, format, bucket, lookups, hooks, heap, backlog, uploader, board),
                         TRANSFORM);
 
         topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
@@ -130,6 +130,8 @@ public final class EtlTopology {
                         BATCH)
                 .addStateStore(hooks.storeBuilder(), BATCH)
                 .addStateStore(
+                        new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)), TRANSFORM, BATCH)
+                .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(RetryProcessor.STORE),
                                         Serdes.Bytes(),
@@ -145,7 +147,7 @@ public final class EtlTopology {
                         + ", which has no topic; add " + table + "=TOPIC to SLUICE_LOOKUPS");
             }
             topology.addGlobalStore(
-                    new LookupTableStore.Builder(table, mapping.rowReader(table), metrics),
+                    LookupTableStore.builder(table, mapping.rowReader(table), metrics),
                     "rows-of-" + table,
                     read,
                     read,

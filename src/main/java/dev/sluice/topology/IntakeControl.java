@@ -1,7 +1,6 @@
 package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
-import dev.sluice.metrics.SluiceMetrics;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,29 +21,36 @@ public final class IntakeControl implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Backlog backlog;
-    private final SluiceMetrics metrics;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "sluice-intake-control");
         daemon.setDaemon(true);
         return daemon;
     });
 
-    private IntakeControl(KafkaStreams streams, Backlog backlog, SluiceMetrics metrics) {
+    private IntakeControl(KafkaStreams streams, Backlog backlog) {
         this.streams = streams;
         this.backlog = backlog;
-        this.metrics = metrics;
     }
 
-    public static IntakeControl start(KafkaStreams streams, Backlog backlog, SluiceMetrics metrics) {
-        IntakeControl control = new IntakeControl(streams, backlog, metrics);
-        control.thread.scheduleWithFixedDelay(control::check, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    public static IntakeControl start(KafkaStreams streams, Backlog backlog) {
+        IntakeControl control = new IntakeControl(streams, backlog);
+        control.thread.scheduleWithFixedDelay(
+                control::checkSafely, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return control;
+    }
+
+    /** A schedule drops for good what throws once, and nobody would resume. */
+    private void checkSafely() {
+        try {
+            check();
+        } catch (RuntimeException e) {
+            LOG.error("Intake could not be paused or resumed; it is looked at again", e);
+        }
     }
 
     private void check() {
         if (!streams.isPaused() && backlog.shouldPause()) {
             streams.pause();
-            metrics.intakePaused(true);
             LOG.warn(
                     "Intake is paused: {} bytes in {} batches wait for S3, more than SLUICE_BACKLOG_BYTES, {}, or"
                             + " SLUICE_MAX_BATCHES, {}; it resumes by itself",
@@ -54,7 +60,6 @@ public final class IntakeControl implements AutoCloseable {
                     backlog.maxBatches());
         } else if (streams.isPaused() && backlog.shouldResume()) {
             streams.resume();
-            metrics.intakePaused(false);
             LOG.info(
                     "Intake has resumed: {} bytes in {} batches wait for S3",
                     backlog.waitingBytes(),

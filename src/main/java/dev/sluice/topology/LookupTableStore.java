@@ -33,12 +33,18 @@ final class LookupTableStore implements StateStore, LookupTable {
     private final LookupRowReader reader;
     private final SluiceMetrics metrics;
     private final Map<LookupKey, LookupRow> rows = new ConcurrentHashMap<>();
+    private volatile long newestMillis = -1;
     private boolean open;
 
     private LookupTableStore(String table, LookupRowReader reader, SluiceMetrics metrics) {
         this.table = table;
         this.reader = reader;
         this.metrics = metrics;
+    }
+
+    /** Builds the table's one store. */
+    static StoreBuilder<LookupTableStore> builder(String table, LookupRowReader reader, SluiceMetrics metrics) {
+        return new PlainStoreBuilder<>(name(table), () -> new LookupTableStore(table, reader, metrics));
     }
 
     /** The store name of a lookup table. */
@@ -73,7 +79,8 @@ final class LookupTableStore implements StateStore, LookupTable {
     public void init(StateStoreContext context, StateStore root) {
         rows.clear();
         context.register(root, this::put);
-        metrics.lookupRows(table, rows::size);
+        newestMillis = -1;
+        metrics.lookupTable(table, rows::size, () -> newestMillis);
         open = true;
     }
 
@@ -128,60 +135,7 @@ final class LookupTableStore implements StateStore, LookupTable {
                 return;
             }
             store.put(record.key(), record.value());
-        }
-    }
-
-    /** Builds the table's one store. */
-    static final class Builder implements StoreBuilder<LookupTableStore> {
-
-        private final String table;
-        private final LookupRowReader reader;
-        private final SluiceMetrics metrics;
-
-        Builder(String table, LookupRowReader reader, SluiceMetrics metrics) {
-            this.table = table;
-            this.reader = reader;
-            this.metrics = metrics;
-        }
-
-        @Override
-        public LookupTableStore build() {
-            return new LookupTableStore(table, reader, metrics);
-        }
-
-        @Override
-        public String name() {
-            return LookupTableStore.name(table);
-        }
-
-        @Override
-        public StoreBuilder<LookupTableStore> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<LookupTableStore> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<LookupTableStore> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<LookupTableStore> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
+            store.newestMillis = Math.max(store.newestMillis, record.timestamp());
         }
     }
 }

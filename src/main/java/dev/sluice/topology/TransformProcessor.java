@@ -11,7 +11,6 @@ import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
 import dev.sluice.mapping.RecordRefusedException;
-import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,11 +36,11 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private final RetryPolicy retryPolicy;
     private final Tombstones tombstones;
     private final MessageLimits limits;
-    private final SluiceMetrics metrics;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
     private ProcessorContext<byte[], Outcome> context;
     private RecordConverter converter;
+    private TaskTally tally;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     TransformProcessor(
@@ -49,19 +48,18 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             String retriesTopic,
             RetryPolicy retryPolicy,
             Tombstones tombstones,
-            MessageLimits limits,
-            SluiceMetrics metrics) {
+            MessageLimits limits) {
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
         this.retryPolicy = retryPolicy;
         this.tombstones = tombstones;
         this.limits = limits;
-        this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
         this.context = context;
+        tally = context.getStateStore(TaskTally.STORE);
         converter =
                 mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
     }
@@ -79,9 +77,9 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             source = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
             failedAttempts = 0;
         }
-        metrics.consumed(1);
+        tally.consumed();
         if (record.value() == null && tombstones == Tombstones.IGNORE) {
-            metrics.ignored(1);
+            tally.ignored();
             return;
         }
         Attempt attempt = new Attempt(record, source, failedAttempts + 1, context.currentSystemTimeMs());
@@ -133,7 +131,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             deadLetter(attempt, tooLarge.reason(), attempt.explain(tooLarge));
             return;
         }
-        metrics.retried(failure.reason());
+        tally.retried(failure.reason());
         context.forward(
                 new Record<>(record.key(), new Returned(attempt.source, record.value()), record.timestamp(), headers),
                 EtlTopology.TO_RETRIES);
@@ -154,7 +152,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
         Record<byte[], Outcome> letter =
                 new DeadLetter(attempt.record, why).toFit(limits, attempt.source, attempt.record.timestamp());
-        metrics.deadLettered(reason);
+        tally.deadLettered(reason);
         context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.verify;
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.objectstore.BucketProbe;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.topology.AnnouncedObject;
@@ -369,7 +370,7 @@ public final class Verification implements AutoCloseable {
         List<String> unannounced = new ArrayList<>();
         for (String folder : folders()) {
             bucket.list(folder, key -> {
-                if (!announced.containsKey(key)) {
+                if (!announced.containsKey(key) && !BucketProbe.isProbe(key)) {
                     unannounced.add(key);
                 }
             });

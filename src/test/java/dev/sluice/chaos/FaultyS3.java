@@ -1,5 +1,6 @@
 package dev.sluice.chaos;
 
+import dev.sluice.objectstore.BucketProbe;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reverse proxy between one service process and S3 that fails as it is told; one request to a connection.
  *
- * <p>Requests go on as they are, the Host header too, for the signature covers it.
+ * <p>Requests go on as they are, the Host header too, for the signature covers it. A service's probe of the bucket is no
+ * upload: it is not held, counted or forestalled.
  */
-final class FaultyS3 implements AutoCloseable {
+public final class FaultyS3 implements AutoCloseable {
 
     private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -40,9 +42,10 @@ final class FaultyS3 implements AutoCloseable {
     private final AtomicReference<@Nullable HeldUpload> holdNext = new AtomicReference<>();
     private final AtomicInteger hits = new AtomicInteger();
     private volatile @Nullable S3Fault fault;
+    private volatile @Nullable Consumer<String> remover;
 
     /** @param occupant puts a foreign object at a key */
-    FaultyS3(URI upstream, PutLog puts, Consumer<String> occupant) {
+    public FaultyS3(URI upstream, PutLog puts, Consumer<String> occupant) {
         this.upstream = upstream;
         this.puts = puts;
         this.occupant = occupant;
@@ -54,7 +57,7 @@ final class FaultyS3 implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
@@ -62,6 +65,11 @@ final class FaultyS3 implements AutoCloseable {
     void fail(S3Fault each) {
         hits.set(0);
         fault = each;
+    }
+
+    /** From now on a PUT replaces what has its key, as on a server that does not know If-None-Match. */
+    public void ignoreConditions(Consumer<String> removerOfObjects) {
+        remover = removerOfObjects;
     }
 
     void heal() {
@@ -98,8 +106,12 @@ final class FaultyS3 implements AutoCloseable {
             if (head.expectsContinue()) {
                 client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
-            HeldUpload held = head.isPut() ? holdNext.getAndSet(null) : null;
+            HeldUpload held = isUpload(head) ? holdNext.getAndSet(null) : null;
             S3Fault now = fault;
+            Consumer<String> clearing = remover;
+            if (clearing != null && head.isPut()) {
+                clearing.accept(head.key());
+            }
             if (held != null) {
                 hold(held, client, in, head);
             } else if (now == null) {
@@ -156,7 +168,7 @@ final class FaultyS3 implements AutoCloseable {
                 client.getOutputStream().write(pass(head, in, null));
             }
             case OCCUPY_KEY -> {
-                if (head.isPut() && !puts.isAccepted(head.key()) && puts.occupy(head.key())) {
+                if (isUpload(head) && !puts.isAccepted(head.key()) && puts.occupy(head.key())) {
                     occupant.accept(head.key());
                 }
                 client.getOutputStream().write(pass(head, in, null));
@@ -184,7 +196,7 @@ final class FaultyS3 implements AutoCloseable {
             }
             out.write(secondHalf);
             byte[] answer = s3.getInputStream().readAllBytes();
-            if (head.isPut() && status(answer) == 200) {
+            if (isUpload(head) && status(answer) == 200) {
                 puts.accepted(head.key());
             }
             return answer;
@@ -198,6 +210,10 @@ final class FaultyS3 implements AutoCloseable {
     private static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    private static boolean isUpload(HttpRequestHead head) {
+        return head.isPut() && !BucketProbe.isProbe(head.key());
     }
 
     private static int status(byte[] answer) {

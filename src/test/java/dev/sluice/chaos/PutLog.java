@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How often S3 has accepted a PUT of each key, and which keys were somebody else's first. */
-final class PutLog {
+public final class PutLog {
 
     private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
     private final Set<String> foreign = ConcurrentHashMap.newKeySet();

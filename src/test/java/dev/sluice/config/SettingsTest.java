@@ -319,11 +319,11 @@ class SettingsTest {
     @Test
     void boundsOfRecords_areTheSmallestThatTheUserSets() {
         assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(16 * 1024 * 1024);
-        assertThat(Settings.fromEnvironment(env).changelogBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(Settings.fromEnvironment(env).changelogMaxMessageBytes()).isEqualTo(16 * 1024 * 1024);
         env.put("KAFKA_MAX_REQUEST_SIZE", "5000000");
         env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "3000000");
         assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(5_000_000);
-        assertThat(Settings.fromEnvironment(env).changelogBytes()).isEqualTo(3_000_000);
+        assertThat(Settings.fromEnvironment(env).changelogMaxMessageBytes()).isEqualTo(3_000_000);
         env.put("KAFKA_PRODUCER_BUFFER_MEMORY", "4000000");
         assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(4_000_000);
     }
@@ -337,5 +337,22 @@ class SettingsTest {
 
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "10");
         assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
+    }
+
+    @Test
+    void whatTheChecksCompare_isTheUsersOrTheDefault() {
+        Settings settings = Settings.fromEnvironment(env);
+        assertThat(settings.transactionTimeoutMillis()).isEqualTo(30_000);
+        assertThat(settings.changelogMaxMessageBytes()).isEqualTo(16_777_216);
+        assertThat(settings.streamThreads()).isOne();
+
+        env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "20000");
+        env.put("KAFKA_NUM_STREAM_THREADS", "3");
+        env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "many");
+        Settings changed = Settings.fromEnvironment(env);
+        assertThat(changed.transactionTimeoutMillis()).isEqualTo(20_000);
+        assertThat(changed.streamThreads()).isEqualTo(3);
+        assertThat(catchThrowableOfType(SettingsException.class, changed::changelogMaxMessageBytes))
+                .hasMessageContaining("KAFKA_TOPIC_MAX_MESSAGE_BYTES is \"many\"");
     }
 }

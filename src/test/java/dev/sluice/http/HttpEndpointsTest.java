@@ -30,6 +30,7 @@ class HttpEndpointsTest {
                 }
                 return metrics;
             },
+            () -> "{\"ready\":true}",
             () -> Health.OK,
             () -> ready);
 
@@ -62,6 +63,15 @@ class HttpEndpointsTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(metrics.length());
         assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void status_isServedAsJson() throws Exception {
+        HttpResponse<String> response = send("GET", "/status");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.body()).isEqualTo("{\"ready\":true}");
     }
 
     @Test
@@ -108,7 +118,7 @@ class HttpEndpointsTest {
 
     @Test
     void start_namesTheVariableWhenTheAddressIsTaken() {
-        assertThatThrownBy(() -> HttpEndpoints.start(endpoints.address(), () -> "", () -> ready, () -> ready))
+        assertThatThrownBy(() -> HttpEndpoints.start(endpoints.address(), () -> "", () -> "", () -> ready, () -> ready))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("SLUICE_HTTP_ADDRESS");
     }

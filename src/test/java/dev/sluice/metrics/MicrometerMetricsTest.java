@@ -2,22 +2,27 @@ package dev.sluice.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsBuilder;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MicrometerMetricsTest {
 
+    private static final String MAIN = "sluice-1-StreamThread-1-consumer";
+
     private final MicrometerMetrics metrics = new MicrometerMetrics();
+    private final Metrics kafka = new Metrics();
 
     @AfterEach
     void close() {
+        kafka.close();
         metrics.close();
     }
 
@@ -25,8 +30,8 @@ class MicrometerMetricsTest {
     void scrape_holdsTheRecordEquationWhenRecordsMoved() {
         metrics.consumed(11);
         metrics.pending(7);
-        metrics.deadLettered(FailureReason.INEXACT);
-        metrics.retried(FailureReason.LOOKUP_PENDING);
+        metrics.deadLettered(FailureReason.INEXACT, 1);
+        metrics.retried(FailureReason.LOOKUP_PENDING, 1);
         metrics.objectLanded(5, 4096, Duration.ofSeconds(2), Duration.ofSeconds(-3));
         metrics.pending(-5);
         metrics.ignored(2);
@@ -40,9 +45,13 @@ class MicrometerMetricsTest {
                         "sluice_records_landed_total 5.0",
                         "sluice_records_ignored_total 2.0",
                         "sluice_objects_landed_total 1.0",
-                        "sluice_landed_bytes_total 4096.0",
-                        "sluice_seal_to_land_seconds_bucket{le=\"5.0\"} 1",
-                        "sluice_event_time_to_land_seconds_sum 0.0");
+                        "sluice_object_bytes_bucket{le=\"16384.0\"} 1",
+                        "sluice_object_bytes_sum 4096.0",
+                        "sluice_object_records_bucket{le=\"1.0\"} 0",
+                        "sluice_object_records_bucket{le=\"10.0\"} 1",
+                        "sluice_sealed_to_landed_seconds_bucket{le=\"2.0\"} 1",
+                        "sluice_freshness_seconds_sum 0.0");
+        assertThat(metrics.deadLetters()).containsExactly(Map.entry("inexact", 1L));
     }
 
     @Test
@@ -52,47 +61,69 @@ class MicrometerMetricsTest {
         for (FailureReason reason : FailureReason.values()) {
             assertThat(scrape).contains("sluice_records_dead_lettered_total{reason=\"" + reason.label() + "\"} 0.0");
         }
+        for (SealReason reason : SealReason.values()) {
+            assertThat(scrape).contains("sluice_batches_sealed_total{reason=\"" + reason.label() + "\"} 0.0");
+        }
+        assertThat(scrape).contains("sluice_s3_requests_total{operation=\"put\",status=\"5xx\"} 0.0");
     }
 
     @Test
     void scrape_holdsTheEdgesWhenTheyReport() {
-        metrics.batchSealed("age");
-        metrics.s3Request("put", "conflict", Duration.ofMillis(500));
-        metrics.intakePaused(true);
-        metrics.openBatches(5);
-        metrics.bufferBytes(3, 64);
+        metrics.batchesSealed(SealReason.AGE, 2);
+        metrics.s3RequestSent();
+        metrics.s3RequestSent();
+        metrics.s3RequestEnded(S3Operation.PUT, S3Status.of(412), Duration.ofMillis(500));
+        metrics.follow(Metric.BUFFER_USED, () -> 3);
 
         assertThat(metrics.scrape())
                 .contains(
-                        "sluice_batches_sealed_total{reason=\"age\"} 1.0",
-                        "sluice_s3_request_seconds_sum{operation=\"put\",outcome=\"conflict\"} 0.5",
-                        "sluice_intake_paused 1.0",
-                        "sluice_batches_open 5.0",
+                        "sluice_batches_sealed_total{reason=\"age\"} 2.0",
+                        "sluice_s3_requests_total{operation=\"put\",status=\"412\"} 1.0",
+                        "sluice_s3_request_duration_seconds_sum{operation=\"put\"} 0.5",
+                        "sluice_s3_requests_in_flight 1.0",
                         "sluice_buffer_used_bytes 3.0",
-                        "sluice_buffer_budget_bytes 64.0",
                         "jvm_memory_used_bytes");
     }
 
     @Test
-    void lookupRows_followsTheLaterSupplierWhenATableIsRegisteredTwice() {
-        metrics.lookupRows("rates", () -> 1);
-        metrics.lookupRows("rates", () -> 2);
+    void lookupTable_followsTheLaterSuppliersWhenATableIsRegisteredTwice() {
+        metrics.lookupTable("rates", () -> 1, () -> -1);
+        assertThat(metrics.scrape()).contains("sluice_lookup_age_seconds{table=\"rates\"} NaN");
 
-        assertThat(metrics.scrape()).contains("sluice_lookup_rows{table=\"rates\"} 2.0");
+        metrics.lookupTable("rates", () -> 2, () -> Long.MAX_VALUE);
+        assertThat(metrics.scrape())
+                .contains("sluice_lookup_rows{table=\"rates\"} 2.0", "sluice_lookup_age_seconds{table=\"rates\"} 0.0");
+    }
+
+    private void kafka(double value, String group, String name, String... tags) {
+        MetricName metric = kafka.metricName(name, group, "", tags);
+        kafka.addMetric(metric, (Gauge<Double>) (config, now) -> value);
     }
 
     @Test
-    void scrape_holdsKafkasOwnMetricsWhenBound(@TempDir Path stateDirectory) {
-        Properties properties = new Properties();
-        properties.put("application.id", "metrics-test");
-        properties.put("bootstrap.servers", "127.0.0.1:1");
-        properties.put("state.dir", stateDirectory.toString());
-        StreamsBuilder topology = new StreamsBuilder();
-        topology.stream("input").foreach((key, value) -> {});
-        try (KafkaStreams streams = new KafkaStreams(topology.build(), properties)) {
-            metrics.bindTo(streams);
+    void scrape_holdsKafkasMetricsPutTogetherForTheProcess() {
+        String fetches = "consumer-fetch-manager-metrics";
+        kafka(10, fetches, "records-lag", "client-id", MAIN, "topic", "in", "partition", "0");
+        kafka(5, fetches, "records-lag", "client-id", MAIN, "topic", "in", "partition", "1");
+        kafka(99, fetches, "records-lag", "client-id", "x-restore-consumer", "topic", "in", "partition", "1");
+        kafka(7, fetches, "records-consumed-total", "client-id", MAIN);
+        kafka(7, fetches, "records-consumed-total", "client-id", MAIN, "topic", "in");
+        kafka(0.5, "stream-thread-metrics", "process-ratio", "thread-id", "1");
+        kafka(0.1, "stream-thread-metrics", "process-ratio", "thread-id", "2");
+        kafka(1500, "stream-thread-metrics", "commit-latency-max", "thread-id", "1");
+        kafka(Double.NaN, "stream-thread-metrics", "commit-latency-max", "thread-id", "2");
+        kafka(3e9, "producer-metrics", "txn-commit-time-ns-total", "client-id", "p");
+        kafka(1, "producer-metrics", "a-metric-that-is-not-passed-on", "client-id", "p");
+        metrics.bindKafka(() -> kafka.metrics().values(), List.of("in", "retries"));
 
-            assertThat(metrics.scrape()).contains("kafka_");
-        }
+        assertThat(metrics.scrape())
+                .contains(
+                        "sluice_kafka_consumer_lag_records{topic=\"in\"} 15.0",
+                        "sluice_kafka_consumer_lag_records{topic=\"retries\"} 0.0",
+                        "sluice_kafka_consumer_fetched_records_total 7.0",
+                        "sluice_kafka_streams_time_ratio{activity=\"process\"} 0.3",
+                        "sluice_kafka_streams_commit_latency_max_seconds 1.5",
+                        "sluice_kafka_producer_commit_seconds_total 3.0")
+                .doesNotContain("not_passed_on");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import dev.sluice.testing.EmbeddedS3;
+import dev.sluice.testing.NoMetrics;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,8 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     }
 
     private static S3ObjectStore store(String bucket, URI endpoint) {
-        return new S3ObjectStore(new S3Options(bucket, endpoint, null, true, Duration.ofSeconds(10)), 8);
+        return new S3ObjectStore(
+                new S3Options(bucket, endpoint, null, true, Duration.ofSeconds(10)), 8, new NoMetrics());
     }
 
     @Override

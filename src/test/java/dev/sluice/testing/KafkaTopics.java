@@ -27,9 +27,14 @@ public final class KafkaTopics {
     }
 
     public void create(int partitions, String... names) throws InterruptedException {
+        create(partitions, Map.of(), names);
+    }
+
+    /** With these settings. */
+    public void create(int partitions, Map<String, String> settings, String... names) throws InterruptedException {
         try (Admin admin = Admin.create(connection)) {
             admin.createTopics(List.of(names).stream()
-                            .map(name -> new NewTopic(name, partitions, (short) 1))
+                            .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
                             .toList())
                     .all()
                     .get();

@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.objectstore.BucketProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Where each input record ended, counted from the objects and the dead letters themselves; the manifest is checked
  * against the objects. The records must carry {@code source_topic}, {@code source_partition} and {@code source_offset}.
  *
- * <p>It shares one piece of code with the service, the manifest's notation of offsets.
+ * <p>It shares two pieces of code with the service, the manifest's notation of offsets and the name of its probes.
  */
 public final class Ledger {
 
@@ -65,7 +66,7 @@ public final class Ledger {
         Map<String, JsonNode> announced = ledger.readManifest(topics, manifest);
         for (S3Object object :
                 s3.listObjectsV2Paginator(request -> request.bucket(bucket)).contents()) {
-            if (!counts.test(object.key())) {
+            if (!counts.test(object.key()) || BucketProbe.isProbe(object.key())) {
                 continue;
             }
             try {

@@ -11,6 +11,7 @@ import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.Upload;
@@ -86,6 +87,9 @@ class BatchProcessorTest {
     private MockProcessorContext<String, byte[]> context;
     private final AtomicBoolean isCommitPending = new AtomicBoolean();
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
+    private final MicrometerMetrics metrics = new MicrometerMetrics();
+    private final TaskBoard board = new TaskBoard();
+    private TaskTally tally;
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -115,6 +119,9 @@ class BatchProcessorTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
+        tally = new TaskTally(metrics, board);
+        tally.init(context.getStateStoreContext(), tally);
+        context.addStateStore(tally);
         processor = processor(FORMAT);
         processor.init(context);
     }
@@ -123,6 +130,7 @@ class BatchProcessorTest {
     void stop() {
         processor.close();
         uploader.close();
+        metrics.close();
     }
 
     @Test
@@ -139,6 +147,62 @@ class BatchProcessorTest {
         punctuate();
         await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
         assertThat(records()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void metrics_tellOfABatchOnlyWhatIsCommitted() {
+        append("a", "b", "c");
+        commit();
+        assertThat(metrics.scrape())
+                .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
+        punctuate();
+        assertThat(metrics.scrape())
+                .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
+        landAll(1);
+        assertThat(metrics.scrape()).contains("sluice_records_landed_total 0.0", "sluice_records_pending 3.0");
+        commit();
+        punctuate();
+
+        assertThat(metrics.scrape()).contains("sluice_records_landed_total 3.0", "sluice_records_pending 0.0");
+    }
+
+    @Test
+    void metrics_doNotTellOfALandingWhoseTransactionAborts() {
+        append("a", "b", "c");
+        commit();
+        punctuate();
+        Map<Bytes, byte[]> committed = copyOfBlocks();
+        landAll(1);
+        loseWhatCameAfter(committed);
+        processor = processor(FORMAT);
+        processor.init(context);
+        assertThat(metrics.scrape()).contains("sluice_records_landed_total 0.0", "sluice_records_pending 3.0");
+        landAll(1);
+        commit();
+        punctuate();
+
+        assertThat(metrics.scrape()).contains("sluice_records_landed_total 3.0", "sluice_records_pending 0.0");
+    }
+
+    @Test
+    void board_showsTheTasksBatchesAndTheAgeOfTheOldest() {
+        append("a");
+        context.setCurrentSystemTimeMs(START + 60_000);
+        append("b", "c", "d");
+        commit();
+        punctuate();
+
+        assertThat(board.tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(List.of(task.openBatches(), task.sealedBatches()))
+                        .containsExactly(1, 1))
+                .satisfies(task -> assertThat(task.pendingRecords()).isEqualTo(4));
+        assertThat(board.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
+        landAll(1);
+        assertThat(board.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
+        processor.close();
+        assertThat(board.tasks()).isEmpty();
+        assertThat(board.oldestAgeMillis(START + 90_000)).isZero();
     }
 
     @Test
@@ -559,7 +623,7 @@ class BatchProcessorTest {
         RotationPolicy rotation = new RotationPolicy(maxRecords, 1_000_000, MAX_AGE);
         BatchSettings settings = new BatchSettings(
                 rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
-        return new BatchProcessor(settings, format, "bucket", lookups, hooks, heap, backlog, uploader, new NoMetrics());
+        return new BatchProcessor(settings, format, "bucket", lookups, hooks, heap, backlog, uploader, board);
     }
 
     private void append(String... texts) {

@@ -12,9 +12,8 @@ import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
-import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.testing.FailingMetrics;
+import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import java.io.IOException;
@@ -95,15 +94,15 @@ class EtlTopologyTest {
     }
 
     private void start(Tombstones tombstones) {
-        start(tombstones, metrics);
+        start(tombstones, new HeapBudget(1_000_000));
     }
 
-    private void start(Tombstones tombstones, SluiceMetrics metrics) {
+    private void start(Tombstones tombstones, HeapBudget heap) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology(tombstones, metrics), config, START);
+        driver = new TopologyTestDriver(topology(tombstones, heap), config, START);
         StringSerializer write = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
         input = driver.createInputTopic("transactions", write, write);
@@ -113,7 +112,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology(Tombstones tombstones, SluiceMetrics metrics) {
+    private Topology topology(Tombstones tombstones, HeapBudget heap) {
         BatchSettings batching = new BatchSettings(
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
@@ -129,10 +128,11 @@ class EtlTopologyTest {
                 new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES),
                 batching,
                 "bucket",
-                new HeapBudget(1_000_000),
+                heap,
                 new Backlog(1_000_000_000, 1_000),
                 uploader,
-                metrics);
+                metrics,
+                new TaskBoard());
     }
 
     @Test
@@ -396,12 +396,12 @@ class EtlTopologyTest {
     @Test
     void defectInTheBatches_endsTheTaskAndDeadLettersNothing() {
         driver.close();
-        start(Tombstones.DEAD_LETTER, new FailingMetrics(1));
+        start(Tombstones.DEAD_LETTER, new FailingBudget(1));
 
         assertThatThrownBy(() -> input.pipeInput("k", transaction("a", "1.00", null)))
                 .isInstanceOf(StreamsException.class)
                 .rootCause()
-                .isInstanceOf(FailingMetrics.Defect.class);
+                .isInstanceOf(FailingBudget.Defect.class);
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
@@ -487,7 +487,7 @@ class EtlTopologyTest {
     @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
         TopologyDescription description =
-                topology(Tombstones.DEAD_LETTER, metrics).describe();
+                topology(Tombstones.DEAD_LETTER, new HeapBudget(1_000_000)).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);

@@ -22,8 +22,9 @@ class LookupTableStoreTest {
             ]}
             """);
 
-    private final LookupTableStore store =
-            new LookupTableStore.Builder("merchants", MAPPING.rowReader("merchants"), new NoMetrics()).build();
+    private final LookupTableStore store = LookupTableStore.builder(
+                    "merchants", MAPPING.rowReader("merchants"), new NoMetrics())
+            .build();
     private final LookupProgress progress = new LookupProgress();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private long offset = 20;

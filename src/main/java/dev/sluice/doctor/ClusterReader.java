@@ -1,0 +1,124 @@
+package dev.sluice.doctor;
+
+import dev.sluice.doctor.ClusterFacts.Standing;
+import dev.sluice.doctor.ClusterFacts.TopicFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a Kafka cluster for {@link ClusterFacts}, and gives up on one that does not answer. */
+final class ClusterReader {
+
+    private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
+
+    private final Admin admin;
+    private final int timeoutMillis;
+
+    ClusterReader(Admin admin, Duration timeout) {
+        this.admin = admin;
+        this.timeoutMillis = (int) timeout.toMillis();
+    }
+
+    /** Throws {@link ExecutionException} when Kafka does not answer, or answers with what nobody foresaw. */
+    ClusterFacts read(Collection<String> names) throws ExecutionException, InterruptedException {
+        Map<String, TopicFacts> topics = new HashMap<>();
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
+                        names, new DescribeTopicsOptions().timeoutMs(timeoutMillis))
+                .topicNameValues();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : descriptions.entrySet()) {
+            try {
+                partitions.put(
+                        description.getKey(),
+                        description.getValue().get().partitions().size());
+            } catch (ExecutionException e) {
+                topics.put(description.getKey(), absent(e));
+            }
+        }
+        Map<String, Map<String, String>> configs = configs(partitions.keySet());
+        partitions.forEach((name, count) -> topics.put(name, new TopicFacts(Standing.THERE, count, configs.get(name))));
+        return new ClusterFacts(topics, maxTransactionTimeoutMillis());
+    }
+
+    private static TopicFacts absent(ExecutionException e) throws ExecutionException {
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+            return TopicFacts.missing();
+        }
+        if (e.getCause() instanceof AuthorizationException) {
+            return TopicFacts.forbidden();
+        }
+        throw e;
+    }
+
+    /** The settings of each topic whose settings may be read. */
+    private Map<String, Map<String, String>> configs(Collection<String> names)
+            throws ExecutionException, InterruptedException {
+        List<ConfigResource> asked = new ArrayList<>();
+        names.forEach(name -> asked.add(new ConfigResource(Type.TOPIC, name)));
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
+                describeConfigs(asked).entrySet()) {
+            Config config = getUnlessForbidden(answer.getValue());
+            if (config != null) {
+                Map<String, String> byName = new HashMap<>();
+                config.entries().forEach(entry -> {
+                    if (entry.value() != null) {
+                        byName.put(entry.name(), entry.value());
+                    }
+                });
+                configs.put(answer.getKey().name(), Map.copyOf(byName));
+            }
+        }
+        return configs;
+    }
+
+    private @Nullable Long maxTransactionTimeoutMillis() throws ExecutionException, InterruptedException {
+        Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(timeoutMillis))
+                .nodes()
+                .get();
+        if (nodes.isEmpty()) {
+            return null;
+        }
+        ConfigResource broker =
+                new ConfigResource(Type.BROKER, nodes.iterator().next().idString());
+        KafkaFuture<Config> answer = describeConfigs(List.of(broker)).get(broker);
+        Config config = answer == null ? null : getUnlessForbidden(answer);
+        return config == null || config.get(MAX_TRANSACTION_TIMEOUT) == null
+                ? null
+                : Long.valueOf(config.get(MAX_TRANSACTION_TIMEOUT).value());
+    }
+
+    private Map<ConfigResource, KafkaFuture<Config>> describeConfigs(Collection<ConfigResource> asked) {
+        return admin.describeConfigs(asked, new DescribeConfigsOptions().timeoutMs(timeoutMillis))
+                .values();
+    }
+
+    private static <T> @Nullable T getUnlessForbidden(KafkaFuture<T> future)
+            throws ExecutionException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

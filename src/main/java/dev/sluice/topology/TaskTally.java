@@ -1,0 +1,190 @@
+package dev.sluice.topology;
+
+import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.SealReason;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.metrics.SluiceMetrics;
+import dev.sluice.topology.TaskBoard.LandedObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+
+/**
+ * What one task has counted, reported when it is committed and not before: what an aborted transaction did is forgotten,
+ * for it is done, and counted, again.
+ *
+ * <p>It is a state store for what Kafka Streams does with one: each task has its own, the task's processors share it,
+ * and {@link #commit} is called between the last commit and a clean end of the task. It stores nothing. Counting is adding to plain numbers; reporting comes once a commit.
+ *
+ * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
+ * that went with the commit it announced. Another call of the task proves that this commit has succeeded ({@link
+ * CommitHooks.Listener#commitFollows}); the task's end without one, that it has not.
+ */
+final class TaskTally implements StateStore {
+
+    static final String STORE = "tally";
+
+    private final SluiceMetrics metrics;
+    private final TaskBoard board;
+    private Counts counted = new Counts();
+    private Counts committing = new Counts();
+    private long pendingRecords;
+    private boolean open;
+
+    /** One transaction's. */
+    private static final class Counts {
+        private boolean hasAny;
+        private long consumed;
+        private long ignored;
+        private long converted;
+        private final Map<FailureReason, Long> retried = new EnumMap<>(FailureReason.class);
+        private final Map<FailureReason, Long> deadLettered = new EnumMap<>(FailureReason.class);
+        private final Map<SealReason, Long> sealed = new EnumMap<>(SealReason.class);
+        private final List<Landing> landings = new ArrayList<>();
+    }
+
+    private record Landing(BatchHeader batch, long atMillis) {}
+
+    TaskTally(SluiceMetrics metrics, TaskBoard board) {
+        this.metrics = metrics;
+        this.board = board;
+    }
+
+    /** An attempt at a record begins, and has one of the four outcomes that follow. */
+    void consumed() {
+        counted.hasAny = true;
+        counted.consumed++;
+    }
+
+    void ignored() {
+        counted.ignored++;
+    }
+
+    void retried(FailureReason reason) {
+        counted.retried.merge(reason, 1L, Long::sum);
+    }
+
+    void deadLettered(FailureReason reason) {
+        counted.deadLettered.merge(reason, 1L, Long::sum);
+    }
+
+    /** The record is in an open batch. */
+    void converted() {
+        counted.hasAny = true;
+        counted.converted++;
+    }
+
+    void sealed(SealReason reason) {
+        counted.hasAny = true;
+        counted.sealed.merge(reason, 1L, Long::sum);
+    }
+
+    void landed(BatchHeader batch, long nowMillis) {
+        counted.hasAny = true;
+        counted.landings.add(new Landing(batch, nowMillis));
+    }
+
+    /** Records are in batches that came with the task, which is to say that they are committed. */
+    void restored(long records) {
+        addPending(records);
+    }
+
+    /** Whether anything was counted that no commit hook has seen. */
+    boolean isAhead() {
+        return counted.hasAny;
+    }
+
+    /** A commit of all that was counted follows. An earlier one has succeeded, or the task would not have come here. */
+    void commitFollows() {
+        committed();
+        committing = counted;
+        counted = new Counts();
+    }
+
+    /** The commit that was to follow has succeeded. */
+    void committed() {
+        if (committing.hasAny) {
+            Counts done = committing;
+            committing = new Counts();
+            report(done);
+        }
+    }
+
+    private void report(Counts done) {
+        metrics.consumed(done.consumed);
+        metrics.ignored(done.ignored);
+        done.retried.forEach(metrics::retried);
+        done.deadLettered.forEach(metrics::deadLettered);
+        done.sealed.forEach(metrics::batchesSealed);
+        addPending(done.converted);
+        for (Landing landing : done.landings) {
+            BatchHeader batch = landing.batch();
+            addPending(-batch.records());
+            metrics.objectLanded(
+                    batch.records(),
+                    batch.bytes(),
+                    Duration.ofMillis(landing.atMillis() - batch.sealed().atMillis()),
+                    Duration.ofMillis(landing.atMillis() - batch.maxEventTimeMillis()));
+            board.landed(new LandedObject(
+                    batch.key(), batch.records(), batch.bytes(), batch.sealed().reason(), landing.atMillis()));
+        }
+    }
+
+    private void addPending(long records) {
+        pendingRecords += records;
+        metrics.pending(records);
+    }
+
+    /** Records in the batches of this task, as committed. */
+    long pendingRecords() {
+        return pendingRecords;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, (key, value) -> {});
+        open = true;
+    }
+
+    /**
+     * Under exactly-once Kafka Streams calls this when the task's last commit has succeeded and the task is about to be
+     * closed. So all that was counted is committed.
+     */
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        commitFollows();
+        committed();
+    }
+
+    /** A life of the task has ended: what was not committed never was, and what was committed is the next owner's. */
+    void forget() {
+        counted = new Counts();
+        committing = new Counts();
+        addPending(-pendingRecords);
+    }
+
+    @Override
+    public String name() {
+        return STORE;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.sluice.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.doctor.ClusterFacts.Standing;
+import dev.sluice.doctor.ClusterFacts.TopicFacts;
+import dev.sluice.doctor.Finding.Level;
+import dev.sluice.topology.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each rule: a cluster on which all is well, and one thing that is not. */
+class TopicRulesTest {
+
+    private static final Topics TOPICS =
+            new Topics(List.of("in", "more"), "retries", "letters", "manifest", Map.of("rates", "ref.rates"));
+    private static final String BLOCKS = "app-blocks-changelog";
+
+    private final Map<String, TopicFacts> topics = new HashMap<>();
+    private Long maxTransactionTimeoutMillis = 900_000L;
+    private long changelogMaxMessageBytes = 16_777_216;
+
+    @BeforeEach
+    void allIsWell() {
+        topic("in", 4, Map.of());
+        topic("more", 4, Map.of());
+        topic("retries", 4, Map.of("retention.ms", "-1", "max.message.bytes", "2000000"));
+        topic("letters", 1, Map.of("retention.ms", "-1", "max.message.bytes", "2000000"));
+        topic("manifest", 1, Map.of("retention.ms", "-1"));
+        topic("ref.rates", 1, Map.of("cleanup.policy", "compact"));
+        topic(BLOCKS, 4, Map.of("cleanup.policy", "compact", "max.message.bytes", "16777216"));
+    }
+
+    private void topic(String name, int partitions, Map<String, String> settings) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", "604800000",
+                "retention.bytes", "-1",
+                "max.message.bytes", "1048588"));
+        config.putAll(settings);
+        topics.put(name, new TopicFacts(Standing.THERE, partitions, config));
+    }
+
+    private List<Finding> findings() {
+        DoctorTarget target = new DoctorTarget(
+                "app", TOPICS, 30_000, changelogMaxMessageBytes, "lake", "in", Map.of("bootstrap.servers", "unused:1"));
+        return TopicRules.check(target, new ClusterFacts(topics, maxTransactionTimeoutMillis));
+    }
+
+    private void assertOnly(Level level, String subject, String... parts) {
+        assertThat(findings())
+                .filteredOn(finding -> finding.level() != Level.OK)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.level()).isEqualTo(level);
+                    assertThat(finding.subject()).isEqualTo(subject);
+                    assertThat(finding.text()).contains(parts);
+                });
+    }
+
+    @Test
+    void everyTopic_isFoundWellWhenAllIs() {
+        assertThat(findings()).allMatch(finding -> finding.level() == Level.OK);
+        assertThat(findings())
+                .extracting(Finding::subject)
+                .contains("topic in", "topic ref.rates", "topic " + BLOCKS, "broker")
+                .doesNotContain("topic app-retries-changelog"); // which the service will create
+    }
+
+    @Test
+    void missingTopic_isFatalWithTheCommandThatCreatesIt() {
+        topics.remove("letters");
+
+        assertOnly(Level.FATAL, "topic letters", "--create --topic letters --partitions 4");
+    }
+
+    @Test
+    void missingLookupTopic_isToBeCreatedCompacted() {
+        topics.remove("ref.rates");
+
+        assertOnly(Level.FATAL, "topic ref.rates", "--config cleanup.policy=compact");
+    }
+
+    @Test
+    void forbiddenTopic_isFatal() {
+        topics.put("retries", TopicFacts.forbidden());
+
+        assertOnly(Level.FATAL, "topic retries", "read and write");
+    }
+
+    @Test
+    void inputWithFewerPartitions_isAWarning() {
+        topic("more", 2, Map.of());
+
+        assertOnly(Level.WARNING, "topic more", "2 partitions", "4");
+    }
+
+    @Test
+    void retriesWithFewerPartitions_areAWarning() {
+        topic("retries", 1, Map.of("retention.ms", "-1", "max.message.bytes", "2000000"));
+
+        assertOnly(Level.WARNING, "topic retries", "1 partition", "create it with 4");
+    }
+
+    @Test
+    void changelogOfAnotherNumberOfTasks_isFatal() {
+        topic(BLOCKS, 2, Map.of("cleanup.policy", "compact", "max.message.bytes", "16777216"));
+
+        assertOnly(Level.FATAL, "topic " + BLOCKS, "SLUICE_APPLICATION_ID");
+    }
+
+    @Test
+    void compactedDeadLetters_areFatal() {
+        topic(
+                "letters",
+                1,
+                Map.of("retention.ms", "-1", "max.message.bytes", "2000000", "cleanup.policy", "compact,delete"));
+
+        assertOnly(Level.FATAL, "topic letters", "cleanup.policy=delete");
+    }
+
+    @Test
+    void compactedInput_isAWarning() {
+        topic("in", 4, Map.of("cleanup.policy", "compact,delete"));
+
+        assertOnly(Level.WARNING, "topic in", "compacted");
+    }
+
+    @Test
+    void lookupTopicThatExpires_isAWarning() {
+        topic("ref.rates", 1, Map.of());
+
+        assertOnly(Level.WARNING, "topic ref.rates", "cleanup.policy=delete", "cleanup.policy=compact");
+    }
+
+    @Test
+    void manifestThatExpiresBeforeTheInput_isAWarning() {
+        topic("manifest", 1, Map.of("retention.ms", "3600000"));
+
+        assertOnly(Level.WARNING, "topic manifest", "for 1h", "7 days", "retention.ms=604800000");
+    }
+
+    @Test
+    void retriesThatExpireBeforeAnInputThatNeverDoes_areAWarning() {
+        topic("in", 4, Map.of("retention.ms", "-1"));
+        topic("retries", 4, Map.of("max.message.bytes", "2000000"));
+
+        assertOnly(Level.WARNING, "topic retries", "7 days", "for ever", "retention.ms=-1");
+    }
+
+    @Test
+    void manifestBoundedInSize_isAWarning() {
+        topic("manifest", 1, Map.of("retention.ms", "-1", "retention.bytes", "1000"));
+
+        assertOnly(Level.WARNING, "topic manifest", "retention.bytes=-1");
+    }
+
+    @Test
+    void deadLettersWithoutRoomForHeaders_areAWarning() {
+        topic("letters", 1, Map.of("retention.ms", "-1"));
+
+        assertOnly(Level.WARNING, "topic letters", "1048588", "max.message.bytes");
+    }
+
+    @Test
+    void manifestOfSmallRecords_isAWarning() {
+        topic("manifest", 1, Map.of("retention.ms", "-1", "max.message.bytes", "1000"));
+
+        assertOnly(Level.WARNING, "topic manifest", "1000 bytes", "1048588");
+    }
+
+    @Test
+    void changelogThatTakesNoBlock_isFatal() {
+        topic(BLOCKS, 4, Map.of("cleanup.policy", "compact", "max.message.bytes", "100000"));
+
+        assertOnly(Level.FATAL, "topic " + BLOCKS, "100000", "KAFKA_TOPIC_MAX_MESSAGE_BYTES");
+    }
+
+    @Test
+    void changelogThatWillTakeNoLargeRetry_isAWarning() {
+        changelogMaxMessageBytes = 1_048_588;
+
+        assertOnly(Level.WARNING, "topic app-retries-changelog", "1048588", "KAFKA_TOPIC_MAX_MESSAGE_BYTES");
+    }
+
+    @Test
+    void transactionTimeoutThatTheBrokerRefuses_isFatal() {
+        maxTransactionTimeoutMillis = 10_000L;
+
+        assertOnly(Level.FATAL, "broker", "KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "30000", "10000");
+    }
+
+    @Test
+    void configurationThatMayNotBeRead_isAWarning() {
+        maxTransactionTimeoutMillis = null;
+        topics.replaceAll((name, facts) -> new TopicFacts(Standing.THERE, facts.partitions(), null));
+
+        assertThat(findings())
+                .hasSize(topics.size() + 1)
+                .allMatch(finding -> finding.level() == Level.WARNING)
+                .allMatch(finding -> finding.text().contains("allow DescribeConfigs"));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchHeader.Seal;
+import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.SealReason;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.metrics.MicrometerMetrics;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a task's counts are reported, and when they are not: the test plays the task's life. */
+class TaskTallyTest {
+
+    private final MicrometerMetrics metrics = new MicrometerMetrics();
+    private final TaskBoard board = new TaskBoard();
+    private final TaskTally tally = new TaskTally(metrics, board);
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    /** Three records: one to a batch, one to the dead letters, one to the retry topic. */
+    private void countThree() {
+        tally.consumed();
+        tally.converted();
+        tally.consumed();
+        tally.deadLettered(FailureReason.INEXACT);
+        tally.consumed();
+        tally.retried(FailureReason.LOOKUP_PENDING);
+    }
+
+    private static BatchHeader sealedBatch(long records) {
+        return new BatchHeader(
+                7,
+                "key",
+                "t",
+                "p",
+                "f",
+                "null",
+                0,
+                1,
+                records,
+                100,
+                500,
+                600,
+                1,
+                LookupOffsets.NONE,
+                new Seal(SealReason.AGE, 1_000));
+    }
+
+    private double value(String series) {
+        return metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith(series + " ") || line.startsWith(series + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private double consumed() {
+        return value("sluice_records_consumed_total");
+    }
+
+    private double accountedFor() {
+        return value("sluice_records_landed_total")
+                + value("sluice_records_dead_lettered_total")
+                + value("sluice_records_retried_total")
+                + value("sluice_records_ignored_total")
+                + value("sluice_records_pending");
+    }
+
+    @Test
+    void counts_areReportedWhenTheTaskIsCalledAfterTheCommitHook() {
+        countThree();
+        assertThat(tally.isAhead()).isTrue();
+        tally.commitFollows();
+        assertThat(consumed()).as("nobody knows yet whether it has committed").isZero();
+
+        tally.committed();
+
+        assertThat(consumed()).isEqualTo(3);
+        assertThat(accountedFor()).isEqualTo(3);
+        assertThat(tally.isAhead()).isFalse();
+    }
+
+    @Test
+    void counts_areForgottenWhenTheTransactionAborts() {
+        countThree();
+        tally.commitFollows();
+        tally.committed();
+        countThree();
+        tally.commitFollows(); // and the commit fails: the task is closed, and begins anew
+        tally.forget();
+        tally.restored(1);
+        countThree();
+        tally.commitFollows();
+        tally.committed();
+
+        assertThat(consumed()).isEqualTo(6);
+        assertThat(accountedFor()).isEqualTo(6);
+        assertThat(tally.pendingRecords()).isEqualTo(2);
+    }
+
+    @Test
+    void counts_areReportedAtTheNextHookWhenNoPunctuationComesBetween() {
+        countThree();
+        tally.commitFollows();
+        countThree();
+        tally.commitFollows();
+
+        assertThat(consumed()).as("of the first commit").isEqualTo(3);
+    }
+
+    @Test
+    void counts_areReportedWhenTheTaskLeavesAfterItsLastCommit() {
+        countThree();
+        tally.commitFollows();
+        countThree(); // no batch is among its commit's changes, so no hook
+        tally.commit(Map.of());
+
+        assertThat(consumed()).isEqualTo(6);
+        assertThat(accountedFor()).isEqualTo(6);
+        tally.forget();
+        assertThat(value("sluice_records_pending")).as("the next owner's").isZero();
+    }
+
+    @Test
+    void landing_movesRecordsFromPendingAndIsShown() {
+        tally.restored(5);
+        tally.sealed(SealReason.AGE);
+        tally.landed(sealedBatch(5), 4_000);
+        tally.commitFollows();
+        tally.committed();
+
+        assertThat(value("sluice_records_pending")).isZero();
+        assertThat(value("sluice_records_landed_total")).isEqualTo(5);
+        assertThat(value("sluice_batches_sealed_total{reason=\"age\"}")).isOne();
+        assertThat(value("sluice_sealed_to_landed_seconds_sum")).isEqualTo(3);
+        assertThat(value("sluice_freshness_seconds_sum")).isEqualTo(3.4);
+        assertThat(board.lastObjects())
+                .containsExactly(new TaskBoard.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
+    }
+}
