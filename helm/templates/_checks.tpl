@@ -4,6 +4,9 @@
 {{- if regexMatch "(PASSWORD|PASSPHRASE|JAAS_CONFIG|SECRET|MASK_KEY|KEYSTORE_KEY|ACCESS_KEY|ACCESS_KEY_ID|SESSION_TOKEN)$" $name -}}
 {{- fail (printf "config.%s is a secret: put it in a Secret, and that Secret's name and key in secrets.env.%s" $name $name) -}}
 {{- end -}}
+{{- if hasSuffix "GROUP_INSTANCE_ID" $name -}}
+{{- fail (printf "config.%s would be the same for all pods: remove it; staticMembership gives each its own" $name) -}}
+{{- end -}}
 {{- if or (hasKey $.Values.secrets.env $name) (hasKey $.Values.secrets.files $name) -}}
 {{- fail (printf "%s is in config and in secrets: remove one of them" $name) -}}
 {{- end -}}

@@ -20,6 +20,7 @@ import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.acl.AclResourcePatternType;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
+import io.strimzi.api.kafka.model.user.acl.AclRuleClusterResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
@@ -183,6 +184,7 @@ class AddOnsTest {
                         "topic payments.refused: describe describeconfigs read write",
                         "topic payments.manifest: describe describeconfigs read write",
                         "topic payments-*: create describe describeconfigs read write",
+                        "cluster: describeconfigs",
                         "group payments: describe read",
                         "transactionalId payments-*: describe write");
     }
@@ -201,6 +203,9 @@ class AddOnsTest {
         }
         if (resource instanceof AclRuleTransactionalIdResource id) {
             return "transactionalId " + id.getName() + star(id.getPatternType());
+        }
+        if (resource instanceof AclRuleClusterResource) {
+            return "cluster";
         }
         return "group " + ((AclRuleGroupResource) resource).getName();
     }

@@ -110,6 +110,7 @@ class ChartTest {
             secrets.files.SLUICE_MASK_KEY_FILE.key | abc      | at '/secrets/files/SLUICE_MASK_KEY_FILE': missing property 'secretName'
             config.SLUICE_MASK_KEY                 | abc      | config.SLUICE_MASK_KEY is a secret: put it in a Secret, and that Secret's name and key in secrets.env.SLUICE_MASK_KEY
             config.AWS_SECRET_ACCESS_KEY           | abc      | config.AWS_SECRET_ACCESS_KEY is a secret
+            config.KAFKA_GROUP_INSTANCE_ID         | a        | config.KAFKA_GROUP_INSTANCE_ID would be the same for all pods
             strimzi.topics.enabled                 | true     | strimzi.cluster must be the name of the Kafka resource
             """)
     void wrongValue_isRefusedByName(String path, String value, String message) {
