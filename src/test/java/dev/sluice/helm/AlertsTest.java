@@ -1,0 +1,80 @@
+package dev.sluice.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
+import io.fabric8.openshift.api.model.monitoring.v1.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The alert rules, as Prometheus takes them and as README.md lists them. */
+class AlertsTest {
+
+    private static final Path ALERTS = Chart.DIRECTORY.resolve("files/alerts.yaml");
+    private static final Path CASES = Path.of("src/test/prometheus/alerts-test.yaml");
+
+    private static List<Rule> rules() {
+        return Manifests.typed(Yaml.read(ALERTS), PrometheusRuleSpec.class).getGroups().stream()
+                .flatMap(group -> group.getRules().stream())
+                .toList();
+    }
+
+    private static Set<String> alerts() {
+        return rules().stream().map(Rule::getAlert).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    @Test
+    void rules_doWhatTheirCasesSay() throws IOException, InterruptedException {
+        Promtool.assertPasses("check", "rules", ALERTS.toString());
+        Promtool.assertPasses("test", "rules", CASES.toString());
+    }
+
+    @Test
+    void everyAlert_firesInACase() throws IOException {
+        String cases = Files.readString(CASES);
+
+        assertThat(alerts())
+                .allSatisfy(alert -> assertThat(cases)
+                        .containsPattern("alertname: " + alert + "\n\\s+exp_alerts:\n\\s+- exp_labels: "));
+    }
+
+    @Test
+    void readme_listsTheAlerts() throws IOException {
+        Set<String> listed = Pattern.compile("`(Sluice[A-Z]\\w+)`")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(listed).isEqualTo(alerts());
+    }
+
+    @Test
+    void everyAlert_saysHowBadItIsAndWhatToDo() {
+        assertThat(rules()).filteredOn(rule -> rule.getAlert() != null).allSatisfy(rule -> {
+            assertThat(rule.getLabels().get("severity")).isIn("critical", "warning");
+            assertThat(rule.getAnnotations()).containsOnlyKeys("summary", "description");
+        });
+    }
+
+    @Test
+    void rules_readDocumentedMetrics() throws IOException {
+        assumeTrue(MetricNames.areDocumented(), "README.md has no table of metrics");
+        Set<String> known = MetricNames.documented();
+        rules().stream().map(Rule::getRecord).filter(Objects::nonNull).forEach(known::add);
+
+        assertThat(rules())
+                .allSatisfy(rule -> assertThat(
+                                MetricNames.readBy(String.valueOf(rule.getExpr().getValue())))
+                        .isNotEmpty()
+                        .isSubsetOf(known));
+    }
+}
