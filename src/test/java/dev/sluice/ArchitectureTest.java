@@ -48,7 +48,7 @@ class ArchitectureTest {
     static final ArchRule metrics_usesFailure = uses("metrics", "failure");
 
     @ArchTest
-    static final ArchRule objectstore_usesMetrics = uses("objectstore", "metrics");
+    static final ArchRule objectstore_usesMetricsAndFailure = uses("objectstore", "metrics", "failure");
 
     @ArchTest
     static final ArchRule topology_usesTheFive =

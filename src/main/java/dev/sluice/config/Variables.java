@@ -225,7 +225,12 @@ final class Variables {
             "SLUICE_LOG_LEVEL",
             "INFO",
             Parsers.oneOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR"),
-            "Least level of Sluice's own log lines, `TRACE` to `ERROR`; libraries log at `WARN`.");
+            "Least level of Sluice's own log lines, `TRACE` to `ERROR`.");
+    static final Variable<String> LOG_LEVEL_LIBRARIES = variable(
+            "SLUICE_LOG_LEVEL_LIBRARIES",
+            "WARN",
+            Parsers.oneOf("INFO", "WARN", "ERROR"),
+            "Least level of the libraries' log lines, `INFO` to `ERROR`; below, they would show what they carry.");
 
     private Variables() {}
 

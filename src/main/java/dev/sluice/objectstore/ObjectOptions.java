@@ -28,7 +28,11 @@ public record ObjectOptions(
         requireKeyOfKms(encryption, kmsKeyId);
     }
 
-    /** Throws {@link IllegalArgumentException} when there is a key that the encryption would not use. */
+    /**
+     * Whether the encryption is by KMS.
+     *
+     * @throws IllegalArgumentException when there is a key that the encryption would not use
+     */
     public static boolean requireKeyOfKms(@Nullable String encryption, @Nullable String kmsKeyId) {
         boolean isKms = encryption != null && encryption.startsWith("aws:kms");
         if (kmsKeyId != null && !isKms) {

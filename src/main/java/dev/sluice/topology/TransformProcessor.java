@@ -4,8 +4,10 @@ import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
+import dev.sluice.failure.Repeats;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.failure.TraceOnly;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
@@ -13,6 +15,7 @@ import dev.sluice.mapping.RecordRefusedException;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class TransformProcessor implements Processor<byte[], byte[], byte[], Outcome> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
+    private static final Repeats DEFECTS = new Repeats(Duration.ofMinutes(1));
 
     /** A retry comes up to this much later than its backoff says, so that a burst of misses does not return as one. */
     private static final double JITTER = 0.1;
@@ -90,7 +94,15 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             refuse(record, source, failedAttempts + 1, e.failure(), nowMillis);
             return;
         } catch (RuntimeException e) {
-            LOG.error("Conversion threw at {}; the record is dead-lettered. This is a defect of Sluice.", source, e);
+            long defects = DEFECTS.count(System.nanoTime());
+            if (defects > 0) {
+                LOG.error(
+                        "Conversion threw at {}, {} times since it last said so; the record is dead-lettered. This is a"
+                                + " defect of Sluice.",
+                        source,
+                        defects,
+                        new TraceOnly(e));
+            }
             String message = "conversion threw " + e.getClass().getName() + "; this is a defect of Sluice";
             refuse(
                     record,
