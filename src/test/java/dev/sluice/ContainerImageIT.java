@@ -72,7 +72,10 @@ class ContainerImageIT {
                 .withDockerfile(Path.of("Dockerfile").toAbsolutePath())
                 .withBuildImageCmdModifier(build -> build.withNetworkMode("host"));
         network = Network.newNetwork();
-        kafka = new KafkaContainer("apache/kafka:4.3.1").withNetwork(network).withListener("kafka:19092");
+        kafka = new KafkaContainer("apache/kafka:4.3.1")
+                .withNetwork(network)
+                .withListener("kafka:19092")
+                .withStartupTimeout(Duration.ofMinutes(3));
         s3 = new S3MockContainer("5.2.0")
                 .withInitialBuckets("lake")
                 .withNetwork(network)
