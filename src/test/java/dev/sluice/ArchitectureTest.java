@@ -51,7 +51,7 @@ class ArchitectureTest {
     static final ArchRule metrics_usesTheReasons = uses("metrics", "failure", "batch");
 
     @ArchTest
-    static final ArchRule objectstore_usesMetrics = uses("objectstore", "metrics");
+    static final ArchRule objectstore_usesMetricsAndFailure = uses("objectstore", "metrics", "failure");
 
     @ArchTest
     static final ArchRule topology_usesTheFive =

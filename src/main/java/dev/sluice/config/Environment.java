@@ -123,9 +123,14 @@ final class Environment {
     /** The value as an error may show it: of what may be a secret, or a URL with one, its length only. */
     static String shown(String name, String value) {
         if (SECRET.matcher(name).find() || value.contains("@")) {
-            return "a text of " + value.length() + " characters";
+            return shape(value);
         }
         return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 80) + "\" and so on";
+    }
+
+    /** What an error says of a value that it may not show. */
+    static String shape(String value) {
+        return "a text of " + value.length() + " characters";
     }
 
     /** A variable without value was asked for; its problem is in the list. */

@@ -1,6 +1,5 @@
 package dev.sluice.config;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,12 +8,19 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Reads {@code KAFKA_*} variables into the Kafka Streams settings they name, and refuses those that Sluice fixes. */
+/**
+ * Reads {@code KAFKA_*} variables into the Kafka Streams settings they name, and refuses those that Sluice fixes.
+ *
+ * <p>{@code KAFKA_NAME_FILE} is a file that holds what {@code KAFKA_NAME} would, so that a secret need not be in the
+ * environment; unless Kafka itself has a setting of that longer name.
+ */
 final class KafkaVariables {
 
     private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself";
     private static final String EXACTLY_ONCE = "exactly once rests on it, so it is not to be chosen";
     private static final String WOULD_DROP = "another choice could drop or change records";
+
+    private static final String FILE = "_FILE";
 
     private static final String BROKERS_EXPECTED = "the brokers, as host:port separated by commas";
     private static final Pattern BROKERS =
@@ -49,44 +55,72 @@ final class KafkaVariables {
             Map.entry("processing.exception.handler", WOULD_DROP),
             Map.entry("production.exception.handler", WOULD_DROP));
 
+    private record Given(String variable, KafkaNames.Setting setting, String value, boolean isFromFile) {
+
+        /** The value as an error may show it. */
+        String shown() {
+            boolean isSecret = setting.definition()
+                    .filter(definition -> definition.type == ConfigDef.Type.PASSWORD)
+                    .isPresent();
+            return isSecret || isFromFile ? Environment.shape(value) : Environment.shown(variable, value);
+        }
+    }
+
     private KafkaVariables() {}
 
     /** Property to value of every usable {@code KAFKA_*} variable; the others are reported. */
     static Map<String, String> read(Environment environment) {
         Map<String, String> properties = new TreeMap<>();
-        List<String> known = KafkaNames.variables();
         Map<String, String> variables = environment.startingWith("KAFKA_");
-        variables.forEach((name, value) -> {
-            Optional<KafkaNames.Setting> setting = KafkaNames.find(name);
-            if (setting.isEmpty()) {
-                environment.reportUnknown(name, value, known);
-                return;
-            }
-            Optional<String> problem = problemOf(name, setting.get(), value);
-            problem.ifPresentOrElse(
-                    text -> environment.report(name, text),
-                    () -> properties.put(setting.get().property(), value));
-        });
+        variables.forEach((name, value) -> given(name, value, environment)
+                .ifPresent(given -> problemOf(given)
+                        .ifPresentOrElse(
+                                problem -> environment.report(name, problem),
+                                () -> properties.put(given.setting().property(), given.value()))));
         String bootstrap = KafkaNames.variableOf(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
-        if (!variables.containsKey(bootstrap)) {
+        if (!variables.containsKey(bootstrap)
+                && variables.getOrDefault(bootstrap + FILE, "").isBlank()) {
             environment.report(bootstrap, "is not set; it is required: " + BROKERS_EXPECTED);
         }
         return properties;
     }
 
-    private static Optional<String> problemOf(String name, KafkaNames.Setting setting, String value) {
+    /** The setting that a variable names and its value, or empty if the variable is reported, or blank. */
+    private static Optional<Given> given(String name, String value, Environment environment) {
+        Optional<KafkaNames.Setting> setting = KafkaNames.find(name);
+        if (setting.isPresent()) {
+            return Optional.of(new Given(name, setting.get(), value, false));
+        }
+        String bareName = name.endsWith(FILE) ? name.substring(0, name.length() - FILE.length()) : name;
+        Optional<KafkaNames.Setting> inFile = KafkaNames.find(bareName);
+        if (inFile.isEmpty()) {
+            environment.reportUnknown(name, value, KafkaNames.variables());
+        } else if (environment.startingWith(bareName).containsKey(bareName)) {
+            environment.report(name, "and " + bareName + " are both set; unset one of them");
+        } else if (!value.isBlank()) {
+            try {
+                return Optional.of(new Given(name, inFile.get(), Places.textOf(value), true));
+            } catch (IllegalArgumentException e) {
+                environment.report(name, "is \"" + value + "\": " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problemOf(Given given) {
+        KafkaNames.Setting setting = given.setting();
         String whyFixed = FIXED.get(setting.bareName());
         if (whyFixed != null) {
             return Optional.of("is not yours to set: " + whyFixed);
         }
         if (setting.property().equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
-                && !BROKERS.matcher(value).matches()) {
-            return Optional.of("is " + Environment.shown(name, value) + ": it must be " + BROKERS_EXPECTED);
+                && !BROKERS.matcher(given.value()).matches()) {
+            return Optional.of("is " + given.shown() + ": it must be " + BROKERS_EXPECTED);
         }
         return setting.definition()
-                .filter(definition -> !isValid(definition, value))
-                .map(definition -> "is " + shown(definition, name, value) + ": " + setting.property() + " must be "
-                        + expectationOf(definition));
+                .filter(definition -> !isValid(definition, given.value()))
+                .map(definition ->
+                        "is " + given.shown() + ": " + setting.property() + " must be " + expectationOf(definition));
     }
 
     private static boolean isValid(ConfigDef.ConfigKey definition, String value) {
@@ -99,12 +133,6 @@ final class KafkaVariables {
         } catch (ConfigException e) {
             return false; // its message would show the value
         }
-    }
-
-    private static String shown(ConfigDef.ConfigKey definition, String name, String value) {
-        return definition.type == ConfigDef.Type.PASSWORD
-                ? "a text of " + value.length() + " characters"
-                : Environment.shown(name, value);
     }
 
     private static String expectationOf(ConfigDef.ConfigKey definition) {

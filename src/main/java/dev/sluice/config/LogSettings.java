@@ -13,7 +13,8 @@ public final class LogSettings {
      * To be called before any logger exists: Kafka's classes create some when the settings are read.
      */
     public static void prepare(Map<String, String> variables) {
-        for (Variable<String> variable : List.of(Variables.LOG_FORMAT, Variables.LOG_LEVEL)) {
+        for (Variable<String> variable :
+                List.of(Variables.LOG_FORMAT, Variables.LOG_LEVEL, Variables.LOG_LEVEL_LIBRARIES)) {
             Environment environment = new Environment(variables);
             environment.read(List.of(variable));
             String fallback = String.valueOf(variable.defaultText());

@@ -1,10 +1,14 @@
 package dev.sluice.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.mapping.MaskKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,18 +46,37 @@ final class Places {
         return file;
     }
 
-    /** The key that a file holds, without the line break that editors and {@code echo} put at its end. */
+    /** The key that a file holds. */
     static MaskKey maskKeyFile(String text) {
+        return MaskKey.of(secretIn(readableFile(text)));
+    }
+
+    /** The text that a file holds, in UTF-8. */
+    static String textOf(String text) {
+        byte[] secret = secretIn(readableFile(text));
+        try {
+            String content = UTF_8.newDecoder().decode(ByteBuffer.wrap(secret)).toString();
+            if (content.isBlank()) {
+                throw new IllegalArgumentException("the file is empty; it must hold the setting's value");
+            }
+            return content;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the file is no text; it must hold the setting's value in UTF-8", e);
+        }
+    }
+
+    /** What a file holds, without the line break that editors and {@code echo} put at its end. */
+    private static byte[] secretIn(Path file) {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(readableFile(text));
+            bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new IllegalArgumentException("the file cannot be read", e);
         }
         int end = bytes.length;
         end -= end > 0 && bytes[end - 1] == '\n' ? 1 : 0;
         end -= end > 0 && end < bytes.length && bytes[end - 1] == '\r' ? 1 : 0;
-        return MaskKey.of(Arrays.copyOf(bytes, end));
+        return Arrays.copyOf(bytes, end);
     }
 
     static Path directory(String text) {

@@ -7,6 +7,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
+import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.Tombstones;
 import dev.sluice.topology.Topics;
@@ -99,6 +100,11 @@ public record Settings(
                 "SLUICE_BUFFER_BYTES and SLUICE_BLOCK_BYTES",
                 () -> requireRoomForABlock(env.get(Variables.BUFFER_BYTES), env.get(Variables.BLOCK_BYTES)));
         env.build("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH", () -> requireKeysThatS3Takes(env));
+        env.build(
+                "SLUICE_S3_ENCRYPTION and SLUICE_S3_KMS_KEY_ID",
+                () -> ObjectOptions.requireKeyOfKms(
+                        env.get(Variables.S3_ENCRYPTION).orElse(null),
+                        env.get(Variables.S3_KMS_KEY_ID).orElse(null)));
         Optional<Optional<MaskKey>> maskKey = env.build(
                 "SLUICE_MASK_KEY and SLUICE_MASK_KEY_FILE",
                 () -> oneOf(env.get(Variables.MASK_KEY), env.get(Variables.MASK_KEY_FILE)));
@@ -154,7 +160,15 @@ public record Settings(
                         env.get(Variables.S3_ENDPOINT).orElse(null),
                         env.get(Variables.S3_REGION).orElse(null),
                         env.get(Variables.S3_PATH_STYLE),
-                        env.get(Variables.S3_REQUEST_TIMEOUT)),
+                        env.get(Variables.S3_REQUEST_TIMEOUT),
+                        env.get(Variables.S3_BUCKET_OWNER).orElse(null),
+                        env.get(Variables.S3_CHECKSUMS).orElse(null),
+                        new ObjectOptions(
+                                env.get(Variables.S3_ENCRYPTION).orElse(null),
+                                env.get(Variables.S3_KMS_KEY_ID).orElse(null),
+                                env.get(Variables.S3_STORAGE_CLASS).orElse(null),
+                                env.get(Variables.S3_ACL).orElse(null),
+                                env.get(Variables.S3_TAGS))),
                 env.get(Variables.UPLOAD_THREADS),
                 env.get(Variables.HTTP_ADDRESS),
                 env.get(Variables.STATE_DIRECTORY),

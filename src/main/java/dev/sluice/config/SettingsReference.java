@@ -11,7 +11,8 @@ public final class SettingsReference {
     private static final String INDENT = "      ";
     private static final String KAFKA =
             "Any setting of Kafka Streams, its clients (KAFKA_PRODUCER_…, KAFKA_CONSUMER_…, KAFKA_MAIN_CONSUMER_…,"
-                    + " KAFKA_ADMIN_…) and its internal topics (KAFKA_TOPIC_…), in upper case and with _ for dots.";
+                    + " KAFKA_ADMIN_…) and its internal topics (KAFKA_TOPIC_…), in upper case and with _ for dots."
+                    + " With _FILE at its end: a file that holds it, as for secrets.";
 
     private SettingsReference() {}
 

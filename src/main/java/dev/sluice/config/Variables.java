@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MaskKey;
+import dev.sluice.objectstore.S3Options.Checksums;
 import dev.sluice.topology.Tombstones;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -165,6 +166,44 @@ final class Variables {
             "Whether the bucket is part of the path and not of the host name, as most other S3 servers want it.");
     static final Variable<Duration> S3_REQUEST_TIMEOUT = variable(
             "SLUICE_S3_REQUEST_TIMEOUT", "60s", Quantities::duration, "Bound on one attempt at one S3 request.");
+    static final Variable<Optional<String>> S3_BUCKET_OWNER = variable(
+            "SLUICE_S3_BUCKET_OWNER",
+            "",
+            Parsers.optional(S3Parsers::account),
+            "The 12 digits of the AWS account that must own the bucket; S3 refuses every request to another's.");
+    static final Variable<Optional<String>> S3_ENCRYPTION = variable(
+            "SLUICE_S3_ENCRYPTION",
+            "",
+            Parsers.optional(Parsers.oneOf("AES256", "aws:kms", "aws:kms:dsse")),
+            "How S3 encrypts the objects: `AES256` (SSE-S3), `aws:kms` (SSE-KMS) or `aws:kms:dsse`; else as the bucket"
+                    + " says.");
+    static final Variable<Optional<String>> S3_KMS_KEY_ID = variable(
+            "SLUICE_S3_KMS_KEY_ID",
+            "",
+            Parsers.optional(S3Parsers::kmsKeyId),
+            "The KMS key's id, ARN or alias; else AWS's own for S3.");
+    static final Variable<Optional<String>> S3_STORAGE_CLASS = variable(
+            "SLUICE_S3_STORAGE_CLASS",
+            "",
+            Parsers.optional(S3Parsers::storageClass),
+            "The objects' storage class: `INTELLIGENT_TIERING`, `STANDARD_IA`, or one of the server's own.");
+    static final Variable<Optional<String>> S3_ACL = variable(
+            "SLUICE_S3_ACL",
+            "",
+            Parsers.optional(Parsers.oneOf("private", "bucket-owner-read", "bucket-owner-full-control")),
+            "The objects' canned ACL, for a bucket of another account that has not switched ACLs off: `private`,"
+                    + " `bucket-owner-read` or `bucket-owner-full-control`.");
+    static final Variable<Map<String, String>> S3_TAGS = variable(
+            "SLUICE_S3_TAGS",
+            "",
+            S3Parsers::tags,
+            "The objects' tags: `name=value`, separated by commas, at most 10. They are no secret.");
+    static final Variable<Optional<Checksums>> S3_CHECKSUMS = variable(
+            "SLUICE_S3_CHECKSUMS",
+            "",
+            Parsers.optional(S3Parsers::checksums),
+            "When the SDK uses checksums of its own: `when-supported`, or `when-required` for servers that do not know"
+                    + " them; else as the SDK's own settings say. Objects always carry their CRC-32C.");
     static final Variable<Integer> UPLOAD_THREADS = variable(
             "SLUICE_UPLOAD_THREADS", "4", Quantities.between(1, 64), "Objects uploaded at the same time, 1 to 64.");
 
@@ -186,7 +225,12 @@ final class Variables {
             "SLUICE_LOG_LEVEL",
             "INFO",
             Parsers.oneOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR"),
-            "Least level of Sluice's own log lines, `TRACE` to `ERROR`; libraries log at `WARN`.");
+            "Least level of Sluice's own log lines, `TRACE` to `ERROR`.");
+    static final Variable<String> LOG_LEVEL_LIBRARIES = variable(
+            "SLUICE_LOG_LEVEL_LIBRARIES",
+            "WARN",
+            Parsers.oneOf("INFO", "WARN", "ERROR"),
+            "Least level of the libraries' log lines, `INFO` to `ERROR`; below, they would show what they carry.");
 
     private Variables() {}
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class BucketReader implements AutoCloseable {
 
     private final S3Connection connection;
+    private final @Nullable String bucketOwner;
 
     /**
      * An object without its bytes.
@@ -26,6 +27,7 @@ public final class BucketReader implements AutoCloseable {
 
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public BucketReader(S3Options options, int maxConnections) {
+        bucketOwner = options.bucketOwner();
         connection = new S3Connection(
                 options,
                 maxConnections,
@@ -41,8 +43,9 @@ public final class BucketReader implements AutoCloseable {
         try {
             connection
                     .client()
-                    .listObjectsV2Paginator(
-                            request -> request.bucket(connection.bucket()).prefix(prefix))
+                    .listObjectsV2Paginator(request -> request.bucket(connection.bucket())
+                            .expectedBucketOwner(bucketOwner)
+                            .prefix(prefix))
                     .contents()
                     .forEach(object -> sink.accept(object.key()));
         } catch (S3Exception e) {
@@ -57,7 +60,7 @@ public final class BucketReader implements AutoCloseable {
         try {
             HeadObjectResponse there = connection
                     .client()
-                    .headObject(request -> request.bucket(bucket).key(key));
+                    .headObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(ownerOf(bucket)));
             return new Head(there.contentLength(), there.metadata());
         } catch (NoSuchKeyException e) {
             return null;
@@ -73,7 +76,7 @@ public final class BucketReader implements AutoCloseable {
         try {
             return connection
                     .client()
-                    .getObject(request -> request.bucket(bucket).key(key));
+                    .getObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(ownerOf(bucket)));
         } catch (NoSuchKeyException e) {
             return null;
         } catch (S3Exception e) {
@@ -81,6 +84,11 @@ public final class BucketReader implements AutoCloseable {
         } catch (SdkClientException e) {
             throw S3Connection.translated("GET " + key, e);
         }
+    }
+
+    /** Only of the bucket that was named with its owner: an earlier one may be another's. */
+    private @Nullable String ownerOf(String bucket) {
+        return bucket.equals(connection.bucket()) ? bucketOwner : null;
     }
 
     @Override

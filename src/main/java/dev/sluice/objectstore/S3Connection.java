@@ -2,6 +2,8 @@ package dev.sluice.objectstore;
 
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,8 +26,8 @@ final class S3Connection implements AutoCloseable {
     private final String permissions;
 
     /**
-     * A client with more settings; {@code permissions} are what a 403 asks for. Throws {@link IllegalArgumentException} when nothing says which region the
-     * bucket is in.
+     * A client with more settings; {@code permissions} are what a 403 asks for. Throws {@link IllegalArgumentException}
+     * when nothing says which region the bucket is in.
      */
     S3Connection(S3Options options, int maxConnections, Consumer<S3ClientBuilder> settings, String permissions) {
         bucket = options.bucket();
@@ -36,6 +38,11 @@ final class S3Connection implements AutoCloseable {
                         .socketTimeout(options.requestTimeout())
                         .connectionTimeout(options.requestTimeout()))
                 .forcePathStyle(options.pathStyle());
+        S3Options.Checksums checksums = options.checksums();
+        if (checksums != null) {
+            builder.requestChecksumCalculation(RequestChecksumCalculation.valueOf(checksums.name()))
+                    .responseChecksumValidation(ResponseChecksumValidation.valueOf(checksums.name()));
+        }
         settings.accept(builder);
         if (options.region() != null) {
             builder.region(Region.of(options.region()));
@@ -83,9 +90,12 @@ final class S3Connection implements AutoCloseable {
 
     private String remedy(int status) {
         return switch (status) {
-            case 401, 403 -> "check the credentials, and that they may do " + permissions + " there";
+            case 401, 403 ->
+                "check the credentials, that they may do " + permissions + " there, and SLUICE_S3_BUCKET_OWNER";
             case 404 -> "create the bucket, or correct SLUICE_S3_BUCKET and SLUICE_S3_REGION";
-            case 301, 307, 400 -> "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT and SLUICE_S3_PATH_STYLE";
+            case 301, 307, 400 ->
+                "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT, SLUICE_S3_PATH_STYLE, and what of SLUICE_S3_…"
+                        + " its objects are put with";
             case 501 -> "the server does not know conditional writes, and Sluice does not write without";
             default -> "check the bucket's settings";
         };

@@ -10,15 +10,20 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /**
  * An S3 bucket. Each object is one conditional PUT ({@code If-None-Match: *}) with its CRC-32C, which the server
@@ -39,11 +44,15 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Connection connection;
     private final S3Client client;
     private final String bucket;
+    private final @Nullable String bucketOwner;
+    private final ObjectOptions options;
     private final Duration requestTimeout;
 
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public S3ObjectStore(S3Options options, int maxConnections, SluiceMetrics metrics) {
         bucket = options.bucket();
+        bucketOwner = options.bucketOwner();
+        this.options = options.objects();
         requestTimeout = options.requestTimeout();
         connection = new S3Connection(
                 options,
@@ -52,7 +61,7 @@ public final class S3ObjectStore implements ObjectStore {
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new RequestMetrics(metrics))
                         .apiCallTimeout(requestTimeout)),
-                "s3:PutObject and s3:GetObject");
+                "s3:PutObject, s3:GetObject" + options.objects().permissions());
         client = connection.client();
     }
 
@@ -63,13 +72,7 @@ public final class S3ObjectStore implements ObjectStore {
         Duration timeout = requestTimeout.plusSeconds(content.length() / SLOWEST_BYTES_PER_SECOND);
         try {
             return client.putObject(
-                            request -> request.bucket(bucket)
-                                    .key(key)
-                                    .ifNoneMatch("*")
-                                    .contentType(CONTENT_TYPE)
-                                    .checksumCRC32C(base64(content.crc32c()))
-                                    .metadata(metadata)
-                                    .overrideConfiguration(o -> o.apiCallTimeout(timeout)),
+                            request(key, content, metadata, timeout),
                             RequestBody.fromContentProvider(
                                     () -> {
                                         try {
@@ -91,10 +94,37 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
+    private PutObjectRequest request(
+            String key, ObjectContent content, Map<String, String> metadata, Duration timeout) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .expectedBucketOwner(bucketOwner)
+                .ifNoneMatch("*")
+                .contentType(CONTENT_TYPE)
+                .checksumCRC32C(base64(content.crc32c()))
+                .metadata(metadata)
+                .serverSideEncryption(options.encryption())
+                .ssekmsKeyId(options.kmsKeyId())
+                .storageClass(options.storageClass())
+                .acl(options.acl())
+                .overrideConfiguration(o -> o.apiCallTimeout(timeout));
+        if (!options.tags().isEmpty()) {
+            List<Tag> tags = options.tags().entrySet().stream()
+                    .map(tag -> Tag.builder()
+                            .key(tag.getKey())
+                            .value(tag.getValue())
+                            .build())
+                    .toList();
+            request.tagging(Tagging.builder().tagSet(tags).build());
+        }
+        return request.build();
+    }
+
     private String etagIfOurs(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
         HeadObjectResponse there;
         try {
-            there = client.headObject(request -> request.bucket(bucket).key(key));
+            there = client.headObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(bucketOwner));
         } catch (NoSuchKeyException e) {
             throw new ObjectStoreException(
                     Category.UNAVAILABLE, "the object at " + key + " went away between PUT and HEAD", e);
@@ -116,7 +146,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     private String crc32c(String key) throws ObjectStoreException {
         try (InputStream object =
-                client.getObject(request -> request.bucket(bucket).key(key))) {
+                client.getObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(bucketOwner))) {
             CRC32C crc = new CRC32C();
             byte[] buffer = new byte[64 * 1024];
             for (int read = object.read(buffer); read >= 0; read = object.read(buffer)) {

@@ -1,19 +1,24 @@
 package dev.sluice.objectstore;
 
+import dev.sluice.failure.Repeats;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Uploads, on a few threads of its own, and goes on trying until each upload is durable, refused or cancelled.
@@ -32,9 +37,9 @@ public final class Uploader implements AutoCloseable {
     private final SluiceMetrics metrics;
     private final ScheduledThreadPoolExecutor threads;
     private final Map<Upload, Problem> failing = new ConcurrentHashMap<>();
-    private final Object warningLock = new Object();
     private volatile @Nullable Instant lastUploadAt;
-    private long lastWarningNanos = System.nanoTime() - TIME_BETWEEN_WARNINGS.toNanos();
+    private final Map<Category, Repeats> failures = new EnumMap<>(Category.class);
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** Why an upload waits; an exception would hold its stack traces, thousands of them in an outage. */
     private record Problem(Category category, String message) {}
@@ -42,6 +47,9 @@ public final class Uploader implements AutoCloseable {
     public Uploader(ObjectStore store, int threadCount, SluiceMetrics metrics) {
         this.store = store;
         this.metrics = metrics;
+        for (Category category : Category.values()) {
+            failures.put(category, new Repeats(TIME_BETWEEN_WARNINGS));
+        }
         AtomicInteger number = new AtomicInteger();
         threads = new ScheduledThreadPoolExecutor(threadCount, task -> {
             Thread thread = new Thread(task, "sluice-upload-" + number.incrementAndGet());
@@ -65,6 +73,9 @@ public final class Uploader implements AutoCloseable {
             failing.remove(upload);
             lastUploadAt = Instant.now();
             upload.uploaded(etag);
+            if (failing.isEmpty() && hasWarned.compareAndSet(true, false)) {
+                LOG.info("Uploads succeed again, and none waits for another attempt");
+            }
         } catch (ForeignObjectException e) {
             metrics.foreignObjectFound();
             LOG.error(
@@ -84,7 +95,9 @@ public final class Uploader implements AutoCloseable {
             }
         } catch (Error e) {
             // The schedule would swallow it, and the upload with it.
-            LOG.error("Upload of {} failed in a way nobody foresaw; it will be tried again", upload.key(), e);
+            if (attempt == 1) {
+                LOG.error("Upload of {} failed in a way nobody foresaw; it will be tried again", upload.key(), e);
+            }
             retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
         }
     }
@@ -98,21 +111,21 @@ public final class Uploader implements AutoCloseable {
         threads.schedule(() -> attempt(upload, attempt + 1), delay, TimeUnit.MILLISECONDS);
     }
 
-    /** The first failure loudly, its repeats once in a while. */
+    /** The first failure of each category loudly, its repeats once in a while, counted. */
     private void warn(int attempt, ObjectStoreException e) {
-        synchronized (warningLock) {
-            if (System.nanoTime() - lastWarningNanos < TIME_BETWEEN_WARNINGS.toNanos()) {
-                LOG.debug("upload attempt {} failed: {}", attempt, e.getMessage());
-                return;
-            }
-            lastWarningNanos = System.nanoTime();
+        long count = Objects.requireNonNull(failures.get(e.category())).count(System.nanoTime());
+        if (count == 0) {
+            LOG.debug("upload attempt {} failed: {}", attempt, e.getMessage());
+            return;
         }
-        String message = "Upload failed ({} waiting; nothing is lost, it will be tried again): {}";
-        if (e.category() == Category.REFUSED) {
-            LOG.error(message, failing.size(), e.getMessage());
-        } else {
-            LOG.warn(message, failing.size(), e.getMessage());
-        }
+        hasWarned.set(true);
+        LOG.atLevel(e.category() == Category.REFUSED ? Level.ERROR : Level.WARN)
+                .log(
+                        "Upload failed ({} attempts since the last such line, {} objects waiting; nothing is lost, they"
+                                + " will be tried again): {}",
+                        count,
+                        failing.size(),
+                        e.getMessage());
     }
 
     /** Why the object store refuses what only a person can mend, or null while it does not. */

@@ -1,11 +1,13 @@
 package dev.sluice.topology;
 
+import dev.sluice.failure.Repeats;
 import dev.sluice.mapping.LookupKey;
 import dev.sluice.mapping.LookupRow;
 import dev.sluice.mapping.LookupRowReader;
 import dev.sluice.mapping.LookupTable;
 import dev.sluice.mapping.RecordRefusedException;
 import dev.sluice.metrics.SluiceMetrics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.StateStore;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class LookupTableStore implements StateStore, LookupTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookupTableStore.class);
+    private static final Duration TIME_BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+    private final Repeats unusableRows = new Repeats(TIME_BETWEEN_WARNINGS);
 
     private final String table;
     private final LookupRowReader reader;
@@ -68,10 +73,14 @@ final class LookupTableStore implements StateStore, LookupTable {
         } catch (RecordRefusedException e) {
             // The row that was there is out of date now; a miss is what the mapping has a rule for.
             rows.remove(lookupKey);
-            LOG.warn(
-                    "Lookup table {}: a row is not usable and counts as missing: {}",
-                    table,
-                    e.failure().message());
+            long rowsNow = unusableRows.count(System.nanoTime());
+            if (rowsNow > 0) {
+                LOG.warn(
+                        "Lookup table {}: rows that are not usable and count as missing, {} since the last such line: {}",
+                        table,
+                        rowsNow,
+                        e.failure().message());
+            }
         }
     }
 
@@ -112,6 +121,7 @@ final class LookupTableStore implements StateStore, LookupTable {
         private final String table;
         private final LookupProgress progress;
         private ProcessorContext<Void, Void> context;
+        private final Repeats rowsWithoutKey = new Repeats(TIME_BETWEEN_WARNINGS);
         private LookupTableStore store;
 
         @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -131,7 +141,11 @@ final class LookupTableStore implements StateStore, LookupTable {
             RecordMetadata row = context.recordMetadata().orElseThrow();
             progress.reading(row.topic(), row.partition(), row.offset());
             if (record.key() == null) {
-                LOG.warn("Lookup table {}: a row without key is left out", table);
+                long rows = rowsWithoutKey.count(System.nanoTime());
+                if (rows > 0) {
+                    LOG.warn(
+                            "Lookup table {}: rows without key are left out, {} since the last such line", table, rows);
+                }
                 return;
             }
             store.put(record.key(), record.value());

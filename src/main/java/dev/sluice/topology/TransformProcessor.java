@@ -4,6 +4,7 @@ import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
+import dev.sluice.failure.Repeats;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.failure.StackTraceText;
@@ -13,6 +14,7 @@ import dev.sluice.mapping.RecordConverter;
 import dev.sluice.mapping.RecordRefusedException;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class TransformProcessor implements Processor<byte[], byte[], byte[], Outcome> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
+    private static final Repeats DEFECTS = new Repeats(Duration.ofMinutes(1));
 
     private final Mapping mapping;
     private final String retriesTopic;
@@ -138,10 +141,15 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     }
 
     private void deadLetterDefect(Attempt attempt, RuntimeException thrown) {
-        LOG.error(
-                "Conversion threw at {}; the record is dead-lettered. This is a defect of Sluice: {}",
-                attempt.source,
-                StackTraceText.of(thrown));
+        long defects = DEFECTS.count(System.nanoTime());
+        if (defects > 0) {
+            LOG.error(
+                    "Conversion threw at {}, {} times since it last said so; the record is dead-lettered. This is a defect of"
+                            + " Sluice: {}",
+                    attempt.source,
+                    defects,
+                    StackTraceText.of(thrown));
+        }
         String message = "conversion threw " + thrown.getClass().getName() + "; this is a defect of Sluice";
         Headers why = attempt.explain(new Failure(FailureReason.INTERNAL_ERROR, "", message));
         FailureHeaders.writeThrown(why, thrown);

@@ -42,11 +42,6 @@ final class MetricNames {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether README.md has its table of metrics. */
-    static boolean areDocumented() throws IOException {
-        return readme().contains(TABLE_BEGINS);
-    }
-
     /** The series of README.md's table, a histogram's three among them, and those of the JVM. */
     static Set<String> documented() throws IOException {
         String readme = readme();

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,19 +35,38 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final int securePort;
     private final @Nullable Path temporaryDirectory;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port, @Nullable Path temporaryDirectory) {
+    /**
+     * One more listener of the broker.
+     *
+     * @param protocol {@code SASL_SSL} or {@code SSL}
+     * @param properties its settings, without the prefix {@code listener.name.…}
+     */
+    public record SecureListener(String protocol, Map<String, String> properties) {}
+
+    private EmbeddedKafka(KafkaRaftServer server, int port, int securePort, @Nullable Path temporaryDirectory) {
         this.server = server;
         this.port = port;
+        this.securePort = securePort;
         this.temporaryDirectory = temporaryDirectory;
     }
 
     /** A broker on a free port, in a temporary directory that {@link #close} deletes. */
     public static EmbeddedKafka start() {
+        return startTemporarily(null);
+    }
+
+    /** The same, which listens at {@link #secureBootstrapServers} too. */
+    public static EmbeddedKafka start(SecureListener listener) {
+        return startTemporarily(listener);
+    }
+
+    private static EmbeddedKafka startTemporarily(@Nullable SecureListener listener) {
         try {
             Path directory = Files.createTempDirectory("sluice-kafka-");
-            return start(directory, freePort(), directory);
+            return start(directory, freePort(), listener, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,15 +74,22 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** A broker on that port (0: any free one), in that directory, which is formatted if it is not yet a broker's. */
     public static EmbeddedKafka start(Path directory, int port) {
-        return start(directory, port == 0 ? freePort() : port, null);
+        return start(directory, port == 0 ? freePort() : port, null, null);
     }
 
-    private static EmbeddedKafka start(Path directory, int port, @Nullable Path temporaryDirectory) {
-        Map<String, String> properties = properties(directory, port, freePort());
+    private static EmbeddedKafka start(
+            Path directory, int port, @Nullable SecureListener secure, @Nullable Path temporaryDirectory) {
+        Map<String, String> properties = new HashMap<>(properties(directory, port, freePort()));
+        int securePort = secure == null ? port : freePort();
+        if (secure != null) {
+            properties.merge("listeners", ",SECURE://%s:%d".formatted(HOST, securePort), String::concat);
+            properties.merge("listener.security.protocol.map", ",SECURE:" + secure.protocol(), String::concat);
+            secure.properties().forEach((name, value) -> properties.put("listener.name.secure." + name, value));
+        }
         format(directory);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, port, temporaryDirectory);
+        return new EmbeddedKafka(server, port, securePort, temporaryDirectory);
     }
 
     private static Map<String, String> properties(Path directory, int port, int controllerPort) {
@@ -122,6 +149,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public String bootstrapServers() {
         return HOST + ":" + port;
+    }
+
+    /** Where the broker listens as its {@link SecureListener} says. */
+    public String secureBootstrapServers() {
+        return HOST + ":" + securePort;
     }
 
     public int port() {

@@ -37,11 +37,16 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** A server on a free port that keeps its objects in memory. */
     public static EmbeddedS3 start() {
-        return start(BlobStores.create("transient-nio2", new Properties()), 0);
+        return start(BlobStores.create("transient-nio2", new Properties()), 0, SECRET_KEY);
     }
 
     /** A server on that port (0: any free one) that keeps its objects in that directory. */
     public static EmbeddedS3 start(Path directory, int port) {
+        return start(directory, port, SECRET_KEY);
+    }
+
+    /** The same, which takes no secret key but this one. */
+    static EmbeddedS3 start(Path directory, int port, String secretKey) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -49,14 +54,14 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", directory.toString());
-        return start(BlobStores.create("filesystem-nio2", properties), port);
+        return start(BlobStores.create("filesystem-nio2", properties), port, secretKey);
     }
 
-    private static EmbeddedS3 start(BlobStore store, int port) {
+    private static EmbeddedS3 start(BlobStore store, int port, String secretKey) {
         S3Proxy server = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://" + HOST + ":" + port))
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secretKey)
                 .build();
         try {
             server.start();

@@ -87,6 +87,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** What it answers at a path, whatever the status. */
+    public String body(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(metrics.resolve(path))
+                                .timeout(ANSWER)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** Whether it ends by itself within that time. */
     public boolean endsWithin(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);

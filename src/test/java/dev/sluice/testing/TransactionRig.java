@@ -172,6 +172,12 @@ public final class TransactionRig implements AutoCloseable {
         s3 = EmbeddedS3.start(directory.resolve("s3"), s3Endpoint.getPort());
     }
 
+    /** Has S3 refuse the keys that it took, until {@link #stopS3} and {@link #restartS3}. */
+    public void revokeS3Keys() {
+        s3.close();
+        s3 = EmbeddedS3.start(directory.resolve("s3"), s3Endpoint.getPort(), "another-secret-key");
+    }
+
     @Override
     public void close() {
         s3.close();
