@@ -2,18 +2,21 @@ package dev.sluice;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
+import dev.sluice.cli.DlqCommand;
 import dev.sluice.cli.SchemaCommand;
 import dev.sluice.cli.VerifyCommand;
 import dev.sluice.config.LogSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.config.SettingsReference;
+import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.verify.SourceFields;
 import dev.sluice.verify.VerifyTarget;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ import picocli.CommandLine.ParseResult;
  * The command line.
  *
  * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code schema} and {@code verify} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ * {@code schema}, {@code verify} and {@code dlq} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
  */
 @Command(
         name = "sluice",
@@ -33,6 +36,8 @@ import picocli.CommandLine.ParseResult;
         versionProvider = Main.Version.class,
         subcommands = SchemaCommand.class)
 public final class Main implements Callable<Integer> {
+
+    private static final Set<String> STANDARD_OUTPUT_IS_DATA = Set.of("schema", "verify", "dlq");
 
     private final Map<String, String> environment;
 
@@ -43,7 +48,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
-        if (args.length > 0 && (args[0].equals("schema") || args[0].equals("verify"))) {
+        if (args.length > 0 && STANDARD_OUTPUT_IS_DATA.contains(args[0])) {
             // What it prints on standard output is read by other programs.
             System.setProperty("sluice.log.target", "System.err");
         }
@@ -59,6 +64,7 @@ public final class Main implements Callable<Integer> {
         Main main = new Main(environment);
         CommandLine commandLine = new CommandLine(main);
         commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
+        commandLine.addSubcommand(DlqCommand.commandLine(main::deadLetterTarget));
         commandLine.setExecutionExceptionHandler(Main::refuse);
         CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
         run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
@@ -94,6 +100,16 @@ public final class Main implements Callable<Integer> {
                 settings.s3(),
                 settings.kafkaReader(),
                 settings.kafkaAdmin());
+    }
+
+    private DeadLetterTarget deadLetterTarget() {
+        Settings settings = Settings.fromEnvironment(environment);
+        return new DeadLetterTarget(
+                settings.applicationId(),
+                settings.topics(),
+                settings.kafkaReader(),
+                settings.kafkaAdmin(),
+                settings.kafkaProducer());
     }
 
     private static int refuse(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {

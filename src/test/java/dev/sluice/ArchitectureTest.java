@@ -28,11 +28,19 @@ class ArchitectureTest {
     static final ArchRule mapping_usesFailure = uses("mapping", "failure");
 
     @ArchTest
-    static final ArchRule cli_usesMappingFailureAndVerify = uses("cli", "mapping", "failure", "verify");
+    static final ArchRule cli_asksTheMappingAndTheTopics =
+            uses("cli", "mapping", "failure", "verify", "deadletters", "kafka");
+
+    @ArchTest
+    static final ArchRule kafka_usesNoOther = uses("kafka");
+
+    @ArchTest
+    static final ArchRule deadletters_readsAndWritesTopics =
+            uses("deadletters", "failure", "batch", "topology", "kafka");
 
     @ArchTest
     static final ArchRule verify_readsWhatTheOthersWrite =
-            uses("verify", "mapping", "failure", "batch", "objectstore", "topology");
+            uses("verify", "mapping", "failure", "batch", "objectstore", "topology", "kafka", "deadletters");
 
     @ArchTest
     static final ArchRule cli_isMainsOnly = noClasses()
@@ -73,11 +81,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule kafkaCommon_livesWhereRecordsAre =
-            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify");
+            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify", "kafka", "deadletters");
 
     @ArchTest
-    static final ArchRule kafkaClients_liveWhereRecordsAreRead =
-            lives("org.apache.kafka.clients..", "verify", "topology", "config");
+    static final ArchRule kafkaClients_liveWhereRecordsAreReadOrSentBack =
+            lives("org.apache.kafka.clients..", "verify", "topology", "config", "kafka", "deadletters");
 
     @ArchTest
     static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");

@@ -7,8 +7,6 @@ import java.util.List;
 /** The fields of a mapping as a table in plain text, a line each under a line of titles. */
 final class FieldTable {
 
-    private static final int GAP = 2;
-
     private FieldTable() {}
 
     static List<String> lines(List<MappedField> fields) {
@@ -18,21 +16,6 @@ final class FieldTable {
             rows.add(List.of(
                     field.path(), field.type(), field.source(), field.whenAbsent(), String.join("; ", field.rules())));
         }
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String cell = row.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length() + GAP));
-        }
-        return line.toString().stripTrailing();
+        return TextTable.lines(rows, rows.get(0).size());
     }
 }

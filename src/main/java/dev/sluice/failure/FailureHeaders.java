@@ -46,6 +46,17 @@ public final class FailureHeaders {
 
     public static final String MAPPING = "sluice.mapping";
 
+    /** How often the record was replayed as a dead letter, itself included; it stays with the record. */
+    public static final String REPLAYS = "sluice.replays";
+
+    /** The dead letter that was replayed last: {@code TOPIC-PARTITION@OFFSET}. */
+    public static final String REPLAYED_FROM = "sluice.replayed-from";
+
+    /** In place of a value that the dead-letter topic does not take: its digest, and how many bytes it has. */
+    public static final String VALUE_DIGEST = "sluice.value.digest";
+
+    public static final String VALUE_BYTES = "sluice.value.bytes";
+
     /** Kafka's own bound; a longer one is none of ours. */
     private static final int MAX_TOPIC_LENGTH = 249;
 
@@ -121,7 +132,8 @@ public final class FailureHeaders {
         return number(headers, DUE_AT, 0);
     }
 
-    private static long number(Headers headers, String name, long otherwise) {
+    /** The last header of that name as a whole number, or {@code otherwise}. */
+    public static long number(Headers headers, String name, long otherwise) {
         String text = text(headers, name);
         try {
             return text == null ? otherwise : Long.parseLong(text);

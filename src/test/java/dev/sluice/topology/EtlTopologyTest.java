@@ -53,7 +53,12 @@ class EtlTopologyTest {
     private static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
     private static final String SECRET = "5105105105105100";
     private static final Topics TOPICS = new Topics(
-            List.of("transactions"), "retries", "dead-letters", "manifest", Map.of("merchants", "ref.merchants"));
+            List.of("transactions"),
+            "retries",
+            "dead-letters",
+            "replays",
+            "manifest",
+            Map.of("merchants", "ref.merchants"));
     private static final String SCHEMA = """
             {"type": "record", "name": "T", "fields": [
               {"name": "id", "type": "string"},

@@ -1,0 +1,33 @@
+package dev.sluice.cli;
+
+import java.util.List;
+
+/** Rows of cells as aligned lines of plain text. */
+final class TextTable {
+
+    private static final int GAP = 2;
+
+    private TextTable() {}
+
+    /** The first {@code leftColumns} to the left, the others, which are numbers, to the right. All rows are as long. */
+    static List<String> lines(List<List<String>> rows, int leftColumns) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        return rows.stream().map(row -> line(row, widths, leftColumns)).toList();
+    }
+
+    private static String line(List<String> row, int[] widths, int leftColumns) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = row.get(column);
+            String padding = " ".repeat(widths[column] - cell.length());
+            line.append(" ".repeat(column == 0 ? 0 : GAP))
+                    .append(column < leftColumns ? cell + padding : padding + cell);
+        }
+        return line.toString().stripTrailing();
+    }
+}
