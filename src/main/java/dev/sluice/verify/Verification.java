@@ -39,8 +39,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Topics are read one after the other, and the service may be at work meanwhile. The order makes the verdict exact:
  *
  * <ol>
- *   <li>The marks of replayed dead letters, then the service's position in the input. What comes before it was read, with all that this led to, in transactions that
- *       are committed now.
+ *   <li>The marks of replayed dead letters, then the service's position in the input. What comes before it was read, with
+ *       all that this led to, in transactions that are committed now.
  *   <li>What is pending, from the retry topic on to the batches; then the ends, that is manifest and dead letters. Each
  *       topic is read up to where it ended when its turn came, and open transactions are waited for. A record that leaves
  *       one place before it is read is in the next when that is read: so what is met nowhere is lost.
@@ -54,7 +54,7 @@ import org.apache.kafka.common.TopicPartition;
  *       any other is where its record ends.
  * </ol>
  *
- * <p>Memory: {@link OffsetSet}s of what was met, some 100 bytes and the key for each announced object, and what is {@link
+ * <p>Memory: sets of the offsets that were met, some 100 bytes and the key for each announced object, and what is {@link
  * Pending}.
  */
 public final class Verification implements AutoCloseable {

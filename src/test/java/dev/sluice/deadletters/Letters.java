@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Letters {
 
     public static final String TOPIC = "app.dead-letters";
-    public static final long TIMESTAMP = 1_000_000;
+    /** Of now, or the broker's retention takes the letter before it is read. */
+    public static final long TIMESTAMP = System.currentTimeMillis();
+
     public static final long FAILED_AT = 1_795_000_000_000L;
 
     private Letters() {}
