@@ -2,6 +2,7 @@ package dev.sluice;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
+import dev.sluice.cli.DlqCommand;
 import dev.sluice.cli.DoctorCommand;
 import dev.sluice.cli.SchemaCommand;
 import dev.sluice.cli.VerifyCommand;
@@ -9,6 +10,7 @@ import dev.sluice.config.LogSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.config.SettingsReference;
+import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.verify.SourceFields;
 import dev.sluice.verify.VerifyTarget;
 import java.io.PrintWriter;
@@ -26,7 +28,8 @@ import picocli.CommandLine.ParseResult;
  * The command line.
  *
  * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code doctor}, {@code schema} and {@code verify} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by signal.
+ * {@code schema}, {@code doctor}, {@code verify} and {@code dlq} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by
+ * signal.
  */
 @Command(
         name = "sluice",
@@ -36,8 +39,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = SchemaCommand.class)
 public final class Main implements Callable<Integer> {
 
-    /** Commands whose standard output is read by other programs. */
-    private static final Set<String> PRINTING = Set.of("doctor", "schema", "verify");
+    private static final Set<String> STANDARD_OUTPUT_IS_DATA = Set.of("schema", "doctor", "verify", "dlq");
 
     private final Map<String, String> environment;
 
@@ -48,7 +50,8 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         LogSettings.prepare(environment);
-        if (args.length > 0 && PRINTING.contains(args[0])) {
+        if (args.length > 0 && STANDARD_OUTPUT_IS_DATA.contains(args[0])) {
+            // What it prints on standard output is read by other programs.
             System.setProperty("sluice.log.target", "System.err");
         }
         CommandLine commandLine = commandLine(environment);
@@ -64,6 +67,7 @@ public final class Main implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(main);
         commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
         commandLine.addSubcommand(new DoctorCommand(() -> StartUp.diagnose(Settings.fromEnvironment(environment))));
+        commandLine.addSubcommand(DlqCommand.commandLine(main::deadLetterTarget));
         commandLine.setExecutionExceptionHandler(Main::refuse);
         CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
         run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
@@ -99,6 +103,16 @@ public final class Main implements Callable<Integer> {
                 settings.s3(),
                 settings.kafkaReader(),
                 settings.kafkaAdmin());
+    }
+
+    private DeadLetterTarget deadLetterTarget() {
+        Settings settings = Settings.fromEnvironment(environment);
+        return new DeadLetterTarget(
+                settings.applicationId(),
+                settings.topics(),
+                settings.kafkaReader(),
+                settings.kafkaAdmin(),
+                settings.kafkaProducer());
     }
 
     private static int refuse(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {

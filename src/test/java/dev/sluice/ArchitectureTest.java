@@ -28,14 +28,22 @@ class ArchitectureTest {
     static final ArchRule mapping_usesFailure = uses("mapping", "failure");
 
     @ArchTest
-    static final ArchRule cli_usesMappingFailureVerifyAndDoctor = uses("cli", "mapping", "failure", "verify", "doctor");
+    static final ArchRule cli_asksTheMappingTheTopicsAndTheDoctor =
+            uses("cli", "mapping", "failure", "verify", "deadletters", "kafka", "doctor");
 
     @ArchTest
     static final ArchRule doctor_looksAtTopicsAndBucket = uses("doctor", "topology", "objectstore");
 
     @ArchTest
+    static final ArchRule kafka_usesNoOther = uses("kafka");
+
+    @ArchTest
+    static final ArchRule deadletters_readsAndWritesTopics =
+            uses("deadletters", "failure", "batch", "topology", "kafka");
+
+    @ArchTest
     static final ArchRule verify_readsWhatTheOthersWrite =
-            uses("verify", "mapping", "failure", "batch", "objectstore", "topology");
+            uses("verify", "mapping", "failure", "batch", "objectstore", "topology", "kafka", "deadletters");
 
     @ArchTest
     static final ArchRule cli_isMainsOnly = noClasses()
@@ -74,12 +82,20 @@ class ArchitectureTest {
     static final ArchRule kafkaStreams_livesInTopology = lives("org.apache.kafka.streams..", "topology", "config");
 
     @ArchTest
-    static final ArchRule kafkaCommon_livesWhereRecordsAre =
-            lives("org.apache.kafka.common..", "topology", "failure", "config", "verify", "metrics", "doctor");
+    static final ArchRule kafkaCommon_livesWhereRecordsAre = lives(
+            "org.apache.kafka.common..",
+            "topology",
+            "failure",
+            "config",
+            "verify",
+            "metrics",
+            "doctor",
+            "kafka",
+            "deadletters");
 
     @ArchTest
-    static final ArchRule kafkaClients_liveWhereRecordsAreRead =
-            lives("org.apache.kafka.clients..", "verify", "topology", "config", "doctor");
+    static final ArchRule kafkaClients_liveWhereRecordsAreReadOrSentBack =
+            lives("org.apache.kafka.clients..", "verify", "topology", "config", "doctor", "kafka", "deadletters");
 
     @ArchTest
     static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");

@@ -138,7 +138,7 @@ class TooLargeIT {
     @Test
     void limits_areTheTopicsAndTheChangelogsAndTheProducers() throws Exception {
         String changelog = EtlTopology.retryChangelog("app");
-        Topics topics = new Topics(List.of(LARGE), "r", "d", "m", Map.of());
+        Topics topics = new Topics(List.of(LARGE), "r", "d", "p", "m", Map.of());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             kafka.createTopic("r", 1, Map.of("max.message.bytes", "500000"));
             kafka.createTopic("d", 1, Map.of("max.message.bytes", "2000000"));

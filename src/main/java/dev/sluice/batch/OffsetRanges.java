@@ -14,7 +14,7 @@ public final class OffsetRanges {
     private int size;
 
     /** Adds {@code first} to {@code last}, both inclusive. */
-    void add(long first, long last) {
+    public void add(long first, long last) {
         if (size > 0 && bounds[2 * size - 1] + 1 == first) {
             bounds[2 * size - 1] = last;
             return;

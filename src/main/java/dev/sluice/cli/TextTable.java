@@ -3,31 +3,38 @@ package dev.sluice.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in plain text: a line of titles, and a line for each row, in columns as wide as their widest cell. */
+/** Rows of cells as aligned lines of plain text. */
 final class TextTable {
 
     private static final int GAP = 2;
 
     private TextTable() {}
 
+    /** A line of titles, and a line for each row, all to the left. */
     static List<String> lines(List<String> titles, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>();
-        all.add(titles);
+        List<List<String>> all = new ArrayList<>(List.of(titles));
         all.addAll(rows);
-        int[] widths = new int[titles.size()];
-        for (List<String> row : all) {
+        return lines(all, titles.size());
+    }
+
+    /** The first {@code leftColumns} to the left, the others, which are numbers, to the right. All rows are as long. */
+    static List<String> lines(List<List<String>> rows, int leftColumns) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         }
-        return all.stream().map(row -> line(row, widths)).toList();
+        return rows.stream().map(row -> line(row, widths, leftColumns)).toList();
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private static String line(List<String> row, int[] widths, int leftColumns) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = row.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length() + GAP));
+            String padding = " ".repeat(widths[column] - cell.length());
+            line.append(" ".repeat(column == 0 ? 0 : GAP))
+                    .append(column < leftColumns ? cell + padding : padding + cell);
         }
         return line.toString().stripTrailing();
     }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 final class VerdictText {
 
     private static final int SHOWN_OF_A_KIND = 10;
-    private static final int GAP = 2;
 
     private enum Column {
         RECORDS(PartitionCounts::records),
@@ -75,7 +74,7 @@ final class VerdictText {
             rows.add(row);
         }
         rows.add(totals(verdict));
-        return aligned(rows);
+        return TextTable.lines(rows, 1);
     }
 
     private static List<String> totals(Verdict verdict) {
@@ -84,27 +83,6 @@ final class VerdictText {
             totals.add(number(verdict.total(column.count)));
         }
         return totals;
-    }
-
-    /** The first column to the left, the others to the right. */
-    private static List<String> aligned(List<List<String>> rows) {
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(row.get(0))
-                    .append(" ".repeat(widths[0] - row.get(0).length()));
-            for (int column = 1; column < widths.length; column++) {
-                String cell = row.get(column);
-                line.append(" ".repeat(GAP + widths[column] - cell.length())).append(cell);
-            }
-            lines.add(line.toString());
-        }
-        return lines;
     }
 
     private static String objects(ObjectCounts counts) {
@@ -155,7 +133,7 @@ final class VerdictText {
         };
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

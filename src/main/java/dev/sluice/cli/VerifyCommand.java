@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.verify.NoVerdictException;
+import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.verify.Scope;
 import dev.sluice.verify.Verdict;
 import dev.sluice.verify.Verification;
@@ -92,7 +92,7 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             out.flush();
             return verdict.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (NoVerdictException e) {
+        } catch (NoAnswerException e) {
             spec.commandLine().getErr().println("sluice: no verdict: " + e.getMessage());
             return ExitCode.USAGE;
         }

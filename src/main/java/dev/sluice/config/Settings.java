@@ -92,6 +92,7 @@ public record Settings(
                         env.get(Variables.INPUT_TOPICS),
                         env.get(Variables.RETRY_TOPIC),
                         env.get(Variables.DEAD_LETTER_TOPIC),
+                        env.get(Variables.REPLAY_TOPIC),
                         env.get(Variables.MANIFEST_TOPIC),
                         env.get(Variables.LOOKUPS)));
         Map<String, String> kafka = KafkaVariables.read(env);
@@ -199,6 +200,11 @@ public record Settings(
     /** What a Kafka admin client is configured with. */
     public Map<String, Object> kafkaAdmin() {
         return new StreamsConfig(streamsProperties()).getAdminConfigs(applicationId + "-reader");
+    }
+
+    /** What a Kafka producer outside the service is configured with, to write what the service reads. */
+    public Map<String, Object> kafkaProducer() {
+        return new StreamsConfig(streamsProperties()).getProducerConfigs(applicationId + "-writer");
     }
 
     /** After how long the broker aborts a transaction of ours, in milliseconds. */

@@ -76,6 +76,11 @@ final class Variables {
             Variable.APPLICATION_ID + ".dead-letters",
             Parsers::topic,
             "Where records end that can never be converted, with the reason in their headers.");
+    static final Variable<String> REPLAY_TOPIC = variable(
+            "SLUICE_REPLAY_TOPIC",
+            Variable.APPLICATION_ID + ".replays",
+            Parsers::topic,
+            "Where `sluice dlq replay` marks which dead letters it has replayed; a compacted topic, which it creates.");
     static final Variable<String> MANIFEST_TOPIC = variable(
             "SLUICE_MANIFEST_TOPIC",
             Variable.APPLICATION_ID + ".manifest",

@@ -49,6 +49,12 @@ public final class FailureHeaders {
 
     public static final String MAPPING = "sluice.mapping";
 
+    /** How often the record was replayed as a dead letter, itself included; it stays with the record. */
+    public static final String REPLAYS = "sluice.replays";
+
+    /** The dead letter that was replayed last: {@code TOPIC-PARTITION@OFFSET}. */
+    public static final String REPLAYED_FROM = "sluice.replayed-from";
+
     /** The length, and the SHA-256 in hexadecimal, of a value that is too large for the dead-letter topic, and left out. */
     public static final String VALUE_BYTES = "sluice.value.bytes";
 
@@ -167,7 +173,8 @@ public final class FailureHeaders {
         return number(headers, DUE_AT, 0);
     }
 
-    private static long number(Headers headers, String name, long otherwise) {
+    /** The last header of that name as a whole number, or {@code otherwise}. */
+    public static long number(Headers headers, String name, long otherwise) {
         String text = text(headers, name);
         try {
             return text == null ? otherwise : Long.parseLong(text);

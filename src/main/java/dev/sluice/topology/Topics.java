@@ -11,11 +11,17 @@ import java.util.Set;
  * @param inputs where transactions come from
  * @param retries where records wait for their next attempt
  * @param deadLetters where records end that can never be converted
+ * @param replays where it is marked which dead letters were replayed; the service itself does not use it
  * @param manifest where each landed object is announced
  * @param lookups lookup table name to its compacted topic
  */
 public record Topics(
-        List<String> inputs, String retries, String deadLetters, String manifest, Map<String, String> lookups) {
+        List<String> inputs,
+        String retries,
+        String deadLetters,
+        String replays,
+        String manifest,
+        Map<String, String> lookups) {
 
     public Topics {
         inputs = List.copyOf(inputs);
@@ -24,7 +30,7 @@ public record Topics(
             throw new IllegalArgumentException("there is no input topic");
         }
         Set<String> seen = new HashSet<>();
-        for (List<String> group : List.of(inputs, List.of(retries, deadLetters, manifest))) {
+        for (List<String> group : List.of(inputs, List.of(retries, deadLetters, replays, manifest))) {
             for (String topic : group) {
                 if (!seen.add(topic)) {
                     throw new IllegalArgumentException("topic " + topic + " has two uses; each topic has one");

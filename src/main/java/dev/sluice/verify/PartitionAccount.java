@@ -1,7 +1,8 @@
 package dev.sluice.verify;
 
-import dev.sluice.verify.OffsetSet.Cursor;
-import dev.sluice.verify.OffsetSet.RangeSink;
+import dev.sluice.kafka.OffsetSet;
+import dev.sluice.kafka.OffsetSet.Cursor;
+import dev.sluice.kafka.OffsetSet.RangeSink;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.sluice.verify;
 
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
 import dev.sluice.topology.BatchReplay;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.RetryReplay;
@@ -45,7 +47,7 @@ final class Pending {
     /** Records of the retry topic that the service had not read when last asked, by partition and offset there. */
     private final Map<TopicPartition, TreeMap<Long, SourcePosition>> unread = new HashMap<>();
 
-    Pending(TopicReader reader, VerifyTarget target) throws NoVerdictException, InterruptedException {
+    Pending(TopicReader reader, VerifyTarget target) throws NoAnswerException, InterruptedException {
         this.reader = reader;
         applicationId = target.applicationId();
         retryPartitions = reader.partitions(target.topics().retries());
@@ -54,7 +56,7 @@ final class Pending {
     }
 
     /** Reads so that each record that is pending now is met at least once. */
-    void readDownstream() throws NoVerdictException, InterruptedException {
+    void readDownstream() throws NoAnswerException, InterruptedException {
         reader.committed(applicationId, retryPartitions).forEach(reader::seek);
         readRetryTopic();
         readRetryStores();
@@ -63,21 +65,21 @@ final class Pending {
     }
 
     /** Reads on, so that no record is met in one place that has left it for another, or for good. */
-    void readUpstream() throws NoVerdictException, InterruptedException {
+    void readUpstream() throws NoAnswerException, InterruptedException {
         readBatches();
         readRetryStores();
         readRetryTopic();
         forgetWhatIsRead();
     }
 
-    private void readBatches() throws NoVerdictException, InterruptedException {
+    private void readBatches() throws NoAnswerException, InterruptedException {
         reader.readOn(
                 batchChangelog,
                 consumed -> replay(
                         consumed, batches.computeIfAbsent(partition(consumed), partition -> new BatchReplay())::apply));
     }
 
-    private void readRetryStores() throws NoVerdictException, InterruptedException {
+    private void readRetryStores() throws NoAnswerException, InterruptedException {
         reader.readOn(
                 retryChangelog,
                 consumed -> replay(
@@ -85,18 +87,18 @@ final class Pending {
     }
 
     private static void replay(ConsumerRecord<byte[], byte[]> consumed, BiConsumer<byte[], byte[]> store)
-            throws NoVerdictException {
+            throws NoAnswerException {
         try {
             store.accept(consumed.key(), consumed.value());
         } catch (RuntimeException e) {
-            throw new NoVerdictException(
+            throw new NoAnswerException(
                     "this Sluice cannot read the changelog " + partition(consumed) + " at offset " + consumed.offset()
                             + ": " + e.getMessage(),
                     e);
         }
     }
 
-    private void readRetryTopic() throws NoVerdictException, InterruptedException {
+    private void readRetryTopic() throws NoAnswerException, InterruptedException {
         reader.readOn(retryPartitions, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source != null) {
@@ -106,7 +108,7 @@ final class Pending {
         });
     }
 
-    private void forgetWhatIsRead() throws NoVerdictException, InterruptedException {
+    private void forgetWhatIsRead() throws NoAnswerException, InterruptedException {
         reader.committed(applicationId, retryPartitions)
                 .forEach((partition, position) -> unread.getOrDefault(partition, new TreeMap<>())
                         .headMap(position)

@@ -1,8 +1,12 @@
 package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.deadletters.ReplayMarks;
+import dev.sluice.deadletters.ReplayTarget;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.BucketProbe;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
@@ -36,8 +40,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Topics are read one after the other, and the service may be at work meanwhile. The order makes the verdict exact:
  *
  * <ol>
- *   <li>The service's position in the input. What comes before it was read, with all that this led to, in transactions that
- *       are committed now.
+ *   <li>The marks of replayed dead letters, then the service's position in the input. What comes before it was read, with
+ *       all that this led to, in transactions that are committed now.
  *   <li>What is pending, from the retry topic on to the batches; then the ends, that is manifest and dead letters. Each
  *       topic is read up to where it ended when its turn came, and open transactions are waited for. A record that leaves
  *       one place before it is read is in the next when that is read: so what is met nowhere is lost.
@@ -46,9 +50,12 @@ import org.apache.kafka.common.TopicPartition;
  *       that, is in two places: it did not just move on.
  *   <li>The manifest once more. An object that was listed, and is neither in a sealed batch nor announced after that, will
  *       never be.
+ *   <li>The marks once more. A replay takes a record back, from its dead letter to the retry topic: a dead letter that was
+ *       marked at first is no end, for its record was met elsewhere since; one that is marked only now was left meanwhile;
+ *       any other is where its record ends.
  * </ol>
  *
- * <p>Memory: {@link OffsetSet}s of what was met, some 100 bytes and the key for each announced object, and what is {@link
+ * <p>Memory: sets of the offsets that were met, some 100 bytes and the key for each announced object, and what is {@link
  * Pending}.
  */
 public final class Verification implements AutoCloseable {
@@ -84,35 +91,36 @@ public final class Verification implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface AnnouncementSink {
-        void accept(Announcement announcement) throws NoVerdictException, InterruptedException;
+        void accept(Announcement announcement) throws NoAnswerException, InterruptedException;
     }
 
-    private Verification(VerifyTarget target, Scope scope) throws NoVerdictException {
+    private Verification(VerifyTarget target, Scope scope) throws NoAnswerException {
         this.target = target;
         this.scope = scope;
         try {
             bucket = new BucketReader(target.s3(), OBJECTS_AT_ONCE);
         } catch (IllegalArgumentException e) {
-            throw new NoVerdictException(String.valueOf(e.getMessage()), e);
+            throw new NoAnswerException(String.valueOf(e.getMessage()), e);
         }
         objectCheck = new ObjectCheck(bucket, target.fields(), scope.opensObjects());
-        reader = new TopicReader(target);
+        reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
     }
 
     /** Counts; takes as long as it takes to read the topics and, unless the scope says otherwise, the objects. */
-    public static Verdict run(VerifyTarget target, Scope scope) throws NoVerdictException, InterruptedException {
+    public static Verdict run(VerifyTarget target, Scope scope) throws NoAnswerException, InterruptedException {
         try (Verification verification = new Verification(target, scope)) {
             return verification.run();
         } catch (ObjectStoreException e) {
-            throw new NoVerdictException(String.valueOf(e.getMessage()), e);
+            throw new NoAnswerException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Verdict run() throws NoVerdictException, ObjectStoreException, InterruptedException {
+    private Verdict run() throws NoAnswerException, ObjectStoreException, InterruptedException {
+        ReplayMarks replayedBefore = ReplayMarks.read(reader, target.topics());
         openAccounts();
-        Collection<TopicPartition> manifest = required(target.topics().manifest());
-        Collection<TopicPartition> deadLetters = required(target.topics().deadLetters());
-        required(target.topics().retries());
+        Collection<TopicPartition> manifest = reader.required(target.topics().manifest());
+        Collection<TopicPartition> deadLetters = reader.required(target.topics().deadLetters());
+        reader.required(target.topics().retries());
         noteExpired(manifest);
         noteExpired(deadLetters);
 
@@ -120,25 +128,28 @@ public final class Verification implements AutoCloseable {
         pending.readDownstream();
         pending.forEach(new SeenPending());
         readManifest(manifest);
-        readDeadLetters(deadLetters);
+        Map<TopicPartition, Long> deadLetterEnds = reader.settledEnds(deadLetters);
 
         List<String> unannounced = listUnannounced();
         pending.readUpstream();
-        pending.forEach(new StillPending());
+        Set<String> announcedSince = announcedSince(manifest);
 
-        judge(unannounced, pending.sealedKeys(), announcedSince(manifest));
+        ReplayMarks replayed = ReplayMarks.read(reader, target.topics());
+        readDeadLetters(deadLetterEnds, replayedBefore, replayed);
+        pending.forEach(new StillPending());
+        judge(unannounced, pending.sealedKeys(), announcedSince);
 
         walkInput();
-        nameDoubled(manifest, deadLetters, pending);
+        nameDoubled(manifest, deadLetterEnds, replayed, pending);
         nameLost();
         return verdict();
     }
 
-    private void openAccounts() throws NoVerdictException, InterruptedException {
+    private void openAccounts() throws NoAnswerException, InterruptedException {
         List<TopicPartition> inputs = new ArrayList<>();
         for (String topic : target.topics().inputs()) {
             if (scope.includes(topic)) {
-                inputs.addAll(required(topic));
+                inputs.addAll(reader.required(topic));
             }
         }
         requireInputs(inputs);
@@ -157,10 +168,10 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private void requireInputs(List<TopicPartition> inputs) throws NoVerdictException {
+    private void requireInputs(List<TopicPartition> inputs) throws NoAnswerException {
         for (String topic : scope.topics()) {
             if (!target.topics().inputs().contains(topic)) {
-                throw new NoVerdictException(
+                throw new NoAnswerException(
                         "--topic " + topic + " is none of SLUICE_INPUT_TOPICS, "
                                 + target.topics().inputs(),
                         null);
@@ -169,7 +180,7 @@ public final class Verification implements AutoCloseable {
         for (Map<TopicPartition, Long> bounds : List.of(scope.from(), scope.to())) {
             for (TopicPartition partition : bounds.keySet()) {
                 if (!partition.equals(Scope.EVERY) && !inputs.contains(partition)) {
-                    throw new NoVerdictException(
+                    throw new NoAnswerException(
                             "--from or --to names " + partition + ", which is no verified partition of the input",
                             null);
                 }
@@ -177,15 +188,7 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> required(String topic) throws NoVerdictException, InterruptedException {
-        List<TopicPartition> partitions = reader.partitions(topic);
-        if (partitions.isEmpty()) {
-            throw new NoVerdictException("there is no topic " + topic + " at these brokers", null);
-        }
-        return partitions;
-    }
-
-    private void noteExpired(Collection<TopicPartition> partitions) throws NoVerdictException, InterruptedException {
+    private void noteExpired(Collection<TopicPartition> partitions) throws NoAnswerException, InterruptedException {
         reader.starts(partitions).forEach((partition, start) -> {
             if (start > 0) {
                 notes.add(partition + " begins at offset " + start + ": what came before has expired, and the records"
@@ -241,7 +244,7 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private void readManifest(Collection<TopicPartition> manifest) throws NoVerdictException, InterruptedException {
+    private void readManifest(Collection<TopicPartition> manifest) throws NoAnswerException, InterruptedException {
         readAnnouncements(manifest, announcement -> {
             AnnouncedObject object = announcement.object();
             if (announced.putIfAbsent(object.key(), announcement.place()) != null) {
@@ -265,7 +268,7 @@ public final class Verification implements AutoCloseable {
     }
 
     private void readAnnouncements(Collection<TopicPartition> manifest, AnnouncementSink sink)
-            throws NoVerdictException, InterruptedException {
+            throws NoAnswerException, InterruptedException {
         reader.readOn(manifest, consumed -> {
             String place = place(consumed);
             AnnouncedObject object;
@@ -308,7 +311,7 @@ public final class Verification implements AutoCloseable {
     }
 
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
-    private void checkObjects() throws NoVerdictException, InterruptedException {
+    private void checkObjects() throws NoAnswerException, InterruptedException {
         List<Callable<Finding>> checks = unchecked.stream()
                 .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
                 .toList();
@@ -317,7 +320,7 @@ public final class Verification implements AutoCloseable {
                 found(finding.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
-                    throw new NoVerdictException(String.valueOf(unanswered.getMessage()), unanswered);
+                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
                 }
                 throw new IllegalStateException("an object's check failed", e);
             }
@@ -339,9 +342,10 @@ public final class Verification implements AutoCloseable {
         forEachRange(object, (account, first, last) -> account.end(end, first, last));
     }
 
-    private void readDeadLetters(Collection<TopicPartition> deadLetters)
-            throws NoVerdictException, InterruptedException {
-        reader.readOn(deadLetters, consumed -> {
+    private void readDeadLetters(Map<TopicPartition, Long> ends, ReplayMarks replayedBefore, ReplayMarks replayed)
+            throws NoAnswerException, InterruptedException {
+        long[] tookBack = new long[1];
+        reader.readAll(ends, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source == null) {
                 problems.add(
@@ -352,13 +356,27 @@ public final class Verification implements AutoCloseable {
                 return;
             }
             PartitionAccount account = accounts.get(new TopicPartition(source.topic(), source.partition()));
-            if (account != null) {
+            if (account != null && isTakenBack(consumed, replayed)) {
+                tookBack[0]++;
+                if (!isTakenBack(consumed, replayedBefore)) {
+                    account.seenPending(source.offset(), source.offset());
+                }
+            } else if (account != null) {
                 account.end(End.DEAD_LETTERED, source.offset(), source.offset());
             } else if (source.topic().equals(target.topics().retries())) {
                 notes.add(place(consumed) + " comes from the retry topic itself, where another program wrote it, or"
                         + " where a processor failed at it");
             }
         });
+        if (tookBack[0] > 0) {
+            notes.add(tookBack[0] + " dead letters were replayed to "
+                    + target.topics().retries() + ": their records count where they are now");
+        }
+    }
+
+    /** Whether the record has gone from its dead letter to the retry topic. A replay to the source made a new record. */
+    private static boolean isTakenBack(ConsumerRecord<byte[], byte[]> deadLetter, ReplayMarks marks) {
+        return marks.replayedTo(deadLetter.partition(), deadLetter.offset()) == ReplayTarget.RETRY;
     }
 
     private static String place(ConsumerRecord<byte[], byte[]> consumed) {
@@ -390,7 +408,7 @@ public final class Verification implements AutoCloseable {
     }
 
     private Set<String> announcedSince(Collection<TopicPartition> manifest)
-            throws NoVerdictException, InterruptedException {
+            throws NoAnswerException, InterruptedException {
         Set<String> since = new HashSet<>();
         readAnnouncements(
                 manifest, announcement -> since.add(announcement.object().key()));
@@ -436,7 +454,7 @@ public final class Verification implements AutoCloseable {
                 + metadata.getOrDefault(APPLICATION_ID, "(unknown)");
     }
 
-    private void walkInput() throws NoVerdictException, InterruptedException {
+    private void walkInput() throws NoAnswerException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         accounts.forEach((partition, account) -> {
             account.startWalk();
@@ -468,18 +486,20 @@ public final class Verification implements AutoCloseable {
 
     /** Reads the topics again for what is doubled, to say where. */
     private void nameDoubled(
-            Collection<TopicPartition> manifest, Collection<TopicPartition> deadLetters, Pending pending)
-            throws NoVerdictException, InterruptedException {
+            Collection<TopicPartition> manifest,
+            Map<TopicPartition, Long> deadLetterEnds,
+            ReplayMarks replayed,
+            Pending pending)
+            throws NoAnswerException, InterruptedException {
         Owners owners = new Owners(accounts.values());
         if (owners.isEmpty()) {
             return;
         }
         manifest.forEach(partition -> reader.seek(partition, 0));
-        deadLetters.forEach(partition -> reader.seek(partition, 0));
         reader.readOn(manifest, consumed -> nameAnnounced(consumed, owners));
-        reader.readOn(deadLetters, consumed -> {
+        reader.readAll(deadLetterEnds, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
-            if (source != null) {
+            if (source != null && !isTakenBack(consumed, replayed)) {
                 owners.found(
                         new TopicPartition(source.topic(), source.partition()),
                         source.offset(),

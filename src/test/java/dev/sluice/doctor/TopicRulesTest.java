@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Each rule: a cluster on which all is well, and one thing that is not. */
 class TopicRulesTest {
 
-    private static final Topics TOPICS =
-            new Topics(List.of("in", "more"), "retries", "letters", "manifest", Map.of("rates", "ref.rates"));
+    private static final Topics TOPICS = new Topics(
+            List.of("in", "more"), "retries", "letters", "replays", "manifest", Map.of("rates", "ref.rates"));
     private static final String BLOCKS = "app-blocks-changelog";
 
     private final Map<String, TopicFacts> topics = new HashMap<>();

@@ -43,6 +43,12 @@ public final class KafkaTopics {
         }
     }
 
+    public boolean exists(String name) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.listTopics().containsKey(name);
+        }
+    }
+
     /** An idempotent producer of raw bytes, to be closed by the caller. */
     public KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> config = new HashMap<>(connection);

@@ -6,6 +6,7 @@ import dev.sluice.failure.SourcePosition;
 import dev.sluice.objectstore.BucketProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where each input record ended, counted from the objects and the dead letters themselves; the manifest is checked
- * against the objects. The records must carry {@code source_topic}, {@code source_partition} and {@code source_offset}.
+ * against the objects. A dead letter that was replayed to the retry topic, as the replay topic says, is no place where a
+ * record ends. The records must carry {@code source_topic}, {@code source_partition} and {@code source_offset}.
  *
  * <p>It shares two pieces of code with the service, the manifest's notation of offsets and the name of its probes.
  */
@@ -50,13 +52,14 @@ public final class Ledger {
             S3Client s3,
             String bucket,
             java.util.function.Consumer<GenericRecord> onRecord) {
-        return read(topics, deadLetters, manifest, s3, bucket, key -> true, onRecord);
+        return read(topics, deadLetters, Map.of(), manifest, s3, bucket, key -> true, onRecord);
     }
 
     /** The same, of a bucket where not all objects count. */
     static Ledger read(
             KafkaTopics topics,
             String deadLetters,
+            Map<Integer, BitSet> replayed,
             String manifest,
             S3Client s3,
             String bucket,
@@ -81,6 +84,9 @@ public final class Ledger {
         }
         announced.keySet().forEach(key -> ledger.problems.add("announced, but not in the bucket: " + key));
         topics.readCommitted(deadLetters, letter -> {
+            if (replayed.getOrDefault(letter.partition(), new BitSet()).get((int) letter.offset())) {
+                return;
+            }
             SourcePosition source = FailureHeaders.source(letter.headers());
             if (source == null) {
                 ledger.problems.add("a dead letter without source position");
@@ -91,6 +97,21 @@ public final class Ledger {
             ledger.see(source, "dead letter");
         });
         return ledger;
+    }
+
+    /** The dead letters that were replayed to the retry topic: offsets by partition. */
+    static Map<Integer, BitSet> replayed(KafkaTopics topics, String replays) {
+        Map<Integer, BitSet> replayed = new HashMap<>();
+        topics.readCommitted(replays, mark -> {
+            String[] key = new String(mark.key(), StandardCharsets.UTF_8).split("/");
+            int first = Integer.parseInt(key[3]);
+            OffsetRanges ranges = OffsetRanges.parse(new String(mark.value(), StandardCharsets.UTF_8));
+            for (int i = 0; key[4].equals("retry") && i < ranges.size(); i++) {
+                replayed.computeIfAbsent(Integer.valueOf(key[2]), partition -> new BitSet())
+                        .set(first + (int) ranges.first(i), first + (int) ranges.last(i) + 1);
+            }
+        });
+        return replayed;
     }
 
     private Map<String, JsonNode> readManifest(KafkaTopics topics, String manifest) {

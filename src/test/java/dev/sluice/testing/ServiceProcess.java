@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The service as its users run it: the packaged jar in a JVM of its own, configured by its environment. */
+/** The service, or another command, as its users run it: the packaged jar in a JVM of its own, configured by its environment. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -35,11 +35,22 @@ public final class ServiceProcess implements AutoCloseable {
      * appended to {@code log}. The process has no variables but those given, and serves HTTP on a port of its own.
      */
     public static ServiceProcess start(Map<String, String> environment, Path log, String... jvmOptions) {
+        return start(environment, log, List.of(jvmOptions), List.of());
+    }
+
+    /** The same with {@code arguments} for the command line: another command than the service. */
+    public static ServiceProcess startCommand(Map<String, String> environment, Path log, String... arguments) {
+        return start(environment, log, List.of(), List.of(arguments));
+    }
+
+    private static ServiceProcess start(
+            Map<String, String> environment, Path log, List<String> jvmOptions, List<String> arguments) {
         List<String> command = Stream.of(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
-                        Stream.of(jvmOptions),
-                        Stream.of("-jar", System.getProperty("sluice.jar")))
+                        jvmOptions.stream(),
+                        Stream.of("-jar", System.getProperty("sluice.jar")),
+                        arguments.stream())
                 .flatMap(part -> part)
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command);

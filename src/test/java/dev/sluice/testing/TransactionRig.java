@@ -140,10 +140,12 @@ public final class TransactionRig implements AutoCloseable {
 
     /** Where an application's records are now: in its dead letters, and in those objects that are its own. */
     public Ledger ledger(String application, Predicate<String> isItsObject, Consumer<GenericRecord> onRecord) {
+        String replays = application + ".replays";
         try (S3Client client = s3.client()) {
             return Ledger.read(
                     topics,
                     application + ".dead-letters",
+                    topics.exists(replays) ? Ledger.replayed(topics, replays) : Map.of(),
                     application + ".manifest",
                     client,
                     BUCKET,

@@ -59,7 +59,12 @@ class EtlTopologyTest {
     private static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
     private static final String SECRET = "5105105105105100";
     private static final Topics TOPICS = new Topics(
-            List.of("transactions"), "retries", "dead-letters", "manifest", Map.of("merchants", "ref.merchants"));
+            List.of("transactions"),
+            "retries",
+            "dead-letters",
+            "replays",
+            "manifest",
+            Map.of("merchants", "ref.merchants"));
     private static final List<Duration> BACKOFFS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
     private static final int RETRY_BYTES = 20_000;
     private static final int DEAD_LETTER_BYTES = 30_000;

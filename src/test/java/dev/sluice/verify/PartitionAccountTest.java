@@ -2,6 +2,7 @@ package dev.sluice.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.kafka.OffsetSet;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Verdict.PartitionCounts;
 import java.util.ArrayList;

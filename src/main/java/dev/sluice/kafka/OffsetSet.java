@@ -1,4 +1,4 @@
-package dev.sluice.verify;
+package dev.sluice.kafka;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,13 +10,13 @@ import java.util.List;
  * <p>The ranges lie in sorted leaves of at most {@value #LEAF_RANGES}, a B-tree of two levels. A range takes 16 bytes in a
  * full leaf and 32 in one that is half full, as after a split; a million scattered ranges take 16 to 32 MB.
  */
-final class OffsetSet {
+public final class OffsetSet {
 
     static final int LEAF_RANGES = 512;
 
     /** Receives ranges; both ends are inclusive. */
     @FunctionalInterface
-    interface RangeSink {
+    public interface RangeSink {
         void range(long first, long last);
     }
 
@@ -59,12 +59,12 @@ final class OffsetSet {
     /** None is empty, but the only one of an empty set. */
     private final List<Leaf> leaves = new ArrayList<>(List.of(new Leaf()));
 
-    void add(long first, long last) {
+    public void add(long first, long last) {
         add(first, last, (overlapFirst, overlapLast) -> {});
     }
 
     /** Adds {@code first} to {@code last}; {@code overlaps} receives what of it was there already. */
-    void add(long first, long last, RangeSink overlaps) {
+    public void add(long first, long last, RangeSink overlaps) {
         int index = leafOf(first);
         Leaf leaf = leaves.get(index);
         int floor = leaf.floor(first);
@@ -133,7 +133,7 @@ final class OffsetSet {
     }
 
     /** What of {@code first} to {@code last} is in the set, ascending. */
-    void intersect(long first, long last, RangeSink sink) {
+    public void intersect(long first, long last, RangeSink sink) {
         int index = leafOf(first);
         int at = Math.max(0, leaves.get(index).floor(first));
         for (; index < leaves.size(); index++, at = 0) {
@@ -147,11 +147,17 @@ final class OffsetSet {
         }
     }
 
-    void forEach(RangeSink sink) {
+    public void forEach(RangeSink sink) {
         intersect(Long.MIN_VALUE, Long.MAX_VALUE, sink);
     }
 
-    boolean isEmpty() {
+    public boolean contains(long offset) {
+        Leaf leaf = leaves.get(leafOf(offset));
+        int at = leaf.floor(offset);
+        return at >= 0 && leaf.lasts[at] >= offset;
+    }
+
+    public boolean isEmpty() {
         return leaves.get(0).size == 0;
     }
 
@@ -166,22 +172,22 @@ final class OffsetSet {
     }
 
     /** How many offsets. */
-    long offsets() {
+    public long offsets() {
         long[] offsets = new long[1];
         forEach((first, last) -> offsets[0] += last - first + 1);
         return offsets[0];
     }
 
-    Cursor cursor() {
+    public Cursor cursor() {
         return new Cursor();
     }
 
     /** Answers for offsets that only ascend, without a search for each. The set must not change meanwhile. */
-    final class Cursor {
+    public final class Cursor {
         private int index;
         private int at;
 
-        boolean contains(long offset) {
+        public boolean contains(long offset) {
             while (index < leaves.size()) {
                 Leaf leaf = leaves.get(index);
                 while (at < leaf.size && leaf.lasts[at] < offset) {

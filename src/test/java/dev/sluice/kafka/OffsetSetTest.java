@@ -1,4 +1,4 @@
-package dev.sluice.verify;
+package dev.sluice.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +41,11 @@ class OffsetSetTest {
             content.set((int) first, (int) last + 1);
         });
         assertThat(content).isEqualTo(model);
+        BitSet contained = new BitSet();
+        for (int offset = 0; offset < OFFSETS; offset++) {
+            contained.set(offset, set.contains(offset));
+        }
+        assertThat(contained).isEqualTo(model);
     }
 
     @Test

@@ -1,11 +1,13 @@
-package dev.sluice.verify;
+package dev.sluice.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,9 +17,11 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -29,25 +33,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads committed records of any topic, in no consumer group, and goes on where it stopped before. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     /** A transaction that somebody left open is aborted by then, unless its timeout was set very high. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Receives records. */
     @FunctionalInterface
-    interface RecordSink {
-        void accept(ConsumerRecord<byte[], byte[]> consumed) throws NoVerdictException, InterruptedException;
+    public interface RecordSink {
+        void accept(ConsumerRecord<byte[], byte[]> consumed) throws NoAnswerException, InterruptedException;
     }
 
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    TopicReader(VerifyTarget target) throws NoVerdictException {
-        Map<String, Object> config = new HashMap<>(target.kafkaConsumer());
+    /** Takes settings of a Kafka consumer and of an admin client. */
+    public TopicReader(Map<String, Object> consumerConfig, Map<String, Object> adminConfig) throws NoAnswerException {
+        Map<String, Object> config = new HashMap<>(consumerConfig);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -57,43 +64,81 @@ final class TopicReader implements AutoCloseable {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         try {
-            admin = Admin.create(target.kafkaAdmin());
+            admin = Admin.create(adminConfig);
             consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw new NoVerdictException("Kafka's settings are unusable: " + causes(e), e);
+            throw new NoAnswerException("Kafka's settings are unusable: " + causes(e), e);
         }
     }
 
     /** The partitions of a topic; none when there is no such topic. */
-    List<TopicPartition> partitions(String topic) throws NoVerdictException, InterruptedException {
+    public List<TopicPartition> partitions(String topic) throws NoAnswerException, InterruptedException {
+        TopicDescription description = description(topic);
+        return description == null
+                ? List.of()
+                : description.partitions().stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+    }
+
+    /** As {@link #partitions}, of a topic that there must be. */
+    public List<TopicPartition> required(String topic) throws NoAnswerException, InterruptedException {
+        List<TopicPartition> partitions = partitions(topic);
+        if (partitions.isEmpty()) {
+            throw missing(topic);
+        }
+        return partitions;
+    }
+
+    /** What tells a topic from a later one of the same name, in Kafka's own notation. */
+    public String topicId(String topic) throws NoAnswerException, InterruptedException {
+        TopicDescription description = description(topic);
+        if (description == null) {
+            throw missing(topic);
+        }
+        return description.topicId().toString();
+    }
+
+    private @Nullable TopicDescription description(String topic) throws NoAnswerException, InterruptedException {
         try {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return List.of();
+                return null;
             }
             throw unanswered("the partitions of topic " + topic, e);
         }
     }
 
+    private static NoAnswerException missing(String topic) {
+        return new NoAnswerException("there is no topic " + topic + " at these brokers", null);
+    }
+
     /** The first offset that each partition still has. */
-    Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions)
-            throws NoVerdictException, InterruptedException {
+    public Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
         return offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
     /** The offset after the last one that is committed, or that an open transaction does not come before. */
-    Map<TopicPartition, Long> stableEnds(Collection<TopicPartition> partitions)
-            throws NoVerdictException, InterruptedException {
+    public Map<TopicPartition, Long> stableEnds(Collection<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
         return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** Where the partitions end now, once what an open transaction has written before that is decided. */
+    public Map<TopicPartition, Long> settledEnds(Collection<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
+        stableEnds(partitions).forEach(this::seek);
+        readOn(partitions, passedOver -> {});
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        partitions.forEach(partition -> ends.put(partition, positions.getOrDefault(partition, 0L)));
+        return ends;
     }
 
     private Map<TopicPartition, Long> offsets(
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
-            throws NoVerdictException, InterruptedException {
+            throws NoAnswerException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -105,29 +150,50 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** What a group has committed for good; a partition that it never committed is not in it. */
-    Map<TopicPartition, Long> committed(String group, Collection<TopicPartition> partitions)
-            throws NoVerdictException, InterruptedException {
+    public Map<TopicPartition, Long> committed(String group, Collection<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        ListConsumerGroupOffsetsSpec asked = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
-        try {
-            admin.listConsumerGroupOffsets(
-                            Map.of(group, asked), new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata(group)
-                    .get()
-                    .forEach((partition, offset) -> {
-                        if (offset != null) {
-                            committed.put(partition, offset.offset());
-                        }
-                    });
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw unanswered("the offsets of group " + group, e);
+        Set<TopicPartition> undecided = new HashSet<>(partitions);
+        long startNanos = System.nanoTime();
+        while (!undecided.isEmpty()) {
+            // A partition whose offset an open transaction may change is left out of the answer; one without is null in
+            // it.
+            Map<TopicPartition, OffsetAndMetadata> answer = stableOffsets(group, undecided);
+            answer.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+            undecided.removeAll(answer.keySet());
+            if (System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+                throw hanging(undecided);
+            }
+            if (!undecided.isEmpty()) {
+                Thread.sleep(ASK_AGAIN.toMillis());
             }
         }
         return committed;
     }
 
-    private static <T> T get(String what, KafkaFuture<T> future) throws NoVerdictException, InterruptedException {
+    private Map<TopicPartition, OffsetAndMetadata> stableOffsets(String group, Collection<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
+        ListConsumerGroupOffsetsSpec asked = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        try {
+            return admin.listConsumerGroupOffsets(
+                            Map.of(group, asked), new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(group)
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw unanswered("the offsets of group " + group, e);
+            }
+            Map<TopicPartition, OffsetAndMetadata> none = new HashMap<>();
+            partitions.forEach(partition -> none.put(partition, null));
+            return none;
+        }
+    }
+
+    private static <T> T get(String what, KafkaFuture<T> future) throws NoAnswerException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -135,11 +201,12 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    private static NoVerdictException unanswered(String what, ExecutionException e) {
-        return new NoVerdictException("Kafka did not tell " + what + ": " + causes(e.getCause()), e);
+    private static NoAnswerException unanswered(String what, ExecutionException e) {
+        return new NoAnswerException("Kafka did not tell " + what + ": " + causes(e.getCause()), e);
     }
 
-    private static String causes(@Nullable Throwable e) {
+    /** What an exception and its causes say, in one line. */
+    public static String causes(@Nullable Throwable e) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
@@ -148,7 +215,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Where the next {@link #readOn} of a partition begins; without this, at the partition's beginning. */
-    void seek(TopicPartition partition, long offset) {
+    public void seek(TopicPartition partition, long offset) {
         positions.put(partition, offset);
     }
 
@@ -156,25 +223,37 @@ final class TopicReader implements AutoCloseable {
      * Hands over what is committed up to where the partitions end now, and maybe more, in order within each. What an open
      * transaction has written there is waited for: afterwards it is committed and handed over, or it is aborted.
      */
-    void readOn(Collection<TopicPartition> partitions, RecordSink sink)
-            throws NoVerdictException, InterruptedException {
+    public void readOn(Collection<TopicPartition> partitions, RecordSink sink)
+            throws NoAnswerException, InterruptedException {
         readTo(offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED), sink);
     }
 
+    /** Hands over what is committed from the beginnings up to these offsets, exclusive, in order within each partition. */
+    public void readAll(Map<TopicPartition, Long> ends, RecordSink sink)
+            throws NoAnswerException, InterruptedException {
+        ends.keySet().forEach(partition -> seek(partition, 0));
+        readTo(ends, consumed -> {
+            if (consumed.offset() < ends.getOrDefault(new TopicPartition(consumed.topic(), consumed.partition()), 0L)) {
+                sink.accept(consumed);
+            }
+        });
+    }
+
     /** As {@link #readOn}, up to these offsets at least. */
-    void readTo(Map<TopicPartition, Long> ends, RecordSink sink) throws NoVerdictException, InterruptedException {
+    public void readTo(Map<TopicPartition, Long> ends, RecordSink sink) throws NoAnswerException, InterruptedException {
         if (ends.isEmpty()) {
             return;
         }
         try {
             read(ends, sink);
         } catch (KafkaException e) {
-            throw new NoVerdictException("reading " + ends.keySet() + " broke off: " + causes(e), e);
+            throw new NoAnswerException("reading " + ends.keySet() + " broke off: " + causes(e), e);
         }
     }
 
-    private void read(Map<TopicPartition, Long> ends, RecordSink sink) throws NoVerdictException, InterruptedException {
+    private void read(Map<TopicPartition, Long> ends, RecordSink sink) throws NoAnswerException, InterruptedException {
         consumer.assign(ends.keySet());
+        consumer.resume(ends.keySet()); // assigned twice in a row, a partition would still be paused
         List<TopicPartition> fresh = new ArrayList<>();
         for (TopicPartition partition : ends.keySet()) {
             Long position = positions.get(partition);
@@ -207,16 +286,20 @@ final class TopicReader implements AutoCloseable {
             if (hasProgress) {
                 progressAtNanos = System.nanoTime();
             } else if (System.nanoTime() - progressAtNanos > PATIENCE.toNanos()) {
-                throw new NoVerdictException(
-                        "a transaction has been open for " + PATIENCE.toSeconds() + " s in one of " + left.keySet()
-                                + "; end it (kafka-transactions.sh find-hanging), or wait for its timeout",
-                        null);
+                throw hanging(left.keySet());
             }
             poll(sink);
         }
     }
 
-    private void poll(RecordSink sink) throws NoVerdictException, InterruptedException {
+    private static NoAnswerException hanging(Collection<TopicPartition> partitions) {
+        return new NoAnswerException(
+                "a transaction has been open for " + PATIENCE.toSeconds() + " s in one of " + partitions
+                        + "; end it (kafka-transactions.sh find-hanging), or wait for its timeout",
+                null);
+    }
+
+    private void poll(RecordSink sink) throws NoAnswerException, InterruptedException {
         try {
             for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
                 sink.accept(consumed);

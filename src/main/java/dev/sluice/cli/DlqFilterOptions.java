@@ -1,0 +1,64 @@
+package dev.sluice.cli;
+
+import dev.sluice.deadletters.DeadLetterFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which dead letters a command is about. */
+final class DlqFilterOptions {
+
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description = "Only those with this reason, such as missing_value; may be repeated.")
+    private List<String> reasons = new ArrayList<>();
+
+    @Option(
+            names = "--field",
+            paramLabel = "PATH",
+            description = "Only those that failed at this output field, such as card.last4; may be repeated.")
+    private List<String> fields = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "TOPIC",
+            description = "Only those from this input topic; may be repeated.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only those that failed then or later: 2026-11-21T08:00:00Z.")
+    private @Nullable Instant since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Only those that failed before then.")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--from-offset",
+            paramLabel = "[PARTITION:]OFFSET",
+            description = "Only those from this offset of the dead-letter topic on, of one partition or of all; may be"
+                    + " repeated.")
+    private List<String> from = new ArrayList<>();
+
+    @Option(
+            names = "--to-offset",
+            paramLabel = "[PARTITION:]OFFSET",
+            description = "Only those before this offset, likewise.")
+    private List<String> to = new ArrayList<>();
+
+    DeadLetterFilter filter() {
+        return new DeadLetterFilter(
+                new HashSet<>(reasons),
+                new HashSet<>(fields),
+                new HashSet<>(sources),
+                since,
+                until,
+                DeadLetterFilter.bounds("--from-offset", from),
+                DeadLetterFilter.bounds("--to-offset", to));
+    }
+}

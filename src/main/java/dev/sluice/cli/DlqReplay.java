@@ -1,0 +1,113 @@
+package dev.sluice.cli;
+
+import dev.sluice.deadletters.DeadLetterTarget;
+import dev.sluice.deadletters.Replay;
+import dev.sluice.deadletters.ReplayCounts;
+import dev.sluice.deadletters.ReplayPlan;
+import dev.sluice.deadletters.ReplayTarget;
+import dev.sluice.kafka.NoAnswerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice dlq replay}: send dead letters back, each once. */
+@Command(
+        name = "replay",
+        description = {
+            "Sends dead letters back to be converted again, each of them once.",
+            "",
+            "What was replayed is marked in the same transaction: an interrupted replay repeats and loses nothing, and"
+                    + " the next one goes on where it ended. A new replay ends one that is still at work.",
+            ""
+        },
+        footerHeading = "%n",
+        footer = "Exit status: 0 if everything that was meant has been replayed, now or before; 1 if something was left"
+                + " out, which is then said; 2 if the command line or the configuration is unusable, Kafka does not"
+                + " answer, or another replay has begun.")
+final class DlqReplay extends DlqSubcommand {
+
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    @Mixin
+    private DlqFilterOptions filterOptions = new DlqFilterOptions();
+
+    @Option(
+            names = "--to",
+            paramLabel = "retry|source",
+            description =
+                    "retry: the service takes the record up again, with the source position it has; nobody else sees"
+                            + " it. source: a new record in the topic it came from, for all its readers. Default: retry.")
+    private ReplayTarget to = ReplayTarget.RETRY;
+
+    @Option(names = "--dry-run", description = "Only say what would be replayed.")
+    private boolean isDryRun;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Replay at most so many a second. Default: as many as go.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--max-replays",
+            paramLabel = "N",
+            description = "Leave out a record that was replayed so often already and came back. Default: 3.")
+    private int maxReplays = 3;
+
+    @Option(names = "--force", description = "Replay such a record, too.")
+    private boolean isForced;
+
+    private long progressAtNanos = System.nanoTime();
+
+    DlqReplay(Supplier<DeadLetterTarget> target) {
+        super(target);
+    }
+
+    @Override
+    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+        ReplayPlan plan =
+                options(() -> new ReplayPlan(to, filterOptions.filter(), maxReplays, isForced, isDryRun, rate));
+        DeadLetterTarget configured = target.get();
+        ReplayCounts counts = Replay.run(configured, plan, this::progress);
+        String topic = to == ReplayTarget.RETRY ? configured.retryTopic() : "their source topics";
+        out().println((isDryRun ? "would replay " : "replayed ") + VerdictText.number(counts.replayed()) + " to "
+                + topic + leftOut(counts));
+        return counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void progress(ReplayCounts counts) {
+        if (System.nanoTime() - progressAtNanos >= PROGRESS_NANOS) {
+            progressAtNanos = System.nanoTime();
+            err().println(VerdictText.number(counts.read()) + " of " + VerdictText.number(counts.letters()) + " read, "
+                    + VerdictText.number(counts.replayed()) + (isDryRun ? " would be" : "") + " replayed");
+        }
+    }
+
+    private String leftOut(ReplayCounts counts) {
+        List<String> parts = new ArrayList<>();
+        add(parts, counts.replayedBefore(), "replayed before");
+        add(parts, counts.tooOften(), "already replayed " + maxReplays + " times (--max-replays, --force)");
+        add(
+                parts,
+                counts.withoutValue(),
+                "too large for the dead-letter topic, which has only their digest: produce"
+                        + " them again where they come from");
+        add(
+                parts,
+                counts.withoutSource(),
+                to == ReplayTarget.RETRY ? "without a source position" : "not from a partition of an input topic");
+        return parts.isEmpty() ? "" : "; left out: " + String.join("; ", parts);
+    }
+
+    private static void add(List<String> parts, long count, String why) {
+        if (count > 0) {
+            parts.add(VerdictText.number(count) + " " + why);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.deadletters;
+
+import dev.sluice.failure.SourcePosition;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many dead letters there are, by what they say. Whoever may write the topic decides how many different things. */
+public final class DeadLetterCounts {
+
+    /** Letters, and how many of them were replayed. */
+    public record Count(long letters, long replayed) {
+        Count plus(Count other) {
+            return new Count(letters + other.letters, replayed + other.replayed);
+        }
+    }
+
+    /** What failed: a reason and the output field's path, empty for the whole record. */
+    public record Cause(String reason, String field) {}
+
+    private final Map<Cause, Count> byCause =
+            new TreeMap<>(Comparator.comparing(Cause::reason).thenComparing(Cause::field));
+    private final Map<String, Count> bySource = new TreeMap<>();
+    private final TimeHistogram times = new TimeHistogram();
+    private Count total = new Count(0, 0);
+
+    public void add(DeadLetter letter, boolean isReplayed) {
+        Count one = new Count(1, isReplayed ? 1 : 0);
+        SourcePosition source = letter.source();
+        total = total.plus(one);
+        byCause.merge(new Cause(letter.reason(), letter.field()), one, Count::plus);
+        bySource.merge(source == null ? DeadLetter.UNKNOWN : source.topic(), one, Count::plus);
+        times.add(letter.failedAtMillis());
+    }
+
+    public Count total() {
+        return total;
+    }
+
+    public Map<Cause, Count> byCause() {
+        return byCause;
+    }
+
+    /** By the topic that the records come from. */
+    public Map<String, Count> bySource() {
+        return bySource;
+    }
+
+    /** When they failed. */
+    public TimeHistogram times() {
+        return times;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.deadletters;
+
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
+import dev.sluice.topology.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run through the dead letters, that sends those it is meant to back.
+ *
+ * <p>Letters go back in transactions, each with the marks of its letters. An interrupted run has therefore marked exactly
+ * what it replayed, and the next one leaves that out. {@link MarkedWrites} sees to it that there is one run at a time.
+ */
+public final class Replay implements AutoCloseable {
+
+    private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Topics topics;
+    private final ReplayPlan plan;
+    private final Consumer<ReplayCounts> progress;
+    private final TopicReader reader;
+    private final @Nullable MarkedWrites writes;
+    private final ReplayMarks marks;
+    private final Map<TopicPartition, Long> ends;
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final long letters;
+    private final long startNanos = System.nanoTime();
+
+    private long read;
+    private long chosen;
+    private long replayedBefore;
+    private long tooOften;
+    private long withoutValue;
+    private long withoutSource;
+
+    private Replay(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress, TopicReader reader)
+            throws NoAnswerException, InterruptedException {
+        topics = target.topics();
+        this.plan = plan;
+        this.progress = progress;
+        this.reader = reader;
+        for (String topic : topics.inputs()) {
+            partitions.put(topic, reader.required(topic).size());
+        }
+        partitions.put(topics.retries(), reader.required(topics.retries()).size());
+        // First the fence: marks read after it are all there are, for whoever ran before can commit no more.
+        writes = plan.isDryRun() ? null : MarkedWrites.open(target, reader);
+        marks = ReplayMarks.read(reader, topics);
+        // What comes later is not of this run, or a record that fails again would go round in it.
+        ends = reader.stableEnds(reader.required(topics.deadLetters()));
+        letters = count(reader.starts(ends.keySet()));
+    }
+
+    private long count(Map<TopicPartition, Long> starts) {
+        long count = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            count += end.getValue() - starts.getOrDefault(end.getKey(), 0L);
+        }
+        return count;
+    }
+
+    /** Replays; {@code progress} is told after each letter, replayed or not. */
+    public static ReplayCounts run(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress)
+            throws NoAnswerException, InterruptedException {
+        try (TopicReader reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
+                Replay replay = new Replay(target, plan, progress, reader)) {
+            return replay.run();
+        }
+    }
+
+    private ReplayCounts run() throws NoAnswerException, InterruptedException {
+        reader.readAll(ends, consumed -> {
+            read++;
+            DeadLetter letter = new DeadLetter(consumed);
+            if (plan.filter().includes(letter)) {
+                replayOrLeave(letter);
+            }
+            if (writes != null) {
+                writes.commitIfDue(marks);
+            }
+            progress.accept(counts());
+        });
+        if (writes != null) {
+            writes.commit(marks);
+        }
+        return counts();
+    }
+
+    private void replayOrLeave(DeadLetter letter) throws NoAnswerException, InterruptedException {
+        SourcePosition source = letter.source();
+        if (marks.replayedTo(letter.partition(), letter.offset()) != null) {
+            replayedBefore++;
+        } else if (letter.isIncomplete()) {
+            withoutValue++;
+        } else if (source == null || plan.to() == ReplayTarget.SOURCE && !isInput(source)) {
+            withoutSource++;
+        } else if (letter.replays() >= plan.maxReplays() && !plan.isForced()) {
+            tooOften++;
+        } else {
+            chosen++;
+            if (writes != null) {
+                awaitTurn();
+                writes.send(letter, record(letter, source));
+                marks.add(plan.to(), letter.partition(), letter.offset());
+            }
+        }
+    }
+
+    private boolean isInput(SourcePosition source) {
+        return topics.inputs().contains(source.topic())
+                && source.partition() < partitions.getOrDefault(source.topic(), 0);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(DeadLetter letter, SourcePosition source) {
+        return switch (plan.to()) {
+            case SOURCE -> ReplayedRecord.forSource(letter, source);
+            case RETRY ->
+                ReplayedRecord.forRetry(letter, source, topics.retries(), partitions.getOrDefault(topics.retries(), 1));
+        };
+    }
+
+    /** Waits until the plan's rate allows one more letter. */
+    private void awaitTurn() throws InterruptedException {
+        if (plan.rate() != null) {
+            long dueNanos = startNanos + (long) ((double) (chosen - 1) / plan.rate() * NANOS_A_SECOND);
+            TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
+        }
+    }
+
+    private ReplayCounts counts() {
+        long replayed = writes == null ? chosen : writes.committed();
+        return new ReplayCounts(letters, read, replayed, replayedBefore, tooOften, withoutValue, withoutSource);
+    }
+
+    @Override
+    public void close() {
+        if (writes != null) {
+            writes.close();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.deadletters;
+
+import java.util.Locale;
+
+/** Where dead letters are replayed to. */
+public enum ReplayTarget {
+    /** The retry topic: the record keeps its source position, and its dead letter is no longer where it ends. */
+    RETRY,
+    /** The topic it came from: a new record, for all who read that topic; the old one still ends in its dead letter. */
+    SOURCE;
+
+    /** Lower case, as in marks and on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

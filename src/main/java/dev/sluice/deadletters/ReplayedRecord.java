@@ -1,0 +1,49 @@
+package dev.sluice.deadletters;
+
+import dev.sluice.failure.FailureHeaders;
+import dev.sluice.failure.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** A dead letter as it goes back: its key, value, timestamp and own headers as they came, and how often it was replayed. */
+final class ReplayedRecord {
+
+    private ReplayedRecord() {}
+
+    /**
+     * For the retry topic. The headers keep the source position; attempts are counted anew, so that the record has all its
+     * retries before it again. The partition is the one the service itself would choose.
+     */
+    static ProducerRecord<byte[], byte[]> forRetry(
+            DeadLetter letter, SourcePosition source, String topic, int partitions) {
+        Headers headers = headers(letter);
+        add(headers, FailureHeaders.TOPIC, source.topic());
+        add(headers, FailureHeaders.PARTITION, Integer.toString(source.partition()));
+        add(headers, FailureHeaders.OFFSET, Long.toString(source.offset()));
+        return record(letter, topic, source.partition() % partitions, headers);
+    }
+
+    /** For the topic and partition that it came from. */
+    static ProducerRecord<byte[], byte[]> forSource(DeadLetter letter, SourcePosition source) {
+        return record(letter, source.topic(), source.partition(), headers(letter));
+    }
+
+    private static Headers headers(DeadLetter letter) {
+        Headers headers = new RecordHeaders();
+        letter.ownHeaders().forEach(header -> headers.add(header.name(), header.value()));
+        add(headers, FailureHeaders.REPLAYS, Long.toString(letter.replays() + 1));
+        add(headers, FailureHeaders.REPLAYED_FROM, letter.place());
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            DeadLetter letter, String topic, int partition, Headers headers) {
+        return new ProducerRecord<>(topic, partition, letter.timestampMillis(), letter.key(), letter.value(), headers);
+    }
+}

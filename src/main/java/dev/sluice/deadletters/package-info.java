@@ -1,0 +1,5 @@
+/** What an operator does with dead letters: count them, look at one, replay them, take them elsewhere. */
+@NullMarked
+package dev.sluice.deadletters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kafka outside of Kafka Streams: what is committed in its topics, read by those who belong to no group. */
+@NullMarked
+package dev.sluice.kafka;
+
+import org.jspecify.annotations.NullMarked;

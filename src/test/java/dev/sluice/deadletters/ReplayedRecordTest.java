@@ -1,0 +1,82 @@
+package dev.sluice.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.FailureHeaders;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.SourcePosition;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+
+class ReplayedRecordTest {
+
+    private static final SourcePosition SOURCE = new SourcePosition("payments", 2, 3);
+
+    private final Headers headers = Letters.headers(3, FailureReason.WRONG_TYPE);
+
+    private DeadLetter letter() {
+        return Letters.letter(1, 10, headers, Letters.bytes("{\"amount\":1}"));
+    }
+
+    private static void assertSurvives(ProducerRecord<byte[], byte[]> record) {
+        assertThat(record.key()).isEqualTo(Letters.bytes("account"));
+        assertThat(record.value()).isEqualTo(Letters.bytes("{\"amount\":1}"));
+        assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
+        assertThat(FailureHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
+        assertThat(FailureHeaders.text(record.headers(), FailureHeaders.REPLAYS))
+                .isEqualTo("1");
+        assertThat(FailureHeaders.text(record.headers(), FailureHeaders.REPLAYED_FROM))
+                .isEqualTo("app.dead-letters-1@10");
+    }
+
+    private static String[] names(ProducerRecord<byte[], byte[]> record) {
+        return Arrays.stream(record.headers().toArray()).map(Header::key).toArray(String[]::new);
+    }
+
+    @Test
+    void retry_keepsTheSourcePositionAndNothingElseOfTheFailure() {
+        ProducerRecord<byte[], byte[]> record = ReplayedRecord.forRetry(letter(), SOURCE, "retries", 2);
+
+        assertSurvives(record);
+        assertThat(record.topic()).isEqualTo("retries");
+        assertThat(record.partition()).as("2 of 2 partitions").isZero();
+        assertThat(FailureHeaders.source(record.headers())).isEqualTo(SOURCE);
+        assertThat(FailureHeaders.attempts(record.headers())).isZero();
+        assertThat(FailureHeaders.dueAtMillis(record.headers())).as("at once").isZero();
+        assertThat(names(record))
+                .containsExactly(
+                        "trace",
+                        FailureHeaders.REPLAYS,
+                        FailureHeaders.REPLAYED_FROM,
+                        FailureHeaders.TOPIC,
+                        FailureHeaders.PARTITION,
+                        FailureHeaders.OFFSET);
+    }
+
+    @Test
+    void source_takesBackANewRecordThatSaysNothingOfTheFailure() {
+        ProducerRecord<byte[], byte[]> record = ReplayedRecord.forSource(letter(), SOURCE);
+
+        assertSurvives(record);
+        assertThat(record.topic()).isEqualTo("payments");
+        assertThat(record.partition()).isEqualTo(2);
+        assertThat(names(record)).containsExactly("trace", FailureHeaders.REPLAYS, FailureHeaders.REPLAYED_FROM);
+    }
+
+    @Test
+    void counter_goesOnWhenTheRecordWasReplayedBefore() {
+        headers.add(FailureHeaders.REPLAYS, Letters.bytes("2"));
+        headers.add(FailureHeaders.REPLAYED_FROM, Letters.bytes("app.dead-letters-1@1"));
+
+        ProducerRecord<byte[], byte[]> record = ReplayedRecord.forSource(letter(), SOURCE);
+
+        assertThat(Objects.requireNonNull(record.headers().lastHeader(FailureHeaders.REPLAYS))
+                        .value())
+                .isEqualTo(Letters.bytes("3"));
+        assertThat(names(record)).containsExactly("trace", FailureHeaders.REPLAYS, FailureHeaders.REPLAYED_FROM);
+    }
+}
