@@ -76,6 +76,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private KeyValueStore<Bytes, byte[]> hookStore;
     private BlockStore store;
     private TaskTally tally;
+    private TaskFence fence;
     private TaskUploads uploads;
     private BlockCompressor compressor;
     private PartitionPaths paths;
@@ -146,6 +147,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
         tally = context.getStateStore(TaskTally.STORE);
+        fence = context.getStateStore(TaskFence.STORE);
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
@@ -333,6 +335,18 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private void punctuate(long nowMillis) {
         submitCommitted();
         tally.committed();
+        if (openedAtMillis.isEmpty() || fence.holds()) {
+            workOff(nowMillis);
+        }
+        if (!heap.hasRoom()) {
+            // Or an idle task's empty buffers would leave the others no room for more than a record a block.
+            open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
+        }
+        publish();
+    }
+
+    /** Lands what is uploaded, and seals what is due. */
+    private void workOff(long nowMillis) {
         boolean hasChanged = false;
         for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
             if (uploaded.isKeyTaken()) {
@@ -366,11 +380,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (hasChanged || !sealed.isEmpty() || tally.isAhead()) {
             mark();
         }
-        if (!heap.hasRoom()) {
-            // Or an idle task's empty buffers would leave the others no room for more than a record a block.
-            open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
-        }
-        publish();
     }
 
     private void publish() {

@@ -129,6 +129,7 @@ public final class EtlTopology {
                                 .withLoggingEnabled(Map.of()),
                         BATCH)
                 .addStateStore(hooks.storeBuilder(), BATCH)
+                .addStateStore(new PlainStoreBuilder<>(TaskFence.STORE, TaskFence::new), RETRY_DELAY, TRANSFORM, BATCH)
                 .addStateStore(
                         new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)), TRANSFORM, BATCH)
                 .addStateStore(

@@ -36,6 +36,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final MessageLimits limits;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
+    private TaskFence fence;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     RetryProcessor(MessageLimits limits) {
@@ -46,6 +47,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         waiting = context.getStateStore(STORE);
+        fence = context.getStateStore(TaskFence.STORE);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
     }
 
@@ -60,6 +62,10 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        fence.consumed();
+        if (Knock.is(record)) {
+            return;
+        }
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         if (FailureHeaders.source(record.headers()) == null) {
             // Somebody else wrote to the retry topic: that is where this record's account begins.
@@ -88,6 +94,9 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 due.add(entry);
                 bytes += entry.value.length;
             }
+        }
+        if (due.isEmpty() || !fence.holds()) {
+            return;
         }
         for (KeyValue<Bytes, byte[]> entry : due) {
             waiting.delete(entry.key);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +33,11 @@ import org.slf4j.LoggerFactory;
 final class TransformProcessor implements Processor<byte[], byte[], byte[], Outcome> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
+    private static final Duration KNOCK_INTERVAL = Duration.ofSeconds(1);
+
+    /** A knock takes a commit to be there; then another would only add to it. */
+    private static final Duration TIME_BETWEEN_KNOCKS = Duration.ofSeconds(30);
+
     private static final Repeats DEFECTS = new Repeats(Duration.ofMinutes(1));
 
     private final Mapping mapping;
@@ -44,6 +50,8 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private ProcessorContext<byte[], Outcome> context;
     private RecordConverter converter;
     private TaskTally tally;
+    private TaskFence fence;
+    private long nextKnockMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     TransformProcessor(
@@ -63,8 +71,19 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     public void init(ProcessorContext<byte[], Outcome> context) {
         this.context = context;
         tally = context.getStateStore(TaskTally.STORE);
+        fence = context.getStateStore(TaskFence.STORE);
+        nextKnockMillis = 0;
+        context.schedule(KNOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::knock);
         converter =
                 mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
+    }
+
+    private void knock(long nowMillis) {
+        if (fence.isWanted() && nowMillis >= nextKnockMillis) {
+            context.forward(Knock.at(retriesTopic, context.taskId().partition(), nowMillis), EtlTopology.TO_RETRIES);
+            context.commit();
+            nextKnockMillis = nowMillis + TIME_BETWEEN_KNOCKS.toMillis();
+        }
     }
 
     @Override
@@ -77,6 +96,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             source = RetryProcessor.source(record);
             failedAttempts = FailureHeaders.attempts(record.headers());
         } else {
+            fence.consumed();
             source = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
             failedAttempts = 0;
         }

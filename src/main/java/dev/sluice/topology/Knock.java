@@ -1,0 +1,26 @@
+package dev.sluice.topology;
+
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.topology.Outcome.Returned;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A record of the retry topic that says nothing, but that there is one: see {@link TaskFence}. */
+final class Knock {
+
+    private static final String HEADER = "sluice.knock";
+    private static final byte[] NOTHING = {};
+
+    private Knock() {}
+
+    static Record<byte[], Outcome> at(String retriesTopic, int partition, long nowMillis) {
+        Headers headers = new RecordHeaders().add(HEADER, NOTHING);
+        return new Record<>(
+                null, new Returned(new SourcePosition(retriesTopic, partition, 0), null), nowMillis, headers);
+    }
+
+    static boolean is(Record<byte[], byte[]> record) {
+        return record.headers().lastHeader(HEADER) != null;
+    }
+}
