@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.deadletters.DeadLetter;
+import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.ReplayTarget;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
@@ -18,7 +18,7 @@ final class DeadLetterJson {
 
     private DeadLetterJson() {}
 
-    static String of(DeadLetter letter, @Nullable ReplayTarget replayedTo, boolean isRevealed) {
+    static String of(DeadLetterRecord letter, @Nullable ReplayTarget replayedTo, boolean isRevealed) {
         ObjectNode json = JSON.createObjectNode()
                 .put("topic", letter.topic())
                 .put("partition", letter.partition())

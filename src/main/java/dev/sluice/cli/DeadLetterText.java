@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.deadletters.DeadLetter;
+import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.ReplayTarget;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
@@ -20,7 +20,7 @@ final class DeadLetterText {
 
     private DeadLetterText() {}
 
-    static List<String> lines(DeadLetter letter, @Nullable ReplayTarget replayedTo, boolean isRevealed) {
+    static List<String> lines(DeadLetterRecord letter, @Nullable ReplayTarget replayedTo, boolean isRevealed) {
         DeadLetterText text = new DeadLetterText();
         text.addFailure(letter);
         text.addHistory(letter, replayedTo);
@@ -28,7 +28,7 @@ final class DeadLetterText {
         return text.lines;
     }
 
-    private void addFailure(DeadLetter letter) {
+    private void addFailure(DeadLetterRecord letter) {
         SourcePosition source = letter.source();
         add("dead letter", letter.place());
         add("reason", letter.reason());
@@ -39,7 +39,7 @@ final class DeadLetterText {
         add("mapping", letter.text(FailureHeaders.MAPPING));
     }
 
-    private void addHistory(DeadLetter letter, @Nullable ReplayTarget replayedTo) {
+    private void addHistory(DeadLetterRecord letter, @Nullable ReplayTarget replayedTo) {
         add("attempts", Integer.toString(letter.attempts()));
         add("failed at", Instant.ofEpochMilli(letter.failedAtMillis()).toString());
         if (letter.replays() > 0) {
@@ -56,7 +56,7 @@ final class DeadLetterText {
         return Payload.printable(bytes + " bytes, left out; SHA-256 " + sha256);
     }
 
-    private void addRecord(DeadLetter letter, boolean isRevealed) {
+    private void addRecord(DeadLetterRecord letter, boolean isRevealed) {
         add("timestamp", Instant.ofEpochMilli(letter.timestampMillis()).toString());
         if (letter.isIncomplete()) {
             lines.add("too large for this topic as it was: it cannot be replayed");
@@ -75,7 +75,7 @@ final class DeadLetterText {
         if (headersSha256 != null) {
             add("headers", leftOut(letter.text(FailureHeaders.HEADERS_BYTES), headersSha256));
         }
-        for (DeadLetter.Header header : letter.ownHeaders()) {
+        for (DeadLetterRecord.Header header : letter.ownHeaders()) {
             add("header", Payload.printable(header.name()) + " = " + payload(header.value(), isRevealed));
         }
         String stackTrace = letter.text(STACK_TRACE);

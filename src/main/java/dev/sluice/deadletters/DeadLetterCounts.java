@@ -24,12 +24,12 @@ public final class DeadLetterCounts {
     private final TimeHistogram times = new TimeHistogram();
     private Count total = new Count(0, 0);
 
-    public void add(DeadLetter letter, boolean isReplayed) {
+    public void add(DeadLetterRecord letter, boolean isReplayed) {
         Count one = new Count(1, isReplayed ? 1 : 0);
         SourcePosition source = letter.source();
         total = total.plus(one);
         byCause.merge(new Cause(letter.reason(), letter.field()), one, Count::plus);
-        bySource.merge(source == null ? DeadLetter.UNKNOWN : source.topic(), one, Count::plus);
+        bySource.merge(source == null ? DeadLetterRecord.UNKNOWN : source.topic(), one, Count::plus);
         times.add(letter.failedAtMillis());
     }
 

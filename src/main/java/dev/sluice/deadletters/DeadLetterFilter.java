@@ -61,7 +61,7 @@ public record DeadLetterFilter(
         return bounds;
     }
 
-    boolean includes(DeadLetter letter) {
+    boolean includes(DeadLetterRecord letter) {
         SourcePosition source = letter.source();
         long failedAtMillis = letter.failedAtMillis();
         return (reasons.isEmpty() || reasons.contains(letter.reason()))

@@ -14,7 +14,7 @@ public final class DeadLetters implements AutoCloseable {
     /** Receives dead letters. */
     @FunctionalInterface
     public interface Sink {
-        void accept(DeadLetter letter, @Nullable ReplayTarget replayedTo)
+        void accept(DeadLetterRecord letter, @Nullable ReplayTarget replayedTo)
                 throws NoAnswerException, InterruptedException;
     }
 
@@ -34,7 +34,7 @@ public final class DeadLetters implements AutoCloseable {
     public void forEach(DeadLetterFilter filter, Sink sink) throws NoAnswerException, InterruptedException {
         ReplayMarks marks = ReplayMarks.read(reader, topics);
         reader.readAll(reader.stableEnds(reader.required(topics.deadLetters())), consumed -> {
-            DeadLetter letter = new DeadLetter(consumed);
+            DeadLetterRecord letter = new DeadLetterRecord(consumed);
             if (filter.includes(letter)) {
                 sink.accept(letter, marks.replayedTo(letter.partition(), letter.offset()));
             }
@@ -56,7 +56,7 @@ public final class DeadLetters implements AutoCloseable {
         reader.readTo(Map.of(wanted, offset + 1), consumed -> {
             if (consumed.offset() == offset) {
                 found[0] = true;
-                sink.accept(new DeadLetter(consumed), marks.replayedTo(partition, offset));
+                sink.accept(new DeadLetterRecord(consumed), marks.replayedTo(partition, offset));
             }
         });
         return found[0];

@@ -106,7 +106,7 @@ final class MarkedWrites implements AutoCloseable {
         }
     }
 
-    void send(DeadLetter letter, ProducerRecord<byte[], byte[]> record) throws NoAnswerException {
+    void send(DeadLetterRecord letter, ProducerRecord<byte[], byte[]> record) throws NoAnswerException {
         try {
             if (open == 0) {
                 producer.beginTransaction();

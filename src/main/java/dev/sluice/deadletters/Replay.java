@@ -78,7 +78,7 @@ public final class Replay implements AutoCloseable {
     private ReplayCounts run() throws NoAnswerException, InterruptedException {
         reader.readAll(ends, consumed -> {
             read++;
-            DeadLetter letter = new DeadLetter(consumed);
+            DeadLetterRecord letter = new DeadLetterRecord(consumed);
             if (plan.filter().includes(letter)) {
                 replayOrLeave(letter);
             }
@@ -93,7 +93,7 @@ public final class Replay implements AutoCloseable {
         return counts();
     }
 
-    private void replayOrLeave(DeadLetter letter) throws NoAnswerException, InterruptedException {
+    private void replayOrLeave(DeadLetterRecord letter) throws NoAnswerException, InterruptedException {
         SourcePosition source = letter.source();
         if (marks.replayedTo(letter.partition(), letter.offset()) != null) {
             replayedBefore++;
@@ -118,7 +118,7 @@ public final class Replay implements AutoCloseable {
                 && source.partition() < partitions.getOrDefault(source.topic(), 0);
     }
 
-    private ProducerRecord<byte[], byte[]> record(DeadLetter letter, SourcePosition source) {
+    private ProducerRecord<byte[], byte[]> record(DeadLetterRecord letter, SourcePosition source) {
         return switch (plan.to()) {
             case SOURCE -> ReplayedRecord.forSource(letter, source);
             case RETRY ->

@@ -17,7 +17,7 @@ final class ReplayedRecord {
      * retries before it again. The partition is the one the service itself would choose.
      */
     static ProducerRecord<byte[], byte[]> forRetry(
-            DeadLetter letter, SourcePosition source, String topic, int partitions) {
+            DeadLetterRecord letter, SourcePosition source, String topic, int partitions) {
         Headers headers = headers(letter);
         add(headers, FailureHeaders.TOPIC, source.topic());
         add(headers, FailureHeaders.PARTITION, Integer.toString(source.partition()));
@@ -26,11 +26,11 @@ final class ReplayedRecord {
     }
 
     /** For the topic and partition that it came from. */
-    static ProducerRecord<byte[], byte[]> forSource(DeadLetter letter, SourcePosition source) {
+    static ProducerRecord<byte[], byte[]> forSource(DeadLetterRecord letter, SourcePosition source) {
         return record(letter, source.topic(), source.partition(), headers(letter));
     }
 
-    private static Headers headers(DeadLetter letter) {
+    private static Headers headers(DeadLetterRecord letter) {
         Headers headers = new RecordHeaders();
         letter.ownHeaders().forEach(header -> headers.add(header.name(), header.value()));
         add(headers, FailureHeaders.REPLAYS, Long.toString(letter.replays() + 1));
@@ -43,7 +43,7 @@ final class ReplayedRecord {
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            DeadLetter letter, String topic, int partition, Headers headers) {
+            DeadLetterRecord letter, String topic, int partition, Headers headers) {
         return new ProducerRecord<>(topic, partition, letter.timestampMillis(), letter.key(), letter.value(), headers);
     }
 }

@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.deadletters.DeadLetter;
 import dev.sluice.deadletters.DeadLetterCounts;
+import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.Letters;
 import dev.sluice.deadletters.ReplayTarget;
 import dev.sluice.failure.FailureHeaders;
@@ -21,17 +21,17 @@ class DeadLetterOutputTest {
     private static final String VALUE =
             "{\n  \"amount\": 1.10000000000000000000001,\n  \"pan\": \"5105105105105100\"\n}";
 
-    private static DeadLetter letter(byte[] value) {
+    private static DeadLetterRecord letter(byte[] value) {
         return Letters.letter(1, 10, Letters.headers(3, FailureReason.WRONG_TYPE), value);
     }
 
-    private static String text(DeadLetter letter, boolean isRevealed) {
+    private static String text(DeadLetterRecord letter, boolean isRevealed) {
         return String.join("\n", DeadLetterText.lines(letter, null, isRevealed));
     }
 
     @Test
     void record_isHiddenUnlessItIsRevealed() {
-        DeadLetter letter = letter(Letters.bytes(VALUE));
+        DeadLetterRecord letter = letter(Letters.bytes(VALUE));
 
         for (String output : List.of(text(letter, false), DeadLetterJson.of(letter, null, false))) {
             assertThat(output)
@@ -78,7 +78,7 @@ class DeadLetterOutputTest {
         Headers headers = Letters.headers(3, FailureReason.LIMIT_EXCEEDED)
                 .add(FailureHeaders.VALUE_SHA256, Letters.bytes("00ff"))
                 .add(FailureHeaders.VALUE_BYTES, Letters.bytes("2000000"));
-        DeadLetter letter = Letters.letter(1, 10, headers, null);
+        DeadLetterRecord letter = Letters.letter(1, 10, headers, null);
 
         assertThat(text(letter, true)).contains("2000000 bytes", "cannot be replayed", "SHA-256 00ff");
         assertThat(JSON.readTree(DeadLetterJson.of(letter, null, false))

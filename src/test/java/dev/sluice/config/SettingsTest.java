@@ -340,6 +340,20 @@ class SettingsTest {
     }
 
     @Test
+    void localState_isDroppedAtTheStartBeforeItsChangelogForgetsWhatWasDeleted() {
+        long forgottenAfterMillis = 24 * 60 * 60 * 1000; // delete.retention.ms, as brokers have it
+
+        assertThat(cleanupMaxAgeMillis()).isPositive().isLessThan(forgottenAfterMillis);
+        env.put("KAFKA_STATE_CLEANUP_DIR_MAX_AGE_MS", "1000");
+        assertThat(cleanupMaxAgeMillis()).isEqualTo(1_000);
+    }
+
+    private long cleanupMaxAgeMillis() {
+        return new StreamsConfig(Settings.fromEnvironment(env).streamsProperties())
+                .getLong(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG);
+    }
+
+    @Test
     void whatTheChecksCompare_isTheUsersOrTheDefault() {
         Settings settings = Settings.fromEnvironment(env);
         assertThat(settings.transactionTimeoutMillis()).isEqualTo(30_000);

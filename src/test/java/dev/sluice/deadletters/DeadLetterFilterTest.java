@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterFilterTest {
 
     /** Offset 10 of partition 1: wrong_type at amount, from payments. */
-    private static final DeadLetter LETTER =
+    private static final DeadLetterRecord LETTER =
             Letters.letter(1, 10, Letters.headers(3, FailureReason.WRONG_TYPE), Letters.bytes("{}"));
 
     private static final Instant FAILED_AT = Instant.ofEpochMilli(Letters.FAILED_AT);
@@ -77,9 +77,9 @@ class DeadLetterFilterTest {
 
     @Test
     void letter_isNeverWithoutAnswerWhenItHasNoHeaders() {
-        DeadLetter foreign = Letters.letter(0, 0, new RecordHeaders(), null);
+        DeadLetterRecord foreign = Letters.letter(0, 0, new RecordHeaders(), null);
 
-        assertThat(foreign.reason()).isEqualTo(DeadLetter.UNKNOWN);
+        assertThat(foreign.reason()).isEqualTo(DeadLetterRecord.UNKNOWN);
         assertThat(foreign.source()).isNull();
         assertThat(foreign.failedAtMillis()).isEqualTo(Letters.TIMESTAMP);
         assertThat(foreign.replays()).isZero();

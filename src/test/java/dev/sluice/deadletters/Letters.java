@@ -36,8 +36,8 @@ public final class Letters {
         return headers;
     }
 
-    public static DeadLetter letter(int partition, long offset, Headers headers, byte @Nullable [] value) {
-        return new DeadLetter(new ConsumerRecord<>(
+    public static DeadLetterRecord letter(int partition, long offset, Headers headers, byte @Nullable [] value) {
+        return new DeadLetterRecord(new ConsumerRecord<>(
                 TOPIC,
                 partition,
                 offset,

@@ -18,7 +18,7 @@ class ReplayedRecordTest {
 
     private final Headers headers = Letters.headers(3, FailureReason.WRONG_TYPE);
 
-    private DeadLetter letter() {
+    private DeadLetterRecord letter() {
         return Letters.letter(1, 10, headers, Letters.bytes("{\"amount\":1}"));
     }
 

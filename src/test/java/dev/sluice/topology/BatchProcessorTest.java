@@ -170,7 +170,6 @@ class BatchProcessorTest {
     void metrics_doNotTellOfALandingWhoseTransactionAborts() {
         append("a", "b", "c");
         commit();
-        punctuate();
         Map<Bytes, byte[]> committed = copyOfBlocks();
         landAll(1);
         loseWhatCameAfter(committed);
@@ -189,15 +188,18 @@ class BatchProcessorTest {
         append("a");
         context.setCurrentSystemTimeMs(START + 60_000);
         append("b", "c", "d");
-        commit();
-        punctuate();
+        punctuate(); // before the commit, so that nothing is uploaded yet
 
         assertThat(board.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(List.of(task.openBatches(), task.sealedBatches()))
-                        .containsExactly(1, 1))
-                .satisfies(task -> assertThat(task.pendingRecords()).isEqualTo(4));
+                        .containsExactly(1, 1));
         assertThat(board.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
+        commit();
+        punctuate();
+        assertThat(board.tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.pendingRecords()).isEqualTo(4));
         landAll(1);
         assertThat(board.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
         processor.close();

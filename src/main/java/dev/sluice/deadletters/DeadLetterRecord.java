@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One record of the dead-letter topic, and what its headers say; whoever wrote it, no header is taken for granted. */
-public final class DeadLetter {
+public final class DeadLetterRecord {
 
     /** What the reason is called when no header says it. */
     public static final String UNKNOWN = "unknown";
@@ -26,7 +26,7 @@ public final class DeadLetter {
 
     private final ConsumerRecord<byte[], byte[]> consumed;
 
-    DeadLetter(ConsumerRecord<byte[], byte[]> consumed) {
+    DeadLetterRecord(ConsumerRecord<byte[], byte[]> consumed) {
         this.consumed = consumed;
     }
 
