@@ -395,13 +395,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     }
 
     private void submitCommitted() {
-        if (committing.isEmpty()) {
-            return;
-        }
-        // That we are called proves that the commit has succeeded, but for one case: when a commit times out, Kafka
-        // Streams closes the tasks whose offsets were in it, and goes on with one that has consumed nothing yet. Until
-        // that commit has ended, the producer refuses every write: this one throws then, and nothing is uploaded.
-        putIdentity();
         committing.forEach(uploads::submit);
         committing.clear();
     }

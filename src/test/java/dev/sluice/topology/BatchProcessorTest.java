@@ -1,7 +1,6 @@
 package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
@@ -85,11 +83,11 @@ class BatchProcessorTest {
     private final Backlog backlog = new Backlog(100_000, 100);
     private Uploader uploader;
     private MockProcessorContext<String, byte[]> context;
-    private final AtomicBoolean isCommitPending = new AtomicBoolean();
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private final MicrometerMetrics metrics = new MicrometerMetrics();
     private final TaskBoard board = new TaskBoard();
     private TaskTally tally;
+    private final TaskFence fence = new TaskFence();
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -122,6 +120,9 @@ class BatchProcessorTest {
         tally = new TaskTally(metrics, board);
         tally.init(context.getStateStoreContext(), tally);
         context.addStateStore(tally);
+        fence.init(context.getStateStoreContext(), fence);
+        fence.consumed();
+        context.addStateStore(fence);
         processor = processor(FORMAT);
         processor.init(context);
     }
@@ -415,13 +416,28 @@ class BatchProcessorTest {
     }
 
     @Test
-    void sealedBatch_isNotUploadedWhenItsCommitTimedOutAndTheTaskWentOn() {
-        append("a", "b", "c");
+    void task_doesNothingByItselfBeforeItsFirstRecord() {
+        append("a");
         commit();
-        isCommitPending.set(true);
-        assertThatIllegalStateException().isThrownBy(this::punctuate);
+        append("b", "c", "d");
+        commit();
+        restart(FORMAT, 3);
+        fence.init(context.getStateStoreContext(), fence);
+        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+        context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
+        Map<Bytes, byte[]> before = copyOfBlocks();
+        assertThat(fence.isWanted()).isFalse();
 
-        assertThat(uploadedAfterAWhile()).isEmpty();
+        punctuate();
+
+        assertThat(fence.isWanted()).isTrue();
+        assertThat(context.forwarded()).isEmpty();
+        assertThat(copyOfBlocks()).containsExactlyInAnyOrderEntriesOf(before);
+
+        fence.consumed();
+        punctuate();
+        assertThat(fence.isWanted()).isFalse();
+        assertThat(context.forwarded()).hasSize(1);
     }
 
     @Test
@@ -575,14 +591,11 @@ class BatchProcessorTest {
         assertThat(backlog.shouldResume()).isTrue();
     }
 
-    /** A store that refuses writes while a commit is pending, as a producer does, and fails one chosen read. */
+    /** A store that fails one chosen read. */
     @SuppressWarnings("unchecked")
     private KeyValueStore<Bytes, byte[]> failing(KeyValueStore<Bytes, byte[]> store) {
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("put") && isCommitPending.get()) {
-                        throw new IllegalStateException("commitTransaction timed out and must be retried");
-                    }
                     if (method.getName().equals("get") && readsToFailure.decrementAndGet() == 0) {
                         throw new IllegalStateException("this read fails");
                     }
