@@ -134,15 +134,19 @@ final class TopicRules {
             }
         }
         TopicFacts retries = facts.topic(topics.retries());
-        if (retries.isThere() && most > 0 && retries.partitions() != most) {
-            String follows = retries.partitions() < most
-                    ? "retries of higher partitions are another task's, and land in its objects"
-                    : "some tasks have retries only, and none will come";
+        if (retries.isThere() && retries.partitions() < most) {
+            report(
+                    Level.FATAL,
+                    topics.retries(),
+                    "has " + partitions(retries.partitions()) + " where the input has " + most
+                            + ": a task without one cannot act as long as its input is idle, and its retries are another's;"
+                            + " create it with " + most);
+        } else if (retries.isThere() && most > 0 && retries.partitions() > most) {
             report(
                     Level.WARNING,
                     topics.retries(),
-                    "has " + partitions(retries.partitions()) + " where the input has " + most + ": " + follows
-                            + "; create it with " + most);
+                    "has " + partitions(retries.partitions()) + " where the input has " + most
+                            + ": some tasks have retries only, and none will come; create it with " + most);
         }
         int tasks = Math.max(most, retries.partitions());
         for (String changelog : changelogs(target.applicationId())) {

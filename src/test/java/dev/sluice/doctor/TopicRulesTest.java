@@ -99,10 +99,10 @@ class TopicRulesTest {
     }
 
     @Test
-    void retriesWithFewerPartitions_areAWarning() {
+    void retriesWithFewerPartitions_areFatal() {
         topic("retries", 1, Map.of("retention.ms", "-1", "max.message.bytes", "2000000"));
 
-        assertOnly(Level.WARNING, "topic retries", "1 partition", "create it with 4");
+        assertOnly(Level.FATAL, "topic retries", "1 partition", "create it with 4");
     }
 
     @Test
