@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the libraries load when Sluice starts, without Sluice: the training run of the image's AOT cache, which then holds
- * for every version of our own classes. Nothing else uses it; what it leaves out only loads more slowly.
+ * What the libraries load when Sluice starts, without Sluice: the training run of the image's AOT cache, which then
+ * holds for every version of our own classes. Nothing else uses it; what it leaves out only loads more slowly.
  */
 public final class Training {
 
