@@ -1,8 +1,16 @@
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -35,8 +43,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the libraries load when Sluice starts, without Sluice: the training run of the image's AOT cache, which then holds
- * for every version of our own classes. Nothing else uses it; what it leaves out only loads more slowly.
+ * What the libraries load when Sluice starts, without Sluice: the training run of the image's AOT cache, which then
+ * holds for every version of our own classes. Nothing else uses it; what it leaves out only loads more slowly.
  */
 public final class Training {
 
@@ -64,16 +72,23 @@ public final class Training {
         new JsonMapper().writeValueAsString(Map.of("a", List.of(1, "b")));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(metrics);
+        List.<MeterBinder>of(
+                        new JvmMemoryMetrics(),
+                        new JvmGcMetrics(),
+                        new JvmThreadMetrics(),
+                        new ClassLoaderMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics(),
+                        new FileDescriptorMetrics())
+                .forEach(binder -> binder.bindTo(metrics));
         KafkaStreams streams = streams();
-        try (KafkaStreamsMetrics ofStreams = new KafkaStreamsMetrics(streams)) {
-            ofStreams.bindTo(metrics);
-            streams.start();
-            openRocksDb();
-            putToS3();
-            Thread.sleep(LONG_ENOUGH_TO_LOOK_FOR_A_BROKER_MILLIS);
-            metrics.scrape();
-        }
+        Gauge.builder("any", streams, any -> any.metrics().size()).register(metrics);
+        FunctionCounter.builder("some", streams, any -> 0).tag("name", "value").register(metrics);
+        streams.start();
+        openRocksDb();
+        putToS3();
+        Thread.sleep(LONG_ENOUGH_TO_LOOK_FOR_A_BROKER_MILLIS);
+        metrics.scrape();
         System.exit(0);
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes the bucket at the start, and again and again until it is known to be good or to be unusable: an S3 that is away
- * for a while must not keep the service from starting, and must not spare the bucket the question.
+ * Probes the bucket at the start, and again and again until it is known to be good or to be unusable: an S3 that is
+ * away for a while must not keep the service from starting, and must not spare the bucket the question.
  */
 final class BucketWatch implements AutoCloseable {
 

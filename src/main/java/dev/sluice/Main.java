@@ -28,8 +28,8 @@ import picocli.CommandLine.ParseResult;
  * The command line.
  *
  * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code schema}, {@code doctor}, {@code verify} and {@code dlq} find), and 143 (128 + SIGTERM), as the JVM has it, after a clean stop by
- * signal.
+ * {@code schema}, {@code doctor}, {@code verify} and {@code dlq} find), and 143 (128 + SIGTERM), as the JVM has it,
+ * after a clean stop by signal.
  */
 @Command(
         name = "sluice",

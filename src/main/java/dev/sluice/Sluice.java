@@ -117,8 +117,8 @@ public final class Sluice implements AutoCloseable {
     /**
      * Starts a service; it works until {@link #close}, or until it fails.
      *
-     * @throws SettingsException when the output schema or the way to S3 is unusable, or a check before the start finds what
-     *     the service cannot work with
+     * @throws SettingsException when the output schema or the way to S3 is unusable, or a check before the start finds
+     *     what the service cannot work with
      */
     public static Sluice start(Settings settings) throws InterruptedException {
         Mapping mapping = compileMapping(settings);
@@ -183,7 +183,9 @@ public final class Sluice implements AutoCloseable {
         return streams.state() == State.NOT_RUNNING;
     }
 
-    /** Commits what is under way and stops, within the shutdown timeout. Sealed batches are uploaded by the successor. */
+    /**
+     * Commits what is under way and stops, within the shutdown timeout. Sealed batches are uploaded by the successor.
+     */
     @Override
     public void close() {
         intake.close();

@@ -35,10 +35,11 @@ record StartUp(
     /**
      * Connects and checks.
      *
-     * <p>What is known to be wrong for good keeps the service from starting. What is not known does not, nor what S3 refuses:
-     * the service would wait for S3 if it happened later, so it does now.
+     * <p>What is known to be wrong for good keeps the service from starting. What S3 refuses, or does not tell, does
+     * not: the service would wait for S3 if it happened later, so it does now.
      *
      * @throws SettingsException with all that keeps the service from starting
+     * @throws IllegalStateException if Kafka does not tell how large the records of its topics may be
      */
     static StartUp check(Settings settings) throws InterruptedException {
         DoctorTarget target = target(settings);

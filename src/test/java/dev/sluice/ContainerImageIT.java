@@ -44,8 +44,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The image of the {@code Dockerfile}, built and run beside apache/kafka and adobe/s3mock; skipped, and said to be, where
- * no Docker engine answers or the base images are not to be had.
+ * The image of the {@code Dockerfile}, built and run beside apache/kafka and adobe/s3mock; skipped, and said to be,
+ * where no Docker engine answers or the base images are not to be had.
  */
 class ContainerImageIT {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * More than 10,000 dead letters of a broken mapping, replayed by {@code sluice dlq replay} under the right one while the
- * service works; the replay is ended twice by {@code kill -9} when it is under way.
+ * More than 10,000 dead letters of a broken mapping, replayed by {@code sluice dlq replay} under the right one while
+ * the service works; the replay is ended twice by {@code kill -9} when it is under way.
  */
 class DlqReplayIT {
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of a real service process, ten times at random moments while it lands records; then the count.
  *
- * <p>For the second half another process works beside it, so that partitions move at each kill and each start. Every third
- * life's successor finds its local state gone, and has only the changelog. {@code -Dkill.seed=N} replays a run's choices.
+ * <p>For the second half another process works beside it, so that partitions move at each kill and each start. Every
+ * third life's successor finds its local state gone, and has only the changelog. {@code -Dkill.seed=N} replays a run's
+ * choices.
  */
 class KillIT {
 

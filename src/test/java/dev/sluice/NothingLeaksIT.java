@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Plants values in good and bad records, lookup rows and secrets, and looks for them in everything the service says. */
+/**
+ * Plants values in good and bad records, lookup rows and secrets, and looks for them in everything the service says.
+ */
 class NothingLeaksIT {
 
     private static final String TEXT = "plantedText";

@@ -31,8 +31,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole service on 8,640 real card transactions, with ISO 4217 currencies, the ECB's rates and merchant categories; one test class for
- * each pair of a broker and an S3 server. The expected counts are the data's own: its {@code derive.py} prints them.
+ * The whole service on 8,640 real card transactions, with ISO 4217 currencies, the ECB's rates and merchant categories;
+ * one test class for each pair of a broker and an S3 server. The expected counts are the data's own: its {@code
+ * derive.py} prints them.
  */
 abstract class RealDataContract {
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** S3 refuses the service's keys: it is not ready and says what to do, once and not at each attempt, and goes on later. */
+/**
+ * S3 refuses the service's keys: it is not ready and says what to do, once and not at each attempt, and goes on later.
+ */
 class RevokedKeysIT {
 
     private static final int RECORDS = 20_000;

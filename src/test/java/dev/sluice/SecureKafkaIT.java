@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** A broker that wants TLS, and to know who asks: every client of the service does as it is told, secrets from files. */
+/**
+ * A broker that wants TLS, and to know who asks: every client of the service does as it is told, secrets from files.
+ */
 class SecureKafkaIT {
 
     private static final String USER = "sluice";

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** SIGTERM while what the service needs does not answer: it ends in time all the same, and its successor misses nothing. */
+/**
+ * SIGTERM while what the service needs does not answer: it ends in time all the same, and its successor misses nothing.
+ */
 class ShutdownIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

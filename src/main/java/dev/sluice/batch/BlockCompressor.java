@@ -28,7 +28,10 @@ public final class BlockCompressor implements AutoCloseable {
         };
     }
 
-    /** Compresses the first {@code length} bytes of {@code raw}; the result stands in {@link #compressed()} until the next call. */
+    /**
+     * Compresses the first {@code length} bytes of {@code raw}; the result stands in {@link #compressed()} until the
+     * next call.
+     */
     int compress(byte[] raw, int length) {
         int bound = method.bound(length);
         if (compressed.length < bound) {

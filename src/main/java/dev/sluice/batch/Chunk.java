@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
  */
 public record Chunk(SourceOffsets offsets, ByteBuffer bytes) {
 
-    /** Leaves half of Kafka's default limit of 1 MiB, or nearly, to the offsets, of which a batch has a bounded number. */
+    /**
+     * Leaves half of Kafka's default limit of 1 MiB, or nearly, to the offsets, of which a batch has a bounded number.
+     */
     static final int MAX_BYTES = 512 * 1024;
 
     static byte[] encode(SourceOffsets offsets, byte[] bytes, int from, int length) {

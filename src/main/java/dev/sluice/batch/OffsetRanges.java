@@ -61,7 +61,10 @@ public final class OffsetRanges {
         return offsets;
     }
 
-    /** The same offsets, ascending; ranges that touch are joined, ranges that overlap stay apart, so that a doubled offset shows. */
+    /**
+     * The same offsets, ascending; ranges that touch are joined, ranges that overlap stay apart, so that a doubled
+     * offset shows.
+     */
     public OffsetRanges normalized() {
         Integer[] order = new Integer[size];
         Arrays.setAll(order, i -> i);

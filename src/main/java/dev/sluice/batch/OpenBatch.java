@@ -117,7 +117,10 @@ public final class OpenBatch {
         maxEventTimeMillis = Math.max(maxEventTimeMillis, eventTimeMillis);
     }
 
-    /** Why this batch should be sealed now, or null. Bytes count from the block store only: they are known after compression. */
+    /**
+     * Why this batch should be sealed now, or null. Bytes count from the block store only: they are known after
+     * compression.
+     */
     public @Nullable SealReason due(RotationPolicy policy, long nowMillis) {
         if (records >= policy.maxRecords()) {
             return SealReason.RECORDS;
@@ -132,8 +135,8 @@ public final class OpenBatch {
     }
 
     /**
-     * Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open block
-     * nothing happens.
+     * Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open
+     * block nothing happens.
      *
      * @param format the batch's own
      * @param lookups how far the lookup tables have been read that the block's records were enriched from

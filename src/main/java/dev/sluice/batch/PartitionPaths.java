@@ -38,7 +38,10 @@ public final class PartitionPaths {
         formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
     }
 
-    /** The length of the longest path there can be, in bytes of UTF-8: of every half day of the first, this and the last year. */
+    /**
+     * The length of the longest path there can be, in bytes of UTF-8: of every half day of the first, this and the last
+     * year.
+     */
     int longestBytes() {
         int longest = 0;
         for (long firstDay :

@@ -29,8 +29,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Avro records as JSON that people can read, decoded by Avro's own reader.
  *
- * <p>Decimals are numbers with all their digits; dates, times and timestamps ISO 8601 text; UUIDs and enum symbols text;
- * bytes and fixed Base64; a union's value stands without its branch. This is not the JSON encoding of the Avro
+ * <p>Decimals are numbers with all their digits; dates, times and timestamps ISO 8601 text; UUIDs and enum symbols
+ * text; bytes and fixed Base64; a union's value stands without its branch. This is not the JSON encoding of the Avro
  * specification, and there is no way back.
  */
 final class AvroJson {
@@ -136,7 +136,10 @@ final class AvroJson {
         }
     }
 
-    /** A string, a symbol, a UUID, a date, an instant; a time with its seconds, which {@code toString} leaves out if zero. */
+    /**
+     * A string, a symbol, a UUID, a date, an instant; a time with its seconds, which {@code toString} leaves out if
+     * zero.
+     */
     private static String text(Object value) {
         if (value instanceof LocalTime time) {
             return DateTimeFormatter.ISO_LOCAL_TIME.format(time);

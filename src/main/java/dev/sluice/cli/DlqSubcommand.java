@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the commands of {@code sluice dlq} have in common: whose dead letters, and what happens when Kafka does not answer. */
+/**
+ * What the commands of {@code sluice dlq} have in common: whose dead letters, and what happens when Kafka does not
+ * answer.
+ */
 abstract class DlqSubcommand implements Callable<Integer> {
 
     private final Supplier<DeadLetterTarget> target;

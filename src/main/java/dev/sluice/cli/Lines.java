@@ -46,7 +46,9 @@ final class Lines implements AutoCloseable {
         }
     }
 
-    /** Reads up to the next line break or the end of the file, and returns which of them it was: negative at the end. */
+    /**
+     * Reads up to the next line break or the end of the file, and returns which of them it was: negative at the end.
+     */
     private int readLine() throws IOException {
         line.reset();
         blank = true;

@@ -29,8 +29,8 @@ final class Payload {
     }
 
     /**
-     * The JSON document on one line, every digit and member as it came; null when the bytes are none. Line breaks in JSON
-     * are white space: within strings they are escaped.
+     * The JSON document on one line, every digit and member as it came; null when the bytes are none. Line breaks in
+     * JSON are white space: within strings they are escaped.
      */
     static @Nullable String jsonLine(byte[] bytes) {
         String text = text(bytes);

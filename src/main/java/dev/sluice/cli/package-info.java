@@ -1,4 +1,7 @@
-/** The commands beside {@code run}: for people at work on a schema, and for those who want to know where the records are. */
+/**
+ * The commands beside {@code run}: for people at work on a schema, and for those who want to know where the records
+ * are.
+ */
 @NullMarked
 package dev.sluice.cli;
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The committed dead letters of one service, and which of them were replayed. Nothing is written and no group joined. */
+/**
+ * The committed dead letters of one service, and which of them were replayed. Nothing is written and no group joined.
+ */
 public final class DeadLetters implements AutoCloseable {
 
     /** Receives dead letters. */

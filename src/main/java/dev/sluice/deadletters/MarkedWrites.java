@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes replayed letters in transactions, each with their marks.
  *
- * <p>The transactional id is the application's: opening this ends whatever transaction an earlier run left behind, and lets
- * that run, should it still be at work, commit nothing more.
+ * <p>The transactional id is the application's: opening this ends whatever transaction an earlier run left behind, and
+ * lets that run, should it still be at work, commit nothing more.
  */
 final class MarkedWrites implements AutoCloseable {
 
@@ -37,7 +37,10 @@ final class MarkedWrites implements AutoCloseable {
     private static final int MAX_LETTERS = 500;
     private static final long MAX_BYTES = 16 * 1024 * 1024;
 
-    /** Readers of the topics wait for an open transaction, so none stays open for long, however slow the replay is to be. */
+    /**
+     * Readers of the topics wait for an open transaction, so none stays open for long, however slow the replay is to
+     * be.
+     */
     private static final long MAX_OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KafkaProducer<byte[], byte[]> producer;

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run through the dead letters, that sends those it is meant to back.
  *
- * <p>Letters go back in transactions, each with the marks of its letters. An interrupted run has therefore marked exactly
- * what it replayed, and the next one leaves that out. {@link MarkedWrites} sees to it that there is one run at a time.
+ * <p>Letters go back in transactions, each with the marks of its letters. An interrupted run has therefore marked
+ * exactly what it replayed, and the next one leaves that out. {@link MarkedWrites} sees to it that there is one run at
+ * a time.
  */
 public final class Replay implements AutoCloseable {
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which dead letters were replayed, and where to: what the replay topic says.
  *
- * <p>It is a compacted topic. A record tells of {@value #CHUNK_OFFSETS} offsets of one dead-letter partition, and of all
- * that was ever replayed of them to one target: its key is {@code topic/topic id/partition/first offset/target}, its value
- * the replayed offsets from that first one on, in the manifest's notation ({@link OffsetRanges#toNotation}). At worst, when
- * every other letter was replayed, a value has 64 KiB. The topic's id is in the key because offsets begin anew when
- * somebody deletes the dead-letter topic and creates it again.
+ * <p>It is a compacted topic. A record tells of {@value #CHUNK_OFFSETS} offsets of one dead-letter partition, and of
+ * all that was ever replayed of them to one target: its key is {@code topic/topic id/partition/first offset/target},
+ * its value the replayed offsets from that first one on, in the manifest's notation ({@link OffsetRanges#toNotation}).
+ * At worst, when every other letter was replayed, a value has 64 KiB. The topic's id is in the key because offsets
+ * begin anew when somebody deletes the dead-letter topic and creates it again.
  */
 public final class ReplayMarks {
 

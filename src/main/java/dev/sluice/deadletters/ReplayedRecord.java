@@ -7,14 +7,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A dead letter as it goes back: its key, value, timestamp and own headers as they came, and how often it was replayed. */
+/**
+ * A dead letter as it goes back: its key, value, timestamp and own headers as they came, and how often it was replayed.
+ */
 final class ReplayedRecord {
 
     private ReplayedRecord() {}
 
     /**
-     * For the retry topic. The headers keep the source position; attempts are counted anew, so that the record has all its
-     * retries before it again. The partition is the one the service itself would choose.
+     * For the retry topic. The headers keep the source position; attempts are counted anew, so that the record has all
+     * its retries before it again. The partition is the one the service itself would choose.
      */
     static ProducerRecord<byte[], byte[]> forRetry(
             DeadLetterRecord letter, SourcePosition source, String topic, int partitions) {

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts of times in buckets of equal width, at most {@value #MAX_BUCKETS} from the first to the last: it widens as it must. */
+/**
+ * Counts of times in buckets of equal width, at most {@value #MAX_BUCKETS} from the first to the last: it widens as it
+ * must.
+ */
 public final class TimeHistogram {
 
     static final int MAX_BUCKETS = 24;
 
-    /** Each is a multiple of the one before, so that buckets can be joined. The last spans the years to 9999 in a few. */
+    /**
+     * Each is a multiple of the one before, so that buckets can be joined. The last spans the years to 9999 in a few.
+     */
     private static final List<Duration> WIDTHS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
@@ -48,7 +53,10 @@ public final class TimeHistogram {
         return WIDTHS.get(width);
     }
 
-    /** Counts by the beginning of their bucket, in milliseconds since the epoch, ascending; buckets between are there, too. */
+    /**
+     * Counts by the beginning of their bucket, in milliseconds since the epoch, ascending; buckets between are there,
+     * too.
+     */
     public Map<Long, Long> counts() {
         TreeMap<Long, Long> all = new TreeMap<>(counts);
         if (!all.isEmpty()) {

@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** The checks before the start. Each says all that it finds, and none changes anything but for the probe in the bucket. */
+/**
+ * The checks before the start. Each says all that it finds, and none changes anything but for the probe in the bucket.
+ */
 public final class Checks {
 
     /** How long each of Kafka and S3 may take to answer. */

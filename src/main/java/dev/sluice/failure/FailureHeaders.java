@@ -55,7 +55,9 @@ public final class FailureHeaders {
     /** The dead letter that was replayed last: {@code TOPIC-PARTITION@OFFSET}. */
     public static final String REPLAYED_FROM = "sluice.replayed-from";
 
-    /** The length, and the SHA-256 in hexadecimal, of a value that is too large for the dead-letter topic, and left out. */
+    /**
+     * The length, and the SHA-256 in hexadecimal, of a value that is too large for the dead-letter topic, and left out.
+     */
     public static final String VALUE_BYTES = "sluice.value.bytes";
 
     public static final String VALUE_SHA256 = "sluice.value.sha256";
@@ -66,8 +68,8 @@ public final class FailureHeaders {
     public static final String KEY_SHA256 = "sluice.key.sha256";
 
     /**
-     * The same of all the record's own headers, in their order: name, value, name, value and so on, the name in UTF-8, each
-     * after its length in four bytes, big-endian, which is -1 for null.
+     * The same of all the record's own headers, in their order: name, value, name, value and so on, the name in UTF-8,
+     * each after its length in four bytes, big-endian, which is -1 for null.
      */
     public static final String HEADERS_BYTES = "sluice.headers.bytes";
 
@@ -168,7 +170,10 @@ public final class FailureHeaders {
         return (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(headers, ATTEMPTS, 0)));
     }
 
-    /** When the next attempt is due, in milliseconds since the epoch; 0, which is always past, when the headers do not say. */
+    /**
+     * When the next attempt is due, in milliseconds since the epoch; 0, which is always past, when the headers do not
+     * say.
+     */
     public static long dueAtMillis(Headers headers) {
         return number(headers, DUE_AT, 0);
     }

@@ -29,8 +29,8 @@ public record RetryPolicy(List<Duration> backoffs) {
     }
 
     /**
-     * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff, and up
-     * to a tenth more.
+     * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff, and
+     * up to a tenth more.
      */
     public long delayMillisAfter(int attempt, RandomGenerator random) {
         long backoffMillis = backoffs.get(attempt - 1).toMillis();

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A set of offsets as disjoint ranges that do not touch: what is contiguous costs one range, however long.
  *
- * <p>The ranges lie in sorted leaves of at most {@value #LEAF_RANGES}, a B-tree of two levels. A range takes 16 bytes in a
- * full leaf and 32 in one that is half full, as after a split; a million scattered ranges take 16 to 32 MB.
+ * <p>The ranges lie in sorted leaves of at most {@value #LEAF_RANGES}, a B-tree of two levels. A range takes 16 bytes
+ * in a full leaf and 32 in one that is half full, as after a split; a million scattered ranges take 16 to 32 MB.
  */
 public final class OffsetSet {
 

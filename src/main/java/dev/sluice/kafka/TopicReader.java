@@ -220,15 +220,17 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Hands over what is committed up to where the partitions end now, and maybe more, in order within each. What an open
-     * transaction has written there is waited for: afterwards it is committed and handed over, or it is aborted.
+     * Hands over what is committed up to where the partitions end now, and maybe more, in order within each. What an
+     * open transaction has written there is waited for: afterwards it is committed and handed over, or it is aborted.
      */
     public void readOn(Collection<TopicPartition> partitions, RecordSink sink)
             throws NoAnswerException, InterruptedException {
         readTo(offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED), sink);
     }
 
-    /** Hands over what is committed from the beginnings up to these offsets, exclusive, in order within each partition. */
+    /**
+     * Hands over what is committed from the beginnings up to these offsets, exclusive, in order within each partition.
+     */
     public void readAll(Map<TopicPartition, Long> ends, RecordSink sink)
             throws NoAnswerException, InterruptedException {
         ends.keySet().forEach(partition -> seek(partition, 0));

@@ -1,6 +1,8 @@
 package dev.sluice.mapping;
 
-/** What Confluent's serializers put before the JSON: a zero byte, which JSON never starts with, and a schema id of four. */
+/**
+ * What Confluent's serializers put before the JSON: a zero byte, which JSON never starts with, and a schema id of four.
+ */
 final class ConfluentFrame {
 
     private static final int BYTES = 5;

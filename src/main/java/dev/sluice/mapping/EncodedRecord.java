@@ -2,7 +2,10 @@ package dev.sluice.mapping;
 
 import java.util.Arrays;
 
-/** One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer only grows. */
+/**
+ * One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer only
+ * grows.
+ */
 public final class EncodedRecord {
 
     private static final int MAX_LONG_BYTES = 10;
@@ -20,7 +23,10 @@ public final class EncodedRecord {
         return length;
     }
 
-    /** The instant of the field marked as event time, or else the source record's timestamp: milliseconds since the epoch. */
+    /**
+     * The instant of the field marked as event time, or else the source record's timestamp: milliseconds since the
+     * epoch.
+     */
     public long eventTimeMillis() {
         return eventTimeMillis;
     }

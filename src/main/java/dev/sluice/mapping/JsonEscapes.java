@@ -8,7 +8,9 @@ final class JsonEscapes {
 
     private JsonEscapes() {}
 
-    /** The length of the escape whose backslash is at {@code i}, in a text that ends at {@code to}; 0 if that is none. */
+    /**
+     * The length of the escape whose backslash is at {@code i}, in a text that ends at {@code to}; 0 if that is none.
+     */
     static int length(byte[] json, int i, int to) {
         int letter = i + 1 < to ? json[i + 1] : -1;
         if (letter != 'u') {
@@ -55,7 +57,9 @@ final class JsonEscapes {
         };
     }
 
-    /** The code point of the escape at {@code i}, or of the surrogate pair that starts there; -1 if it is half of one. */
+    /**
+     * The code point of the escape at {@code i}, or of the surrogate pair that starts there; -1 if it is half of one.
+     */
     private static int codePoint(byte[] json, int i, int to) {
         char unit = (char) codeUnit(json, i);
         if (!Character.isSurrogate(unit)) {

@@ -3,8 +3,8 @@ package dev.sluice.mapping;
 /**
  * The most that one JSON document may ask for, so that none can exhaust memory or stack.
  *
- * <p>Strings, numbers and names count as they stand in the document, escapes and all, without their quotes. A string that is
- * read as a number is bounded as numbers are.
+ * <p>Strings, numbers and names count as they stand in the document, escapes and all, without their quotes. A string
+ * that is read as a number is bounded as numbers are.
  *
  * @param maxDocumentBytes of the document; where it has arrays or maps, of its Avro record as well
  * @param maxDepth of objects and arrays in one another, the document's own object included

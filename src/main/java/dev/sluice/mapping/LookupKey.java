@@ -10,8 +10,8 @@ import java.util.Arrays;
  * UTF-8 bytes with equality: the key of a lookup row.
  *
  * <p>Keys from {@link #of} never change. The converter probes tables with one key of its own that it refills, so that a
- * lookup allocates nothing. Bytes are compared eight at a time: the array's length is a multiple of that, and what follows
- * the key in its last eight is zero.
+ * lookup allocates nothing. Bytes are compared eight at a time: the array's length is a multiple of that, and what
+ * follows the key in its last eight is zero.
  */
 public final class LookupKey implements Comparable<LookupKey> {
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a lookup table: just the values that a mapping reads from it, their numbers parsed. Immutable.
  *
- * <p>Tables are large and read at random, so a row is two objects, and one more if it has numbers: each is a cache miss.
+ * <p>Tables are large and read at random, so a row is two objects, and one more if it has numbers: each is a cache
+ * miss.
  */
 public final class LookupRow {
 

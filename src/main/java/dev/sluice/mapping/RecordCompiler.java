@@ -230,7 +230,9 @@ final class RecordCompiler {
         return new Step.Nothing(type.branch(), byDefault == null ? none : byDefault, none);
     }
 
-    /** Where a field without {@code "from"} is looked for: its name, then its aliases, under each place of its record. */
+    /**
+     * Where a field without {@code "from"} is looked for: its name, then its aliases, under each place of its record.
+     */
     private static List<JsonPointer> defaultPointers(Schema.Field field, List<JsonPointer> bases) {
         List<JsonPointer> pointers = new ArrayList<>();
         for (JsonPointer base : bases) {

@@ -3,8 +3,9 @@ package dev.sluice.mapping;
 /**
  * One timestamp, date or time of day read from text as in RFC 3339, refilled for each value.
  *
- * <p>A time without a date is one of 1970-01-01, and a time without an offset counts as one in UTC. Years are 0001 to 9999, the calendar is proleptic Gregorian, {@code T} and {@code Z} may be lower case and
- * {@code T} a space (section 5.6). Leap seconds are refused: Avro's timestamps have none.
+ * <p>A time without a date is one of 1970-01-01, and a time without an offset counts as one in UTC. Years are 0001 to
+ * 9999, the calendar is proleptic Gregorian, {@code T} and {@code Z} may be lower case and {@code T} a space (section
+ * 5.6). Leap seconds are refused: Avro's timestamps have none.
  */
 final class Rfc3339 {
 

@@ -2,7 +2,9 @@ package dev.sluice.mapping;
 
 import org.jspecify.annotations.Nullable;
 
-/** The record under conversion, as its source sees it. Implementations may be reused: nothing is kept beyond the call. */
+/**
+ * The record under conversion, as its source sees it. Implementations may be reused: nothing is kept beyond the call.
+ */
 public interface SourceRecord {
 
     String topic();

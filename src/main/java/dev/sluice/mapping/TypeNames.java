@@ -7,8 +7,8 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * Avro types in short: {@code string}, {@code decimal(18,4)}, {@code fixed(16)}, {@code array of long}. What may be null
- * has a question mark: {@code string?}, and {@code array? of long?} where both may.
+ * Avro types in short: {@code string}, {@code decimal(18,4)}, {@code fixed(16)}, {@code array of long}. What may be
+ * null has a question mark: {@code string?}, and {@code array? of long?} where both may.
  */
 public final class TypeNames {
 

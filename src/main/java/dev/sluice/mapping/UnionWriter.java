@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A union of any types: the first branch, in the schema's order, that takes the value exactly.
  *
- * <p>A record takes an object if all its fields can be written. Where no branch takes a value, the failure is that of the
- * branch that got furthest, and of the last of these.
+ * <p>A record takes an object if all its fields can be written. Where no branch takes a value, the failure is that of
+ * the branch that got furthest, and of the last of these.
  */
 final class UnionWriter extends ValueWriter {
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What Sluice tells of Kafka Streams and its clients: of the thousands of metrics they keep of themselves, by client, task,
- * store, topic and partition, a few, each put together for the whole process.
+ * What Sluice tells of Kafka Streams and its clients: of the thousands of metrics they keep of themselves, by client,
+ * task, store, topic and partition, a few, each put together for the whole process.
  */
 enum KafkaMetric {
     THREADS_ALIVE(

@@ -37,7 +37,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as Prometheus reads them: {@code sluice_…} as {@link Metric} and {@link KafkaMetric} declare it, and the JVM's.
+ * The metrics as Prometheus reads them: {@code sluice_…} as {@link Metric} and {@link KafkaMetric} declare it, and the
+ * JVM's.
  *
  * <p>Each series is there from the start: an alert on an increase needs the zero before it.
  */

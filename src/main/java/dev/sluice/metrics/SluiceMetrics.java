@@ -30,7 +30,10 @@ public interface SluiceMetrics {
     /** Records were tombstones that the user wants to be ignored. */
     void ignored(long records);
 
-    /** Records came to batches, by commit or with a task (positive), or left them, by landing or with their task (negative). */
+    /**
+     * Records came to batches, by commit or with a task (positive), or left them, by landing or with their task
+     * (negative).
+     */
     void pending(long delta);
 
     /** The content and key of batches were fixed. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Finds out whether a bucket takes objects, and never a second one under the same key: it puts one, tries to put another
- * in its place, and removes it.
+ * Finds out whether a bucket takes objects, and never a second one under the same key: it puts one, tries to put
+ * another in its place, and removes it.
  *
  * <p>The object's name begins with an underscore, so that what reads the lake (Spark, Hive, Trino) passes over it.
  */

@@ -92,7 +92,10 @@ final class BlockStore {
         return chunk;
     }
 
-    /** Every source offset of a batch. Reads all its chunks: kept in memory, the offsets of all that waits could fill it. */
+    /**
+     * Every source offset of a batch. Reads all its chunks: kept in memory, the offsets of all that waits could fill
+     * it.
+     */
     SourceOffsets offsets(BatchHeader header) {
         SourceOffsets offsets = new SourceOffsets();
         for (int index = 0; index < header.chunks(); index++) {

@@ -15,10 +15,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the dead-letter topic gets it: as it came, with headers that tell why. Of one that is larger than the topic
- * takes, the largest of value, key and own headers gives way to its length and its SHA-256, and the next, until it fits.
+ * A record as the dead-letter topic gets it: as it came, with headers that tell why. Of one that is larger than the
+ * topic takes, the largest of value, key and own headers gives way to its length and its SHA-256, and the next, until
+ * it fits.
  *
- * <p>A digest of a short text would tell it to who can guess; what is left out here is a third of the topic's limit or more.
+ * <p>A digest of a short text would tell it to who can guess; what is left out here is a third of the topic's limit or
+ * more.
  */
 final class DeadLetter {
 

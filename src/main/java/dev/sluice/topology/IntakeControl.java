@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Pauses intake while too much waits for the object store, and resumes it.
  *
- * <p>A paused Kafka Streams member stays in its group, polls and commits; it neither processes nor punctuates. Uploads go
- * on meanwhile, on the uploader's threads, and what they get rid of lets intake resume.
+ * <p>A paused Kafka Streams member stays in its group, polls and commits; it neither processes nor punctuates. Uploads
+ * go on meanwhile, on the uploader's threads, and what they get rid of lets intake resume.
  */
 public final class IntakeControl implements AutoCloseable {
 

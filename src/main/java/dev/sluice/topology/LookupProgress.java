@@ -14,8 +14,8 @@ final class LookupProgress {
     private volatile LookupOffsets last = LookupOffsets.NONE;
 
     /**
-     * A row is about to enter its table. It is told before, not after: so whoever has found the row in the table finds its
-     * offset in {@link #offsets}, too.
+     * A row is about to enter its table. It is told before, not after: so whoever has found the row in the table finds
+     * its offset in {@link #offsets}, too.
      */
     void reading(String topic, int partition, long offset) {
         nextOffsets.put(new TopicPartition(topic, partition), offset + 1);

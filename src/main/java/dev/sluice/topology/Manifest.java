@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * <p>{@code offsets} holds every source offset of the object, by partition, in the notation of {@link
- * OffsetRanges#toNotation()}. {@code lookupOffsets} tells the version of the lookup tables, by topic and partition: no row
- * at or after that offset has enriched a record of the object.
+ * OffsetRanges#toNotation()}. {@code lookupOffsets} tells the version of the lookup tables, by topic and partition: no
+ * row at or after that offset has enriched a record of the object.
  */
 public final class Manifest {
 

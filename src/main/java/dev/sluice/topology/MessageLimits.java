@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * How large a record the service may send, in bytes of a batch of its own with all its headers: what is larger is never
  * sent, for a refused record takes its transaction along, and would again and again.
  *
- * @param retries the bound on a record that is to be tried again: the retry topic's, and that of the changelog where the
- *     record waits
+ * @param retries the bound on a record that is to be tried again: the retry topic's, and that of the changelog where
+ *     the record waits
  * @param deadLetters the dead-letter topic's
  */
 public record MessageLimits(long retries, long deadLetters) {
@@ -48,8 +48,8 @@ public record MessageLimits(long retries, long deadLetters) {
     }
 
     /**
-     * Asks the broker for the topics' bounds. Where this client may not describe a topic, Kafka's default is taken for its
-     * bound. Waits for an answer as long as the client does.
+     * Asks the broker for the topics' bounds. Where this client may not describe a topic, Kafka's default is taken for
+     * its bound. Waits for an answer as long as the client does.
      *
      * @param changelogBytes the bound that the retry store's changelog gets, if it is still to be created
      * @param producerBytes the producer's own bound on a record

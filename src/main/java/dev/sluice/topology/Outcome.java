@@ -13,7 +13,10 @@ sealed interface Outcome {
     /** Where the record stands in the input. */
     SourcePosition source();
 
-    /** It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call returns. */
+    /**
+     * It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call
+     * returns.
+     */
     record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis) implements Outcome {}
 
     /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */

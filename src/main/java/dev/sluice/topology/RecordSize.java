@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * How large a record can get in Kafka: in a batch of its own, the unit that {@code max.message.bytes} and {@code
  * max.request.size} bound.
  *
- * <p>The numbers are upper bounds, of Kafka's message format 2 (Kafka documentation, 5.3): 61 bytes of batch overhead, and
- * lengths as varints of at most five bytes.
+ * <p>The numbers are upper bounds, of Kafka's message format 2 (Kafka documentation, 5.3): 61 bytes of batch overhead,
+ * and lengths as varints of at most five bytes.
  */
 final class RecordSize {
 
-    /** A batch's head, and of its record the length, attributes, timestamp and offset deltas, and three more lengths. */
+    /**
+     * A batch's head, and of its record the length, attributes, timestamp and offset deltas, and three more lengths.
+     */
     private static final int OVERHEAD = 61 + 21 + 3 * 5;
 
     private static final int VARINT = 5;
@@ -35,8 +37,8 @@ final class RecordSize {
     }
 
     /**
-     * What a record of this size may grow to when a codec finds nothing to compress: all of Kafka's then store the bytes as
-     * they are, in blocks of 16 KiB or more with a head of some bytes each.
+     * What a record of this size may grow to when a codec finds nothing to compress: all of Kafka's then store the
+     * bytes as they are, in blocks of 16 KiB or more with a head of some bytes each.
      */
     static long compressed(long size) {
         return size + size / 1_024 + 64;

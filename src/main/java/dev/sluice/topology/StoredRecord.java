@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A whole Kafka record, key, value, timestamp and headers, as the value of a store's entry. */
 final class StoredRecord {
 
-    /** Its changelog's record, with the store's key, is at most this much larger than the record ({@link RecordSize}). */
+    /**
+     * Its changelog's record, with the store's key, is at most this much larger than the record ({@link RecordSize}).
+     */
     static final int OVERHEAD = 64;
 
     private static final int NULL = -1;

@@ -75,7 +75,10 @@ final class TaskUploads implements AutoCloseable {
         return results.poll();
     }
 
-    /** Lets go of the block store, which is about to close: uploads under way are broken off, and left to the task's next owner. */
+    /**
+     * Lets go of the block store, which is about to close: uploads under way are broken off, and left to the task's
+     * next owner.
+     */
     @Override
     public void close() {
         closed = true;

@@ -18,7 +18,10 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Compares announced objects with the bucket. Safe to use from several threads; holds one Avro block of an object at a time. */
+/**
+ * Compares announced objects with the bucket. Safe to use from several threads; holds one Avro block of an object at a
+ * time.
+ */
 final class ObjectCheck {
 
     private static final int MAX_ATTEMPTS = 3;

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** The places of doubled offsets: collected in a second reading, so that nothing but what is doubled need be remembered. */
+/**
+ * The places of doubled offsets: collected in a second reading, so that nothing but what is doubled need be remembered.
+ */
 final class Owners {
 
     private static final int MAX_PLACES = 8;

@@ -7,10 +7,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one input partition's offsets: who claims them, and, once the input has been walked, where each record is.
+ * The account of one input partition's offsets: who claims them, and, once the input has been walked, where each record
+ * is.
  *
- * <p>Claims come first, in the order that {@link Verification} explains; then {@link #walk} meets each record once, in the
- * order of the offsets.
+ * <p>Claims come first, in the order that {@link Verification} explains; then {@link #walk} meets each record once, in
+ * the order of the offsets.
  */
 final class PartitionAccount {
 
@@ -97,7 +98,9 @@ final class PartitionAccount {
         clipped(first, last, seenPending::add);
     }
 
-    /** Offsets that are in a batch although all ends have been read: doubled, if they have ended or are batched twice. */
+    /**
+     * Offsets that are in a batch although all ends have been read: doubled, if they have ended or are batched twice.
+     */
     void stillBatched(long first, long last) {
         clipped(first, last, (low, high) -> {
             for (OffsetSet end : ends) {

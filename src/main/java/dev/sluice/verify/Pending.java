@@ -20,9 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What the service has read and not brought to an end: in batches, or waiting for a retry.
  *
- * <p>It is read from three topics, one after the other, while the service may go on. A record moves from the retry topic
- * to the retry store, from there back or to a batch, and then out of here. Read in this direction, no record escapes; read
- * against it, none is met twice. A waiting record takes some 150 bytes, a batch some 300 and 16 a range of its offsets.
+ * <p>It is read from three topics, one after the other, while the service may go on. A record moves from the retry
+ * topic to the retry store, from there back or to a batch, and then out of here. Read in this direction, no record
+ * escapes; read against it, none is met twice. A waiting record takes some 150 bytes, a batch some 300 and 16 a range
+ * of its offsets.
  */
 final class Pending {
 

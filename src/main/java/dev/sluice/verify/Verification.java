@@ -55,8 +55,8 @@ import org.apache.kafka.common.TopicPartition;
  *       any other is where its record ends.
  * </ol>
  *
- * <p>Memory: sets of the offsets that were met, some 100 bytes and the key for each announced object, and what is {@link
- * Pending}.
+ * <p>Memory: sets of the offsets that were met, some 100 bytes and the key for each announced object, and what is
+ * {@link Pending}.
  */
 public final class Verification implements AutoCloseable {
 
@@ -374,7 +374,9 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    /** Whether the record has gone from its dead letter to the retry topic. A replay to the source made a new record. */
+    /**
+     * Whether the record has gone from its dead letter to the retry topic. A replay to the source made a new record.
+     */
     private static boolean isTakenBack(ConsumerRecord<byte[], byte[]> deadLetter, ReplayMarks marks) {
         return marks.replayedTo(deadLetter.partition(), deadLetter.offset()) == ReplayTarget.RETRY;
     }
@@ -383,7 +385,9 @@ public final class Verification implements AutoCloseable {
         return consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset();
     }
 
-    /** The keys that the manifest does not announce, in the folders of the verified topics, or in Sluice's own prefix. */
+    /**
+     * The keys that the manifest does not announce, in the folders of the verified topics, or in Sluice's own prefix.
+     */
     private List<String> listUnannounced() throws ObjectStoreException {
         List<String> unannounced = new ArrayList<>();
         for (String folder : folders()) {

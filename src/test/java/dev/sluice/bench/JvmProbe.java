@@ -68,7 +68,10 @@ final class JvmProbe implements AutoCloseable {
         return bytes;
     }
 
-    /** The most memory that was resident, in bytes, as Linux says ({@code VmHWM} in {@code proc_pid_status(5)}); elsewhere 0. */
+    /**
+     * The most memory that was resident, in bytes, as Linux says ({@code VmHWM} in {@code proc_pid_status(5)});
+     * elsewhere 0.
+     */
     long peakResidentBytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {

@@ -17,7 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The transactions of a run: all valid, with every row that they look up; those of one partition take turns at the folders.
+ * The transactions of a run: all valid, with every row that they look up; those of one partition take turns at the
+ * folders.
  *
  * <p>They are made of a few thousand different ones, and differ in their event times beside.
  */

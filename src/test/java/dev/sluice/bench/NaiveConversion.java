@@ -17,7 +17,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The loop that anybody would write who cares for speed: Jackson's tokens to strings and numbers, and those to Avro's encoder.
+ * The loop that anybody would write who cares for speed: Jackson's tokens to strings and numbers, and those to Avro's
+ * encoder.
  *
  * <p>It knows one schema, {@link BenchmarkSchema#PLAIN}, looks nothing up and checks next to nothing.
  */

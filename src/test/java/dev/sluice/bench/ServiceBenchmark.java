@@ -22,8 +22,8 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * {@code ./mvnw -Pbench}: the whole service and two plain loops, in turns, each over the same transactions.
  *
- * <p>A contender first gets its warm-up. Then it is frozen (SIGSTOP) while the broker gets the transactions that count, so
- * that nothing else runs while it works on them, from SIGCONT until the last one is in an object that has landed.
+ * <p>A contender first gets its warm-up. Then it is frozen (SIGSTOP) while the broker gets the transactions that count,
+ * so that nothing else runs while it works on them, from SIGCONT until the last one is in an object that has landed.
  */
 public final class ServiceBenchmark {
 

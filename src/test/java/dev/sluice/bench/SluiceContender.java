@@ -16,7 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** The service, as its users run it, with its defaults; done is what its manifest announces or its dead letters hold. */
+/**
+ * The service, as its users run it, with its defaults; done is what its manifest announces or its dead letters hold.
+ */
 final class SluiceContender implements Contender {
 
     static final Map<String, String> LOOKUPS =

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>./mvnw -Pchaos -Dseed=N -Dminutes=30 -Dprotocol=classic|streams -Drate=2000</pre>
  *
- * <p>A seed draws the same fates again; what they meet depends on the machine. Logs stay in {@code target/chaos-<seed>},
- * and on a failure the broker's and the instances' directories too.
+ * <p>A seed draws the same fates again; what they meet depends on the machine. Logs stay in {@code
+ * target/chaos-<seed>}, and on a failure the broker's and the instances' directories too.
  */
 class ChaosRun {
 

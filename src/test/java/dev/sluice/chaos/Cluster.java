@@ -147,7 +147,9 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** For the evidence: each instance's threads, in its log; each transaction; and each partition that one holds up. */
+    /**
+     * For the evidence: each instance's threads, in its log; each transaction; and each partition that one holds up.
+     */
     private void dump() {
         instances.forEach(Instance::dumpThreads);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

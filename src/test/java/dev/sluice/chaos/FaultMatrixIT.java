@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Every fault once, upon two instances that are fed all the while; then the count, and the count of a second application.
+ * Every fault once, upon two instances that are fed all the while; then the count, and the count of a second
+ * application.
  *
  * <p>{@code -Dfaults.seed=N} replays a run's choices.
  */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reverse proxy between one service process and S3 that fails as it is told; one request to a connection.
  *
- * <p>Requests go on as they are, the Host header too, for the signature covers it. A service's probe of the bucket is no
- * upload: it is not held, counted or forestalled.
+ * <p>Requests go on as they are, the Host header too, for the signature covers it. A service's probe of the bucket is
+ * no upload: it is not held, counted or forestalled.
  */
 public final class FaultyS3 implements AutoCloseable {
 

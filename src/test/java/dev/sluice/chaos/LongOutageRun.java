@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * S3, and then the broker, away for minutes at full input rate: two instances with small budgets get over it by themselves,
- * without a restart and without a rebalance.
+ * S3, and then the broker, away for minutes at full input rate: two instances with small budgets get over it by
+ * themselves, without a restart and without a rebalance.
  *
  * <pre>./mvnw -Pchaos -Dit.test=LongOutageRun -Dminutes=10 -Drate=5000</pre>
  */

@@ -19,7 +19,8 @@ import java.util.Properties;
 record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path> lookups, int records, boolean keep) {
 
     /**
-     * Reads {@code input}, {@code schema}, {@code lookups} ({@code name=FILE,name=FILE}), {@code records}, {@code keep}.
+     * Reads {@code input}, {@code schema}, {@code lookups} ({@code name=FILE,name=FILE}), {@code records}, {@code
+     * keep}.
      *
      * @throws UnusableOptionException naming the option and what is wrong with it
      */

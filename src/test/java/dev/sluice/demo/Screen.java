@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The terminal, 80 columns wide: lines, and one line of progress that is rewritten where there is a terminal for it. */
+/**
+ * The terminal, 80 columns wide: lines, and one line of progress that is rewritten where there is a terminal for it.
+ */
 final class Screen {
 
     static final int WIDTH = 80;

@@ -183,6 +183,7 @@ class AddOnsTest {
                         "topic payments.retries: describe describeconfigs read write",
                         "topic payments.refused: describe describeconfigs read write",
                         "topic payments.manifest: describe describeconfigs read write",
+                        "topic payments.replays: create describe describeconfigs read write",
                         "topic payments-*: create describe describeconfigs read write",
                         "cluster: describeconfigs",
                         "group payments: describe read",

@@ -86,8 +86,8 @@ final class Chart {
     }
 
     /**
-     * The pod of {@code helm test}. Helm's library leaves hooks out of what it renders, so it is rendered from a copy in
-     * which it is none.
+     * The pod of {@code helm test}. Helm's library leaves hooks out of what it renders, so it is rendered from a copy
+     * in which it is none.
      */
     static Pod testPod(Path values, Path copy) throws IOException {
         copyTo(copy);

@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * For any record with one place broken: it is refused for that place, without telling of the record, and the next record
- * does not notice.
+ * For any record with one place broken: it is refused for that place, without telling of the record, and the next
+ * record does not notice.
  */
 class NearMissPropertiesTest {
 

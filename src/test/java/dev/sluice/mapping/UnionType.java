@@ -12,7 +12,9 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Unions of types whose JSON differs in kind, so that a value has one branch only: overlaps are UnionBranchesTest's. */
+/**
+ * Unions of types whose JSON differs in kind, so that a value has one branch only: overlaps are UnionBranchesTest's.
+ */
 record UnionType(List<AnyType> branches) implements AnyType {
 
     /** Null and one type, in either order. */

@@ -2,7 +2,9 @@ package dev.sluice.testing;
 
 import dev.sluice.batch.HeapBudget;
 
-/** A defect in the middle of a change of state: throws when a record has entered its batch, and nobody has committed it. */
+/**
+ * A defect in the middle of a change of state: throws when a record has entered its batch, and nobody has committed it.
+ */
 public final class FailingBudget extends HeapBudget {
 
     private int recordsLeft;

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where each input record ended, counted from the objects and the dead letters themselves; the manifest is checked
- * against the objects. A dead letter that was replayed to the retry topic, as the replay topic says, is no place where a
- * record ends. The records must carry {@code source_topic}, {@code source_partition} and {@code source_offset}.
+ * against the objects. A dead letter that was replayed to the retry topic, as the replay topic says, is no place where
+ * a record ends. The records must carry {@code source_topic}, {@code source_partition} and {@code source_offset}.
  *
  * <p>It shares two pieces of code with the service, the manifest's notation of offsets and the name of its probes.
  */
@@ -44,7 +44,9 @@ public final class Ledger {
 
     private Ledger() {}
 
-    /** Reads the bucket, the dead letters and the manifest as they are now; {@code onRecord} sees each landed record. */
+    /**
+     * Reads the bucket, the dead letters and the manifest as they are now; {@code onRecord} sees each landed record.
+     */
     public static Ledger read(
             KafkaTopics topics,
             String deadLetters,
@@ -177,7 +179,10 @@ public final class Ledger {
         offsets.set((int) source.offset());
     }
 
-    /** What is wrong, given how far each input partition goes and that each of its offsets is a record; empty when nothing is. */
+    /**
+     * What is wrong, given how far each input partition goes and that each of its offsets is a record; empty when
+     * nothing is.
+     */
     public List<String> problems(Map<TopicPartition, Long> ends) {
         List<String> all = new ArrayList<>(problems);
         ends.forEach((partition, end) -> {

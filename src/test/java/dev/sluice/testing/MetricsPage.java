@@ -46,8 +46,8 @@ public final class MetricsPage {
     }
 
     /**
-     * What is documented and not there, or there under another type or with other labels; what is there and not documented;
-     * and, where promtool is installed, what it says against our metrics.
+     * What is documented and not there, or there under another type or with other labels; what is there and not
+     * documented; and, where promtool is installed, what it says against our metrics.
      */
     public List<String> problems() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server on this class path in a JVM of its own, which runs until its standard input ends, so that it cannot outlive us. */
+/**
+ * A server on this class path in a JVM of its own, which runs until its standard input ends, so that it cannot outlive
+ * us.
+ */
 public final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";

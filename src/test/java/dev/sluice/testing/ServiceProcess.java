@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The service, or another command, as its users run it: the packaged jar in a JVM of its own, configured by its environment. */
+/**
+ * The service, or another command, as its users run it: the packaged jar in a JVM of its own, configured by its
+ * environment.
+ */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -83,7 +86,10 @@ public final class ServiceProcess implements AutoCloseable {
         return metric("sluice_objects_landed_total");
     }
 
-    /** A metric of this very process: the sum over its series, or the one that is named with its labels; 0 while it does not answer. */
+    /**
+     * A metric of this very process: the sum over its series, or the one that is named with its labels; 0 while it does
+     * not answer.
+     */
     public double metric(String name) throws InterruptedException {
         try {
             return HTTP.send(

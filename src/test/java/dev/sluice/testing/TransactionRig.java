@@ -17,7 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A broker, an S3 server on a directory, every topic, and generated transactions: all that a service under test wants. */
+/**
+ * A broker, an S3 server on a directory, every topic, and generated transactions: all that a service under test wants.
+ */
 public final class TransactionRig implements AutoCloseable {
 
     public static final String INPUT = "transactions";
@@ -33,7 +35,9 @@ public final class TransactionRig implements AutoCloseable {
     private EmbeddedS3 s3;
     private final URI s3Endpoint;
 
-    /** A rig with every topic and reference row but those of late merchants; {@code seed} decides on the transactions. */
+    /**
+     * A rig with every topic and reference row but those of late merchants; {@code seed} decides on the transactions.
+     */
     public TransactionRig(Path directory, long seed) throws InterruptedException {
         this(directory, seed, EmbeddedKafka.start());
     }
