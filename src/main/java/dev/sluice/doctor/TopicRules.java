@@ -19,8 +19,8 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicRules {
 
     /**
-     * A broker's default for the largest record batch. A chunk of a block, with its source offsets, and a manifest record
-     * are made to fit in it.
+     * A broker's default for the largest record batch. A chunk of a block, with its source offsets, and a manifest
+     * record are made to fit in it.
      */
     private static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 

@@ -282,7 +282,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         tally.sealed(reason);
     }
 
-    /** Keeps the heap budget: the largest open blocks are compressed early. Their batches stay open, and objects large. */
+    /** Keeps the heap budget: the largest open blocks are compressed early. Batches stay open, and objects large. */
     private void releaseLargest() {
         List<OpenBatch> largestFirst = new ArrayList<>(open.values());
         largestFirst.sort(Comparator.comparingInt(OpenBatch::heldBytes).reversed());
@@ -374,9 +374,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             sealOldest(nowMillis);
             hasChanged = true;
         }
-        // After an eviction without a commit, seals wait without a marker that would take them along; so do the counts
-        // of
-        // records that did not come to a batch.
+        // After an eviction without a commit, seals wait without a marker that would take them along; so do the
+        // counts of records that did not come to a batch.
         if (hasChanged || !sealed.isEmpty() || tally.isAhead()) {
             mark();
         }
@@ -409,7 +408,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         tally.landed(batch, nowMillis);
     }
 
-    /** Gives a batch whose key a foreign object has another key, of a new incarnation; it is uploaded after the commit. */
+    /** Gives a batch whose key a foreign object has another key, of a new incarnation; uploaded after the commit. */
     private void rename(BatchHeader batch) {
         keys = new ObjectKeys(settings.objectPrefix(), keys.taskPartition(), ObjectKeys.drawIncarnation());
         isIdentityStored = false;

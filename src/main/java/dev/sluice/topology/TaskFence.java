@@ -6,13 +6,14 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 /**
  * Whether a task may act by itself, in a punctuation, or must wait until a record has come to it.
  *
- * <p>A process that was frozen may have lost its tasks without knowing. What keeps it from committing is its group, which
- * refuses the offsets in its transaction. But a transaction has offsets only of tasks that have consumed a record since they
- * were initialised (Kafka Streams 4.3.1, {@code StreamTask.committableOffsetsAndMetadata}), and one without offsets commits
- * unasked. So before its first record a task changes nothing. If it has something to do and none comes, it sends itself one,
- * by the retry topic: a {@link Knock}.
+ * <p>A process that was frozen may have lost its tasks without knowing. What keeps it from committing is its group,
+ * which refuses the offsets in its transaction. But a transaction has offsets only of tasks that have consumed a record
+ * since they were initialised (Kafka Streams 4.3.1, {@code StreamTask.committableOffsetsAndMetadata}), and one without
+ * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
+ * it sends itself one, by the retry topic: a {@link Knock}.
  *
- * <p>It is a state store, without content, because Kafka Streams gives each task one, which the task's processors share.
+ * <p>It is a state store, without content, because Kafka Streams gives each task one, which the task's processors
+ * share.
  */
 final class TaskFence implements StateStore {
 

@@ -15,11 +15,12 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 
 /**
- * What one task has counted, reported when it is committed and not before: what an aborted transaction did is forgotten,
- * for it is done, and counted, again.
+ * What one task has counted, reported when it is committed and not before: what an aborted transaction did is
+ * forgotten, for it is done, and counted, again.
  *
  * <p>It is a state store for what Kafka Streams does with one: each task has its own, the task's processors share it,
- * and {@link #commit} is called between the last commit and a clean end of the task. It stores nothing. Counting is adding to plain numbers; reporting comes once a commit.
+ * and {@link #commit} is called between the last commit and a clean end of the task. It stores nothing. Counting is
+ * adding to plain numbers; reporting comes once a commit.
  *
  * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
  * that went with the commit it announced. Another call of the task proves that this commit has succeeded ({@link

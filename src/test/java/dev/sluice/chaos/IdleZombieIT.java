@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that is frozen before it has consumed anything, and that has batches and retries which fall due meanwhile: what it
- * does about them when it wakes up, it does unasked, for no offset is in its transaction that the group could refuse.
+ * A process that is frozen before it has consumed anything, and that has batches and retries which fall due meanwhile:
+ * what it does about them when it wakes up, it does unasked, for no offset is in its transaction that the group could
+ * refuse.
  */
 class IdleZombieIT {
 
