@@ -148,6 +148,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         store = new BlockStore(context.getStateStore(STORE));
         tally = context.getStateStore(TaskTally.STORE);
         fence = context.getStateStore(TaskFence.STORE);
+        fence.begin();
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());

@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.topology.Outcome.Returned;
 import org.apache.kafka.common.header.Headers;
@@ -21,6 +22,10 @@ final class Knock {
     }
 
     static boolean is(Record<byte[], byte[]> record) {
-        return record.headers().lastHeader(HEADER) != null;
+        return record.key() == null
+                && record.value() == null
+                && record.headers().lastHeader(HEADER) != null
+                && FailureHeaders.source(record.headers())
+                        == null; // else somebody's record, which came with the header
     }
 }

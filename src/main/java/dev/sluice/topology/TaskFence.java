@@ -23,6 +23,15 @@ final class TaskFence implements StateStore {
     private boolean isWanted;
     private boolean open;
 
+    /**
+     * The task begins a life; its processors tell, for a task that was a standby meanwhile has its stores left as they
+     * were.
+     */
+    void begin() {
+        hasConsumed = false;
+        isWanted = false;
+    }
+
     /** A record of one of the task's topics has come. */
     void consumed() {
         hasConsumed = true;
@@ -42,8 +51,6 @@ final class TaskFence implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         context.register(root, (key, value) -> {});
-        hasConsumed = false;
-        isWanted = false;
         open = true;
     }
 

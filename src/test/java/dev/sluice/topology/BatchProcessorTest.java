@@ -121,10 +121,9 @@ class BatchProcessorTest {
         tally.init(context.getStateStoreContext(), tally);
         context.addStateStore(tally);
         fence.init(context.getStateStoreContext(), fence);
-        fence.consumed();
         context.addStateStore(fence);
         processor = processor(FORMAT);
-        processor.init(context);
+        begin(processor);
     }
 
     @AfterEach
@@ -175,7 +174,7 @@ class BatchProcessorTest {
         landAll(1);
         loseWhatCameAfter(committed);
         processor = processor(FORMAT);
-        processor.init(context);
+        begin(processor);
         assertThat(metrics.scrape()).contains("sluice_records_landed_total 0.0", "sluice_records_pending 3.0");
         landAll(1);
         commit();
@@ -240,7 +239,7 @@ class BatchProcessorTest {
         append("a");
         commit();
         append("b");
-        processor.init(context); // Kafka Streams has wiped the task and goes back to the committed offsets
+        begin(processor); // Kafka Streams has wiped the task and goes back to the committed offsets
         append("c", "d");
         commit();
         punctuate();
@@ -256,7 +255,7 @@ class BatchProcessorTest {
         punctuate();
         assertThat(uploadedAfterAWhile()).isEmpty();
 
-        processor.init(context); // as after a clean close: what was stored is there
+        begin(processor); // as after a clean close: what was stored is there
         punctuate();
         await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
     }
@@ -267,13 +266,13 @@ class BatchProcessorTest {
         commit();
         processor.close();
         BatchProcessor successor = processor(FORMAT);
-        successor.init(context);
+        begin(successor);
         await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
         var first = bucket.objects();
 
         successor.close();
 
-        processor.init(context); // one more owner lands what is there already, and changes nothing
+        begin(processor); // one more owner lands what is there already, and changes nothing
         landAll(1);
         assertThat(bucket.objects()).containsExactlyEntriesOf(first);
     }
@@ -412,7 +411,7 @@ class BatchProcessorTest {
         assertThat(records()).containsExactlyInAnyOrderElementsOf(all);
         processor.close();
         assertThat(heap.heldBytes()).isZero();
-        processor.init(context);
+        begin(processor);
     }
 
     @Test
@@ -421,8 +420,8 @@ class BatchProcessorTest {
         commit();
         append("b", "c", "d");
         commit();
-        restart(FORMAT, 3);
-        fence.init(context.getStateStoreContext(), fence);
+        processor.close();
+        processor.init(context); // also after a time as a standby, which leaves the stores as they are
         await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         Map<Bytes, byte[]> before = copyOfBlocks();
@@ -452,7 +451,7 @@ class BatchProcessorTest {
         await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
 
         loseWhatCameAfter(committed);
-        processor.init(context);
+        begin(processor);
         append("b");
         commit();
         punctuate();
@@ -537,7 +536,7 @@ class BatchProcessorTest {
         assertThat(backlog.waitingBytes()).isZero();
         assertThat(backlog.storedBytes()).isZero();
         bucket.setAvailable(true);
-        processor.init(context);
+        begin(processor);
         landAll(1);
         assertThat(backlog.waitingBytes()).isZero();
         assertThat(backlog.storedBytes()).isZero();
@@ -560,7 +559,7 @@ class BatchProcessorTest {
         assertThat(backlog.openBatches()).isEqualTo(backlog.maxBatches());
         processor.close();
         assertThat(backlog.openBatches()).isZero();
-        processor.init(context);
+        begin(processor);
         assertThat(backlog.openBatches()).isEqualTo(backlog.maxBatches());
     }
 
@@ -615,11 +614,17 @@ class BatchProcessorTest {
         return copy;
     }
 
+    /** A task's life begins, and its first record has come. */
+    private void begin(BatchProcessor first) {
+        first.init(context);
+        fence.consumed();
+    }
+
     /** A task's next life, on an instance of that format; what was not committed is lost. */
     private void restart(FileFormat format, long maxRecords) {
         processor.close();
         processor = processor(format, maxRecords);
-        processor.init(context);
+        begin(processor);
         appended = format;
     }
 

@@ -312,6 +312,19 @@ class EtlTopologyTest {
                 .containsExactly("short", "long");
     }
 
+    @Test
+    void inputRecordWithTheHeaderOfAKnock_isRetriedLikeAnyOther() {
+        TestRecord<String, String> late =
+                new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
+        late.headers().add("sluice.knock", new byte[0]);
+        input.pipeInput(late);
+        merchants.pipeInput("m9", "{\"name\": \"Nine\"}");
+
+        assertThat(waiting()).isEqualTo(1);
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+        landed(1);
+    }
+
     private long waiting() {
         return driver.getKeyValueStore(RetryProcessor.STORE).approximateNumEntries();
     }
