@@ -13,6 +13,9 @@ final class DemoTopics {
     static final String MANIFEST = APPLICATION_ID + ".manifest";
     static final int PARTITIONS = 4;
 
+    /** Room for a record that is as large as the input takes, and the headers that say what was wrong with it. */
+    private static final Map<String, String> LARGER = Map.of("max.message.bytes", "2000000");
+
     private DemoTopics() {}
 
     /** The compacted topic of a lookup table. */
@@ -22,8 +25,8 @@ final class DemoTopics {
 
     static void create(EmbeddedKafka kafka, Iterable<String> tables) {
         kafka.createTopic(INPUT, PARTITIONS);
-        kafka.createTopic(RETRIES, PARTITIONS);
-        kafka.createTopic(DEAD_LETTERS, 1);
+        kafka.createTopic(RETRIES, PARTITIONS, LARGER);
+        kafka.createTopic(DEAD_LETTERS, 1, LARGER);
         kafka.createTopic(MANIFEST, 1);
         tables.forEach(table -> kafka.createTopic(lookup(table), 1, Map.of("cleanup.policy", "compact")));
     }
