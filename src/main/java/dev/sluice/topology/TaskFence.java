@@ -1,8 +1,5 @@
 package dev.sluice.topology;
 
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-
 /**
  * Whether a task may act by itself, in a punctuation, or must wait until a record has come to it.
  *
@@ -11,21 +8,21 @@ import org.apache.kafka.streams.processor.StateStoreContext;
  * since they were initialised (Kafka Streams 4.3.1, {@code StreamTask.committableOffsetsAndMetadata}), and one without
  * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
  * it sends itself one, by the retry topic: a {@link Knock}.
- *
- * <p>It is a state store, without content, because Kafka Streams gives each task one, which the task's processors
- * share.
  */
-final class TaskFence implements StateStore {
+final class TaskFence extends TaskMemory {
 
     static final String STORE = "fence";
 
     private boolean hasConsumed;
     private boolean isWanted;
-    private boolean open;
+
+    TaskFence() {
+        super(STORE);
+    }
 
     /**
-     * The task begins a life; its processors tell, for a task that was a standby meanwhile has its stores left as they
-     * were.
+     * The task begins a life. A processor tells it, for Kafka Streams leaves the stores of a task as they were that was a
+     * standby meanwhile.
      */
     void begin() {
         hasConsumed = false;
@@ -46,31 +43,5 @@ final class TaskFence implements StateStore {
     /** Whether a processor waits for a record. */
     boolean isWanted() {
         return isWanted && !hasConsumed;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        context.register(root, (key, value) -> {});
-        open = true;
-    }
-
-    @Override
-    public String name() {
-        return STORE;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public void close() {
-        open = false;
     }
 }

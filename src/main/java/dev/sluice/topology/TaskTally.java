@@ -11,22 +11,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 
 /**
  * What one task has counted, reported when it is committed and not before: what an aborted transaction did is
  * forgotten, for it is done, and counted, again.
  *
- * <p>It is a state store for what Kafka Streams does with one: each task has its own, the task's processors share it,
- * and {@link #commit} is called between the last commit and a clean end of the task. It stores nothing. Counting is
- * adding to plain numbers; reporting comes once a commit.
+ * <p>Counting is adding to plain numbers; reporting comes once a commit, and before a clean end of the task, of which a
+ * state store is told ({@link #commit}).
  *
  * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
  * that went with the commit it announced. Another call of the task proves that this commit has succeeded ({@link
  * CommitHooks.Listener#commitFollows}); the task's end without one, that it has not.
  */
-final class TaskTally implements StateStore {
+final class TaskTally extends TaskMemory {
 
     static final String STORE = "tally";
 
@@ -35,7 +32,6 @@ final class TaskTally implements StateStore {
     private Counts counted = new Counts();
     private Counts committing = new Counts();
     private long pendingRecords;
-    private boolean open;
 
     /** One transaction's. */
     private static final class Counts {
@@ -52,6 +48,7 @@ final class TaskTally implements StateStore {
     private record Landing(BatchHeader batch, long atMillis) {}
 
     TaskTally(SluiceMetrics metrics, TaskBoard board) {
+        super(STORE);
         this.metrics = metrics;
         this.board = board;
     }
@@ -146,12 +143,6 @@ final class TaskTally implements StateStore {
         return pendingRecords;
     }
 
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        context.register(root, (key, value) -> {});
-        open = true;
-    }
-
     /**
      * Under exactly-once Kafka Streams calls this when the task's last commit has succeeded and the task is about to be
      * closed. So all that was counted is committed.
@@ -167,25 +158,5 @@ final class TaskTally implements StateStore {
         counted = new Counts();
         committing = new Counts();
         addPending(-pendingRecords);
-    }
-
-    @Override
-    public String name() {
-        return STORE;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public void close() {
-        open = false;
     }
 }
