@@ -15,6 +15,7 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.IntakeControl;
+import dev.sluice.topology.RevivedTaskException;
 import dev.sluice.topology.TaskBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -166,8 +167,16 @@ public final class Sluice implements AutoCloseable {
         }
     }
 
-    /** Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. */
+    /**
+     * Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. A commit that
+     * timed out is foreseen, and ends its thread only.
+     */
     private static StreamThreadExceptionResponse threadFailed(Throwable e) {
+        if (RevivedTaskException.isCauseOf(e)) {
+            LOG.warn(
+                    "A commit timed out; its stream thread is replaced. Nothing is lost: what was not committed is redone");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

@@ -124,6 +124,8 @@ class KillIT {
         env.put("SLUICE_CODEC", random.nextBoolean() ? "zstandard" : "snappy");
         // The longer between commits, the more is sealed and not committed at a kill.
         env.put("KAFKA_COMMIT_INTERVAL_MS", "1000");
+        // Else a successor without local state gets no task before the group's next look at it.
+        env.put("KAFKA_ACCEPTABLE_RECOVERY_LAG", Long.toString(Long.MAX_VALUE));
         // A killed process blocks its partitions until its session and its transaction have timed out.
         env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
         env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000");

@@ -49,9 +49,11 @@ final class KafkaDefaults {
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
-            // back;
-            // what is older than this at the start is deleted, and restored.
+            // back; what is older than this at the start is deleted, and restored.
             Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, "43200000"),
+            // An instance that comes without local state restores its tasks beside their owners, and gets them when the
+            // group looks next: by default after 10 minutes.
+            Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000"),
             // Inputs are independent of each other: never wait for one topic to process another.
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
             // A bad row of a lookup table meets the same handler as a bad transaction (Kafka 5 will always do so, hence

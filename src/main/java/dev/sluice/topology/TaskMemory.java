@@ -17,7 +17,7 @@ abstract class TaskMemory implements StateStore {
     }
 
     @Override
-    public final void init(StateStoreContext context, StateStore root) {
+    public void init(StateStoreContext context, StateStore root) {
         context.register(root, (key, value) -> {});
         open = true;
     }

@@ -80,6 +80,8 @@ final class Cluster implements AutoCloseable {
         env.put("KAFKA_GROUP_PROTOCOL", protocol);
         if (protocol.equals("classic")) {
             env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", SESSION_TIMEOUT_MILLIS);
+            // Else an instance without local state gets no task before the group's next look at it.
+            env.put("KAFKA_ACCEPTABLE_RECOVERY_LAG", Long.toString(Long.MAX_VALUE));
         }
         Instance instance = new Instance(name, directory, logs, s3, env);
         instances.add(instance);
