@@ -2,6 +2,7 @@ package dev.sluice.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.Byteman;
 import dev.sluice.testing.ServiceProcess;
 import java.io.File;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class Instance implements AutoCloseable {
     /** Starts a process that ends itself the n-th time it gets to that step. */
     void start(FailPoint point, int times) {
         start(point.jvmOption(times, directory.resolve(name + ".btm")));
+    }
+
+    /** Starts a process whose classes are changed by the rules of a file among the tests' resources. */
+    void startWithRules(String resource) {
+        start(Byteman.jvmOption(Path.of("src/test/resources", resource)));
     }
 
     private void start(String option) {
