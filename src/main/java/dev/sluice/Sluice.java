@@ -87,7 +87,7 @@ public final class Sluice implements AutoCloseable {
                 board);
         streams = new KafkaStreams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
-        streams.setUncaughtExceptionHandler(Sluice::threadFailed);
+        streams.setUncaughtExceptionHandler(this::threadFailed);
         intake = IntakeControl.start(streams, backlog);
         Readiness readiness = new Readiness(streams, uploader, bucket);
         bindMetrics(settings, mapping);
@@ -171,13 +171,14 @@ public final class Sluice implements AutoCloseable {
      * Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. A commit that
      * timed out is foreseen, and ends its thread only.
      */
-    private static StreamThreadExceptionResponse threadFailed(Throwable e) {
+    private StreamThreadExceptionResponse threadFailed(Throwable e) {
         if (RevivedTaskException.isCauseOf(e)) {
             LOG.warn(
                     "A commit timed out; its stream thread is replaced. Nothing is lost: what was not committed is redone");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);
+        ended.countDown(); // for Kafka Streams does not end its clients as long as the broker is away
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

@@ -103,6 +103,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private SortedMap<Long, Long> openedAtMillis;
 
     private boolean isMarked;
+
+    /** A batch was sealed or has landed since the last commit, and waits for the next to get on. */
+    private boolean isWaiting;
+
+    /** A record has come since the last punctuation. */
+    private boolean isBusy;
+
     private boolean hasWarned;
     private long storedBytes;
 
@@ -158,6 +165,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         committing = new ArrayList<>();
         openedAtMillis = new TreeMap<>();
         isMarked = false;
+        isWaiting = false;
+        isBusy = false;
         hasWarned = false;
         restore(context.taskId());
         publish();
@@ -188,6 +197,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (!(record.value() instanceof Converted converted)) {
             throw new IllegalStateException("only converted records go to the batches");
         }
+        isBusy = true;
         SourcePosition source = converted.source();
         long nowMillis = context.currentSystemTimeMs();
         OpenBatch batch = openBatch(source.topic(), paths.path(converted.eventTimeMillis()), nowMillis);
@@ -280,6 +290,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
         sealed.add(header);
+        isWaiting = true;
         tally.sealed(reason);
     }
 
@@ -330,6 +341,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     public void commitFollows() {
         committing.addAll(sealed);
         sealed.clear();
+        isWaiting = false;
         tally.commitFollows();
     }
 
@@ -343,6 +355,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             // Or an idle task's empty buffers would leave the others no room for more than a record a block.
             open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
         }
+        // While records come, commits are rare, so that blocks are large. An idle task has nothing to gain by waiting.
+        if (isWaiting && !isBusy) {
+            context.commit();
+        }
+        isBusy = false;
         publish();
     }
 
@@ -406,6 +423,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         context.forward(new Record<>(batch.key(), manifest, nowMillis));
         addStored(-batch.bytes());
         openedAtMillis.remove(batch.sequence());
+        isWaiting = true;
         tally.landed(batch, nowMillis);
     }
 
@@ -416,6 +434,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         BatchHeader renamed = batch.withKey(keys.key(batch.topic(), batch.partitionPath(), batch.sequence()));
         store.putHeader(renamed);
         sealed.add(renamed);
+        isWaiting = true;
     }
 
     private void addStored(long bytes) {

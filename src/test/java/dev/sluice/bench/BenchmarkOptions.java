@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * What to measure, from system properties that begin with {@code bench.}.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param paths event-time folders that the transactions take turns at
  * @param padding bytes of JSON that no field reads, in each transaction
  * @param input a file with a transaction a line, instead of generated ones
+ * @param schema what the service converts them to
  */
 record BenchmarkOptions(
         List<String> contenders,
@@ -26,23 +28,28 @@ record BenchmarkOptions(
         int padding,
         String codec,
         String heap,
-        Optional<Path> input) {
+        Optional<Path> input,
+        Path schema) {
 
     private static final int OBJECT_RECORDS = 50_000;
 
-    static BenchmarkOptions ofSystemProperties() {
+    static BenchmarkOptions of(Properties properties) {
+        Reader reader = new Reader(properties);
         return new BenchmarkOptions(
-                List.of(text("contenders", "sluice,limit,naive").split(",")),
-                number("rounds", 3),
-                number("records", 3_000_000),
-                number("warmup", 1_000_000),
-                number("partitions", 2),
-                number("threads", 1),
-                number("paths", 1),
-                number("padding", 0),
-                text("codec", "zstandard"),
-                text("heap", "256m"),
-                Optional.of(text("input", "")).filter(file -> !file.isBlank()).map(Path::of));
+                List.of(reader.text("contenders", "sluice,limit,naive").split(",")),
+                reader.number("rounds", 3),
+                reader.number("records", 3_000_000),
+                reader.number("warmup", 1_000_000),
+                reader.number("partitions", 2),
+                reader.number("threads", 1),
+                reader.number("paths", 1),
+                reader.number("padding", 0),
+                reader.text("codec", "zstandard"),
+                reader.text("heap", "256m"),
+                Optional.of(reader.text("input", ""))
+                        .filter(file -> !file.isBlank())
+                        .map(Path::of),
+                Path.of(reader.text("schema", BenchmarkSchema.SHIPPED.toString())));
     }
 
     BenchmarkOptions {
@@ -71,17 +78,20 @@ record BenchmarkOptions(
         return folder / objects;
     }
 
-    private static String text(String name, String otherwise) {
-        String value = System.getProperty("bench." + name, "");
-        return value.isBlank() ? otherwise : value;
-    }
+    private record Reader(Properties properties) {
 
-    private static int number(String name, int otherwise) {
-        String value = text(name, "");
-        try {
-            return value.isEmpty() ? otherwise : Integer.parseInt(value.replace("_", ""));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("-Dbench." + name + " wants a whole number, not '" + value + "'");
+        String text(String name, String otherwise) {
+            String value = properties.getProperty("bench." + name, "");
+            return value.isBlank() ? otherwise : value;
+        }
+
+        int number(String name, int otherwise) {
+            String value = text(name, "");
+            try {
+                return value.isEmpty() ? otherwise : Integer.parseInt(value.replace("_", ""));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("-Dbench." + name + " wants a whole number, not '" + value + "'");
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ public enum BenchmarkSchema {
     /** Without the fields that are looked up or calculated. */
     PLAIN;
 
-    private static final Path SHIPPED = Path.of("avro-schemas/transaction.avsc");
+    static final Path SHIPPED = Path.of("avro-schemas/transaction.avsc");
 
     String avsc() throws IOException {
         String shipped = Files.readString(SHIPPED);

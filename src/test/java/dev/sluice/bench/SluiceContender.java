@@ -35,7 +35,13 @@ final class SluiceContender implements Contender {
     private long objectBytes;
 
     SluiceContender(
-            BenchmarkOptions options, String bootstrapServers, String s3, String bucket, String topic, Path directory)
+            BenchmarkOptions options,
+            String bootstrapServers,
+            String s3,
+            String bucket,
+            String topic,
+            Path directory,
+            Path logs)
             throws InterruptedException {
         application = topic + "-app";
         KafkaTopics topics = new KafkaTopics(bootstrapServers);
@@ -46,7 +52,7 @@ final class SluiceContender implements Contender {
         env.put("KAFKA_NUM_STREAM_THREADS", Integer.toString(options.threads()));
         env.put("SLUICE_APPLICATION_ID", application);
         env.put("SLUICE_INPUT_TOPICS", topic);
-        env.put("SLUICE_SCHEMA_FILE", Path.of("avro-schemas/transaction.avsc").toString());
+        env.put("SLUICE_SCHEMA_FILE", options.schema().toString());
         env.put(
                 "SLUICE_LOOKUPS",
                 String.join(
@@ -64,7 +70,7 @@ final class SluiceContender implements Contender {
         env.put("SLUICE_STATE_DIRECTORY", directory.resolve("state-" + topic).toString());
         env.put("AWS_ACCESS_KEY_ID", EmbeddedS3.ACCESS_KEY);
         env.put("AWS_SECRET_ACCESS_KEY", EmbeddedS3.SECRET_KEY);
-        service = ServiceProcess.start(env, directory.resolve("service.log"), "-Xmx" + options.heap());
+        service = ServiceProcess.start(env, logs.resolve("sluice.log"), "-Xmx" + options.heap());
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         outcomes = topics.committedFromBeginning(application + ".manifest", application + ".dead-letters");
     }

@@ -25,7 +25,7 @@ final class Fate {
     void run(long endNanos) throws InterruptedException, IOException {
         while (System.nanoTime() < endNanos) {
             start();
-            if (!instance.endsWithin(seconds(6, 18))) {
+            if (!instance.endsWithin(seconds(8, 26))) {
                 meet();
             }
             if (instance.endsWithin(AT_ONCE)) {
