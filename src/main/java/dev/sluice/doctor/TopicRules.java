@@ -326,13 +326,13 @@ final class TopicRules {
         Set<String> unreadable = names(target).stream()
                 .filter(name -> facts.topic(name).isThere() && facts.topic(name).config() == null)
                 .collect(Collectors.toCollection(TreeSet::new));
-        unreadable.forEach(
-                name -> report(
-                        Level.WARNING,
-                        name,
-                        partitions(facts.topic(name).partitions())
-                                + "; its configuration may not be read by this user, so retention, cleanup and message size were not"
-                                + " looked at, and Kafka's defaults are taken for what it takes; allow DescribeConfigs on it, or look yourself"));
+        unreadable.forEach(name -> report(
+                Level.WARNING,
+                name,
+                partitions(facts.topic(name).partitions())
+                        + "; its configuration may not be read by this user, so retention, cleanup and message size were not"
+                        + " looked at, and Kafka's defaults are taken for what it takes; allow DescribeConfigs on it, or look"
+                        + " yourself"));
     }
 
     private boolean isCompacted(String name) {
