@@ -14,6 +14,7 @@ final class Gauges {
     static void bind(
             MicrometerMetrics metrics, HeapBudget heap, Backlog backlog, TaskBoard board, Readiness readiness) {
         metrics.follow(Metric.TASKS, () -> board.tasks().size());
+        metrics.follow(Metric.RECORDS_WAITING_FOR_RETRY, board::waitingForRetry);
         metrics.follow(Metric.BATCHES_OPEN, backlog::openBatches);
         metrics.follow(Metric.BATCHES_WAITING, backlog::waitingBatches);
         metrics.follow(Metric.BATCHES_LIMIT, backlog::maxBatches);

@@ -11,6 +11,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.config.SettingsReference;
 import dev.sluice.deadletters.DeadLetterTarget;
+import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.verify.SourceFields;
 import dev.sluice.verify.VerifyTarget;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ public final class Main implements Callable<Integer> {
 
     /** {@code sluice} alone is {@code sluice run}. */
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws NoAnswerException, InterruptedException {
         return run();
     }
 
@@ -85,7 +86,7 @@ public final class Main implements Callable<Integer> {
             description = "Runs the service until SIGTERM (the default command).",
             mixinStandardHelpOptions = true,
             versionProvider = VersionLine.class)
-    int run() throws InterruptedException {
+    int run() throws NoAnswerException, InterruptedException {
         Settings settings = Settings.fromEnvironment(environment);
         Sluice sluice = Sluice.start(settings);
         ShutdownHook.install(sluice, settings.shutdownTimeout());
@@ -116,10 +117,14 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int refuse(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+        PrintWriter err = commandLine.getErr();
+        if (failure instanceof NoAnswerException) {
+            err.println("sluice: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (!(failure instanceof SettingsException e)) {
             throw failure;
         }
-        PrintWriter err = commandLine.getErr();
         err.println("sluice: the configuration is unusable:");
         e.problems().forEach(problem -> err.println("  " + problem));
         err.flush();

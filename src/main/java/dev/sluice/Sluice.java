@@ -1,10 +1,12 @@
 package dev.sluice;
 
+import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;
+import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.MappingException;
 import dev.sluice.mapping.MappingOptions;
@@ -42,9 +44,8 @@ public final class Sluice implements AutoCloseable {
 
     private final Duration shutdownTimeout;
     private final GroupMembershipOperation onClose;
+    private final Connections connections;
     private final MicrometerMetrics metrics;
-    private final S3ObjectStore objectStore;
-    private final BucketWatch bucket;
     private final Uploader uploader;
     private final KafkaStreams streams;
     private final IntakeControl intake;
@@ -52,9 +53,10 @@ public final class Sluice implements AutoCloseable {
     private final CountDownLatch ended;
 
     private Sluice(Settings settings, Mapping mapping, StartUp startUp) {
-        objectStore = startUp.objectStore();
-        metrics = startUp.metrics();
-        bucket = startUp.bucket();
+        connections = startUp.connections();
+        S3ObjectStore objectStore = connections.objectStore();
+        BucketWatch bucket = connections.bucket();
+        metrics = connections.metrics();
         ended = startUp.ended();
         shutdownTimeout = settings.shutdownTimeout();
         // A static member comes back under its name. Of another one the group would wait for the session to time out.
@@ -120,10 +122,18 @@ public final class Sluice implements AutoCloseable {
      *
      * @throws SettingsException when the output schema or the way to S3 is unusable, or a check before the start finds
      *     what the service cannot work with
+     * @throws NoAnswerException if Kafka does not answer
      */
-    public static Sluice start(Settings settings) throws InterruptedException {
+    public static Sluice start(Settings settings) throws NoAnswerException, InterruptedException {
         Mapping mapping = compileMapping(settings);
-        Sluice sluice = new Sluice(settings, mapping, StartUp.check(settings));
+        StartUp startUp = StartUp.check(settings);
+        Sluice sluice;
+        try {
+            sluice = new Sluice(settings, mapping, startUp);
+        } catch (RuntimeException e) {
+            startUp.close();
+            throw e;
+        }
         sluice.streams.start();
         LOG.info(
                 "Started: {} to bucket {}, mapping {}; metrics and health on {}",
@@ -203,9 +213,7 @@ public final class Sluice implements AutoCloseable {
             LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
         }
         uploader.close();
-        bucket.close();
-        objectStore.close();
         http.close();
-        metrics.close();
+        connections.close();
     }
 }

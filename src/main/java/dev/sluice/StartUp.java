@@ -3,16 +3,20 @@ package dev.sluice;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.doctor.Checks;
+import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.DoctorTarget;
 import dev.sluice.doctor.Finding;
 import dev.sluice.doctor.Finding.Level;
+import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.metrics.MicrometerMetrics;
+import dev.sluice.objectstore.BucketProbe.Result;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.topology.MessageLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,36 +26,68 @@ import org.slf4j.LoggerFactory;
  * @param findings those that are not well, and do not keep the service from starting
  * @param ended is counted down when the service must end
  */
-record StartUp(
-        MicrometerMetrics metrics,
-        S3ObjectStore objectStore,
-        BucketWatch bucket,
-        MessageLimits limits,
-        List<Finding> findings,
-        CountDownLatch ended) {
+record StartUp(Connections connections, MessageLimits limits, List<Finding> findings, CountDownLatch ended)
+        implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+
+    /** The open way to S3, watched and measured. */
+    record Connections(MicrometerMetrics metrics, S3ObjectStore objectStore, BucketWatch bucket)
+            implements AutoCloseable {
+
+        static Connections open(Settings settings, DoctorTarget target, Consumer<Result> onUnsafe) {
+            MicrometerMetrics metrics = new MicrometerMetrics();
+            try {
+                S3ObjectStore objectStore = new S3ObjectStore(settings.s3(), settings.uploadThreads(), metrics);
+                return new Connections(
+                        metrics, objectStore, BucketWatch.start(objectStore, target.objectFolder(), onUnsafe));
+            } catch (IllegalArgumentException e) {
+                metrics.close();
+                throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+            }
+        }
+
+        @Override
+        public void close() {
+            bucket.close();
+            objectStore.close();
+            metrics.close();
+        }
+    }
 
     /**
      * Connects and checks.
      *
      * <p>What is known to be wrong for good keeps the service from starting. What S3 refuses, or does not tell, does
-     * not: the service would wait for S3 if it happened later, so it does now.
+     * not: the service would wait for S3 if it happened later, so it does now. A Kafka that does not answer does, after
+     * the patience of Kafka's own client, for without its limits nothing can be sent safely.
      *
      * @throws SettingsException with all that keeps the service from starting
-     * @throws IllegalStateException if Kafka does not tell how large the records of its topics may be
+     * @throws NoAnswerException if Kafka does not answer
      */
-    static StartUp check(Settings settings) throws InterruptedException {
+    static StartUp check(Settings settings) throws NoAnswerException, InterruptedException {
         DoctorTarget target = target(settings);
-        MicrometerMetrics metrics = new MicrometerMetrics();
-        S3ObjectStore objectStore = connect(settings, metrics);
         CountDownLatch ended = new CountDownLatch(1);
-        BucketWatch bucket = BucketWatch.start(objectStore, target.objectFolder(), result -> {
+        Connections connections = Connections.open(settings, target, result -> {
             LOG.error("The service stops, for bucket {}: {}", target.bucket(), result.text());
             ended.countDown();
         });
-        List<Finding> findings = new ArrayList<>(Checks.ofKafka(target));
-        findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
+        try {
+            KafkaReport kafka = Checks.ofKafka(target, null);
+            List<Finding> findings = judge(target, kafka, connections.bucket());
+            return new StartUp(connections, Objects.requireNonNull(kafka.limits()), findings, ended);
+        } catch (Exception e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    private static List<Finding> judge(DoctorTarget target, KafkaReport kafka, BucketWatch bucket)
+            throws NoAnswerException, InterruptedException {
+        if (kafka.unanswered() != null) {
+            throw new NoAnswerException(kafka.unanswered().toString(), null);
+        }
+        List<Finding> findings = all(target, kafka, bucket);
         findings.removeIf(finding -> finding.level() == Level.OK);
         findings.forEach(StartUp::log);
         List<String> fatal = findings.stream()
@@ -59,38 +95,24 @@ record StartUp(
                 .map(Finding::toString)
                 .toList();
         if (!fatal.isEmpty()) {
-            bucket.close();
-            objectStore.close();
-            metrics.close();
             throw new SettingsException(fatal);
         }
-        return new StartUp(metrics, objectStore, bucket, readLimits(settings), List.copyOf(findings), ended);
-    }
-
-    /** Without them nothing can be sent safely; so a Kafka that does not answer ends the start. */
-    private static MessageLimits readLimits(Settings settings) throws InterruptedException {
-        try (Admin admin = Admin.create(settings.kafkaAdmin())) {
-            return MessageLimits.read(
-                    admin,
-                    settings.topics(),
-                    settings.applicationId(),
-                    settings.changelogMaxMessageBytes(),
-                    settings.producerBytes());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
-        }
+        return List.copyOf(findings);
     }
 
     /** The checks alone, with all that they find. */
     static List<Finding> diagnose(Settings settings) throws InterruptedException {
         DoctorTarget target = target(settings);
-        try (MicrometerMetrics metrics = new MicrometerMetrics();
-                S3ObjectStore objectStore = connect(settings, metrics);
-                BucketWatch bucket = BucketWatch.start(objectStore, target.objectFolder(), result -> {})) {
-            List<Finding> findings = new ArrayList<>(Checks.ofKafka(target));
-            findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
-            return findings;
+        try (Connections connections = Connections.open(settings, target, result -> {})) {
+            return all(target, Checks.ofKafka(target, Checks.PATIENCE), connections.bucket());
         }
+    }
+
+    private static List<Finding> all(DoctorTarget target, KafkaReport kafka, BucketWatch bucket)
+            throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(kafka.findings());
+        findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
+        return findings;
     }
 
     private static void log(Finding finding) {
@@ -110,16 +132,14 @@ record StartUp(
                 settings.topics(),
                 settings.transactionTimeoutMillis(),
                 settings.changelogMaxMessageBytes(),
+                settings.producerBytes(),
                 settings.s3().bucket(),
                 settings.objectPrefix().isEmpty() ? topic : settings.objectPrefix() + "/" + topic,
                 settings.kafkaAdmin());
     }
 
-    private static S3ObjectStore connect(Settings settings, MicrometerMetrics metrics) {
-        try {
-            return new S3ObjectStore(settings.s3(), settings.uploadThreads(), metrics);
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
-        }
+    @Override
+    public void close() {
+        connections.close();
     }
 }

@@ -80,6 +80,7 @@ record StatusPage(
                     .put("openBatches", task.openBatches())
                     .put("sealedBatches", task.sealedBatches())
                     .put("pendingRecords", task.pendingRecords())
+                    .put("recordsWaitingForRetry", task.waitingForRetry())
                     .put("storedBytes", task.storedBytes());
             if (task.oldestMillis() != Long.MAX_VALUE) {
                 node.put("oldestRecordNotLandedSeconds", Math.max(0, now.toEpochMilli() - task.oldestMillis()) / 1000);

@@ -14,6 +14,7 @@ import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.MessageLimits;
 import dev.sluice.topology.TaskBoard;
+import dev.sluice.topology.TimestampBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -74,7 +75,7 @@ class DefectIT {
                     Sluice.compileMapping(settings),
                     settings.retryPolicy(),
                     settings.tombstones(),
-                    new MessageLimits(1_000_000, 1_000_000),
+                    new MessageLimits(1_000_000, 1_000_000, TimestampBounds.DEFAULT),
                     batching,
                     settings.s3().bucket(),
                     new FailingBudget(1_000),

@@ -192,7 +192,7 @@ class DlqIT {
         Set<Long> sources = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : replayed) {
             assertThat(record.partition()).as("that of the source").isEqualTo(2);
-            assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
+            assertThat(FailureHeaders.timestampMillis(record.headers(), -1)).isEqualTo(Letters.TIMESTAMP);
             long offset = FailureHeaders.number(record.headers(), FailureHeaders.OFFSET, -1);
             assertThat(record.value()).isEqualTo(Letters.bytes("{\"id\":" + offset + "}"));
             sources.add(offset);

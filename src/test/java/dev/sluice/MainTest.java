@@ -1,9 +1,12 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.SystemProperties;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -28,6 +31,31 @@ class MainTest {
                 .contains("SLUICE_INPUT_TOPICS", "SLUICE_S3_BUCKET", "SLUICE_ROTATE_AGE", "KAFKA_BOOTSTRAP_SERVERS")
                 .doesNotContain("Exception", "\tat ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void run_exitsWith1AndTheRemedyWhenKafkaDoesNotAnswer() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SLUICE_INPUT_TOPICS", "transactions",
+                "SLUICE_LOOKUPS", "merchants=ref.merchants,currencies=ref.currencies,fx=ref.fx",
+                "SLUICE_S3_BUCKET", "lake",
+                "SLUICE_S3_REGION", "eu-central-1",
+                "SLUICE_S3_ENDPOINT", "http://127.0.0.1:1",
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                "KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100",
+                "KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200"));
+        try (SystemProperties credentials = new SystemProperties()) {
+            credentials.with("aws.accessKeyId", "key").with("aws.secretAccessKey", "secret");
+            assertThat(execute(environment, "run")).isEqualTo(1);
+        }
+
+        assertThat(err.toString())
+                .startsWith("sluice: Kafka: did not tell of its topics")
+                .contains("check KAFKA_BOOTSTRAP_SERVERS")
+                .hasLineCount(1);
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .as("nothing goes on")
+                .noneMatch(thread -> thread.getName().equals("sluice-bucket-watch")));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
@@ -9,9 +8,6 @@ import dev.sluice.failure.FailureHeaders;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TransactionRig;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +15,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -133,27 +127,6 @@ class TooLargeIT {
                 .hasSizeBetween(2, 29)
                 .allSatisfy(letter -> assertThat(letter.headers().lastHeader(FailureHeaders.VALUE_BYTES))
                         .isNull());
-    }
-
-    @Test
-    void limits_areTheTopicsAndTheChangelogsAndTheProducers() throws Exception {
-        String changelog = EtlTopology.retryChangelog("app");
-        Topics topics = new Topics(List.of(LARGE), "r", "d", "p", "m", Map.of());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            kafka.createTopic("r", 1, Map.of("max.message.bytes", "500000"));
-            kafka.createTopic("d", 1, Map.of("max.message.bytes", "2000000"));
-
-            assertThat(MessageLimits.read(admin, topics, "app", 600_000, 3_000_000))
-                    .isEqualTo(new MessageLimits(500_000, 2_000_000));
-            assertThat(MessageLimits.read(admin, topics, "app", 400_000, 1_500_000))
-                    .isEqualTo(new MessageLimits(399_936, 1_500_000));
-            kafka.createTopic(changelog, 1, Map.of("max.message.bytes", "300000"));
-            assertThat(MessageLimits.read(admin, topics, "app", 400_000, 3_000_000))
-                    .isEqualTo(new MessageLimits(299_936, 2_000_000));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> MessageLimits.read(admin, topics, "app", 400_000, 10_000))
-                    .withMessageContainingAll("10000 bytes", "max.message.bytes");
-        }
     }
 
     private void send(byte[] key, byte[] value, byte[] header) {

@@ -26,6 +26,11 @@ final class KafkaDefaults {
     private static final String BUFFER_MEMORY = StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG);
     private static final long DEFAULT_BUFFER_MEMORY = 32 * 1024 * 1024;
     private static final String CHANGELOG_BYTES = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    private static final String CHANGELOG_BEFORE =
+            StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
+    private static final String CHANGELOG_AFTER =
+            StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+    private static final String WITHOUT_BOUND = Long.toString(Long.MAX_VALUE);
 
     /** What each stream thread's cache must hold at least: the commit markers of its tasks, some 100 bytes each. */
     private static final long MIN_CACHE_BYTES_PER_THREAD = 64 * 1024;
@@ -43,13 +48,18 @@ final class KafkaDefaults {
             // A record that waits for its retry is in a changelog with all its headers, whatever its size was.
             Map.entry(MAX_REQUEST_SIZE, "16777216"),
             Map.entry(CHANGELOG_BYTES, "16777216"),
+            // A changelog's records have the transactions' timestamps. By default a broker refuses one of more than an
+            // hour ahead, and the transaction with it, for ever.
+            Map.entry(CHANGELOG_BEFORE, WITHOUT_BOUND),
+            Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
-            // back; what is older than this at the start is deleted, and restored.
+            // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka looks at the
+            // task directory's time; BatchProcessor sees to it.)
             Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, "43200000"),
             // An instance that comes without local state restores its tasks beside their owners, and gets them when the
             // group looks next: by default after 10 minutes.

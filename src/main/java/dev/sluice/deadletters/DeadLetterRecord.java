@@ -49,7 +49,7 @@ public final class DeadLetterRecord {
 
     /** The record's timestamp, which is that of its source: milliseconds since the epoch. */
     public long timestampMillis() {
-        return consumed.timestamp();
+        return FailureHeaders.timestampMillis(consumed.headers(), consumed.timestamp());
     }
 
     public byte @Nullable [] key() {

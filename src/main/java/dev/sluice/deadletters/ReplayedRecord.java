@@ -6,17 +6,22 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter as it goes back: its key, value, timestamp and own headers as they came, and how often it was replayed.
  */
 final class ReplayedRecord {
 
+    /** The producer writes the time. */
+    private static final @Nullable Long NOW = null;
+
     private ReplayedRecord() {}
 
     /**
-     * For the retry topic. The headers keep the source position; attempts are counted anew, so that the record has all
-     * its retries before it again. The partition is the one the service itself would choose.
+     * For the retry topic. The headers keep the source position and the timestamp, for by Kafka's own an old record would
+     * be deleted before it is read; attempts are counted anew, so that the record has all its retries before it again.
+     * The partition is the one the service itself would choose.
      */
     static ProducerRecord<byte[], byte[]> forRetry(
             DeadLetterRecord letter, SourcePosition source, String topic, int partitions) {
@@ -24,12 +29,13 @@ final class ReplayedRecord {
         add(headers, FailureHeaders.TOPIC, source.topic());
         add(headers, FailureHeaders.PARTITION, Integer.toString(source.partition()));
         add(headers, FailureHeaders.OFFSET, Long.toString(source.offset()));
-        return record(letter, topic, source.partition() % partitions, headers);
+        FailureHeaders.writeTimestamp(headers, letter.timestampMillis());
+        return record(letter, topic, source.partition() % partitions, NOW, headers);
     }
 
     /** For the topic and partition that it came from. */
     static ProducerRecord<byte[], byte[]> forSource(DeadLetterRecord letter, SourcePosition source) {
-        return record(letter, source.topic(), source.partition(), headers(letter));
+        return record(letter, source.topic(), source.partition(), letter.timestampMillis(), headers(letter));
     }
 
     private static Headers headers(DeadLetterRecord letter) {
@@ -45,7 +51,7 @@ final class ReplayedRecord {
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            DeadLetterRecord letter, String topic, int partition, Headers headers) {
-        return new ProducerRecord<>(topic, partition, letter.timestampMillis(), letter.key(), letter.value(), headers);
+            DeadLetterRecord letter, String topic, int partition, @Nullable Long timestamp, Headers headers) {
+        return new ProducerRecord<>(topic, partition, timestamp, letter.key(), letter.value(), headers);
     }
 }

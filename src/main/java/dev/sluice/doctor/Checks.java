@@ -2,32 +2,101 @@ package dev.sluice.doctor;
 
 import dev.sluice.doctor.Finding.Level;
 import dev.sluice.objectstore.BucketProbe.Result;
+import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.TimestampBounds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks before the start. Each says all that it finds, and none changes anything but for the probe in the bucket.
  */
 public final class Checks {
 
-    /** How long each of Kafka and S3 may take to answer. */
+    /** How long each of Kafka and S3 may take to answer, if somebody waits for it. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Checks() {}
 
-    /** Looks at Kafka's topics; what does not answer is unknown. */
-    public static List<Finding> ofKafka(DoctorTarget target) throws InterruptedException {
+    /**
+     * What was found of Kafka's topics.
+     *
+     * @param limits what may be sent to them; null if Kafka did not answer, or a finding is fatal
+     */
+    public record KafkaReport(
+            List<Finding> findings, @Nullable MessageLimits limits) {
+
+        public KafkaReport {
+            findings = List.copyOf(findings);
+        }
+
+        private KafkaReport(Finding finding) {
+            this(List.of(finding), null);
+        }
+
+        /** That Kafka did not answer, or null if it did. */
+        public @Nullable Finding unanswered() {
+            return findings.stream()
+                    .filter(finding -> finding.level() == Level.UNKNOWN)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * Looks at Kafka's topics; what does not answer is unknown.
+     *
+     * @param patience how long each answer may take; null for as long as Kafka's client waits by itself
+     */
+    public static KafkaReport ofKafka(DoctorTarget target, @Nullable Duration patience) throws InterruptedException {
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
-            return TopicRules.check(target, new ClusterReader(admin, PATIENCE).read(TopicRules.names(target)));
+            return report(target, new ClusterReader(admin, patience).read(TopicRules.names(target)));
         } catch (ExecutionException e) {
-            return List.of(unanswered(String.valueOf(e.getCause())));
+            return new KafkaReport(unanswered(String.valueOf(e.getCause())));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return List.of(new Finding(Level.FATAL, "Kafka", "its settings are unusable: " + cause.getMessage()));
+            return new KafkaReport(
+                    new Finding(Level.FATAL, "Kafka", "its settings are unusable: " + cause.getMessage()));
         }
+    }
+
+    static KafkaReport report(DoctorTarget target, ClusterFacts facts) {
+        List<Finding> findings = new ArrayList<>(TopicRules.check(target, facts));
+        MessageLimits limits = null;
+        try {
+            limits = limits(target, facts);
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Level.FATAL, "Kafka", String.valueOf(e.getMessage())));
+        }
+        boolean isFatal = findings.stream().anyMatch(finding -> finding.level() == Level.FATAL);
+        return new KafkaReport(findings, isFatal ? null : limits);
+    }
+
+    /** Kafka's defaults stand in for what this user may not read. */
+    private static MessageLimits limits(DoctorTarget target, ClusterFacts facts) {
+        String letters = target.topics().deadLetters();
+        TimestampBounds byDefault = TimestampBounds.DEFAULT;
+        return MessageLimits.of(
+                maxMessageBytes(facts, target.topics().retries(), TopicRules.DEFAULT_MAX_MESSAGE_BYTES),
+                maxMessageBytes(
+                        facts, EtlTopology.retryChangelog(target.applicationId()), target.changelogMaxMessageBytes()),
+                maxMessageBytes(facts, letters, TopicRules.DEFAULT_MAX_MESSAGE_BYTES),
+                target.producerBytes(),
+                new TimestampBounds(
+                        facts.number(
+                                letters, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, byDefault.beforeMillis()),
+                        facts.number(
+                                letters, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, byDefault.afterMillis())));
+    }
+
+    private static long maxMessageBytes(ClusterFacts facts, String topic, long otherwise) {
+        return facts.number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, otherwise);
     }
 
     private static Finding unanswered(String why) {

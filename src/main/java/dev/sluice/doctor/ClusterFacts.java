@@ -49,4 +49,16 @@ record ClusterFacts(
     TopicFacts topic(String name) {
         return topics.getOrDefault(name, TopicFacts.missing());
     }
+
+    /** A setting of a topic, or an empty text where it is not known. */
+    String setting(String topic, String setting) {
+        Map<String, String> config = topic(topic).config();
+        return config == null ? "" : config.getOrDefault(setting, "");
+    }
+
+    /** A setting of a topic that is a number, or {@code otherwise} where it is not known. */
+    long number(String topic, String setting, long otherwise) {
+        String text = setting(topic, setting);
+        return text.isEmpty() ? otherwise : Long.parseLong(text);
+    }
 }

@@ -29,11 +29,12 @@ final class ClusterReader {
     private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
     private final Admin admin;
-    private final int timeoutMillis;
+    private final @Nullable Integer timeoutMillis;
 
-    ClusterReader(Admin admin, Duration timeout) {
+    /** {@code timeout} is for each answer; null for as long as the client waits by itself. */
+    ClusterReader(Admin admin, @Nullable Duration timeout) {
         this.admin = admin;
-        this.timeoutMillis = (int) timeout.toMillis();
+        this.timeoutMillis = timeout == null ? null : Math.toIntExact(timeout.toMillis());
     }
 
     /** Throws {@link ExecutionException} when Kafka does not answer, or answers with what nobody foresaw. */

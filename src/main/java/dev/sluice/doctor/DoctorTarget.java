@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param transactionTimeoutMillis the producers'
  * @param changelogMaxMessageBytes what changelogs will be created with
+ * @param producerBytes the largest record that the producer sends
  * @param objectFolder where objects of the first input topic land, without slashes at its ends
  * @param kafkaAdmin settings of a Kafka admin client
  */
@@ -16,6 +17,7 @@ public record DoctorTarget(
         Topics topics,
         long transactionTimeoutMillis,
         long changelogMaxMessageBytes,
+        long producerBytes,
         String bucket,
         String objectFolder,
         Map<String, Object> kafkaAdmin) {

@@ -22,9 +22,12 @@ final class TopicRules {
      * A broker's default for the largest record batch. A chunk of a block, with its source offsets, and a manifest
      * record are made to fit in it.
      */
-    private static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+    static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
     private static final long FOR_EVER = Long.MAX_VALUE;
+
+    private static final List<String> TIMESTAMP_BOUNDS = List.of(
+            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
 
     private final DoctorTarget target;
     private final Topics topics;
@@ -68,6 +71,7 @@ final class TopicRules {
         checkCleanup();
         checkRetention();
         checkMessageSizes();
+        checkTimestamps();
         checkTransactionTimeout();
         checkReadable();
         names(target).stream()
@@ -189,7 +193,7 @@ final class TopicRules {
                         Level.WARNING,
                         lookup,
                         "feeds a lookup table and has cleanup.policy="
-                                + setting(lookup, TopicConfig.CLEANUP_POLICY_CONFIG)
+                                + facts.setting(lookup, TopicConfig.CLEANUP_POLICY_CONFIG)
                                 + ", so rows expire with their age; set cleanup.policy=compact");
             }
         }
@@ -217,7 +221,7 @@ final class TopicRules {
                                 + duration(longest) + ": " + whatFollows.get(name) + "; set retention.ms="
                                 + (longest == FOR_EVER ? -1 : longest) + " or longer");
             }
-            if (isDeleted(name) && number(name, TopicConfig.RETENTION_BYTES_CONFIG, -1) >= 0) {
+            if (isDeleted(name) && facts.number(name, TopicConfig.RETENTION_BYTES_CONFIG, -1) >= 0) {
                 report(
                         Level.WARNING,
                         name,
@@ -229,11 +233,11 @@ final class TopicRules {
 
     private void checkMessageSizes() {
         long largest = topics.inputs().stream()
-                .mapToLong(input -> number(input, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0))
+                .mapToLong(input -> facts.number(input, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0))
                 .max()
                 .orElse(0);
         for (String name : List.of(topics.retries(), topics.deadLetters())) {
-            long takes = number(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, FOR_EVER);
+            long takes = facts.number(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, FOR_EVER);
             if (takes <= largest) {
                 report(
                         Level.WARNING,
@@ -243,7 +247,7 @@ final class TopicRules {
                                 + " raise max.message.bytes, by 64 KiB at least");
             }
         }
-        long manifestTakes = number(topics.manifest(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, FOR_EVER);
+        long manifestTakes = facts.number(topics.manifest(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, FOR_EVER);
         if (manifestTakes < DEFAULT_MAX_MESSAGE_BYTES) {
             report(
                     Level.WARNING,
@@ -253,7 +257,7 @@ final class TopicRules {
                             + " max.message.bytes to " + DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
         String blocks = EtlTopology.batchChangelog(target.applicationId());
-        long blocksTake = number(blocks, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
+        long blocksTake = facts.number(blocks, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
         if (blocksTake < DEFAULT_MAX_MESSAGE_BYTES) {
             report(
                     Level.FATAL,
@@ -263,7 +267,8 @@ final class TopicRules {
                             + DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
         String waiting = EtlTopology.retryChangelog(target.applicationId());
-        long waitingTakes = number(waiting, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
+        long waitingTakes =
+                facts.number(waiting, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
         if (waitingTakes <= largest) {
             report(
                     Level.WARNING,
@@ -271,6 +276,27 @@ final class TopicRules {
                     "takes " + waitingTakes + " bytes a record and the input " + largest
                             + ", so one that is nearly as large cannot wait for its retry; raise max.message.bytes (before its"
                             + " creation, KAFKA_TOPIC_MAX_MESSAGE_BYTES)");
+        }
+    }
+
+    /**
+     * A changelog's records have the timestamps of the transactions. Sluice creates it without bounds on them; one that
+     * was there before may have Kafka's.
+     */
+    private void checkTimestamps() {
+        for (String changelog : changelogs(target.applicationId())) {
+            for (String bound : TIMESTAMP_BOUNDS) {
+                long millis = facts.number(changelog, bound, Long.MAX_VALUE);
+                if (millis < Long.MAX_VALUE) {
+                    report(
+                            Level.WARNING,
+                            changelog,
+                            "takes no record whose timestamp is further than " + duration(millis)
+                                    + " from the broker's clock, by " + bound
+                                    + ", and a transaction with such a timestamp would stop its partition; set " + bound
+                                    + "=" + Long.MAX_VALUE);
+                }
+            }
         }
     }
 
@@ -305,31 +331,21 @@ final class TopicRules {
                 name,
                 partitions(facts.topic(name).partitions())
                         + "; its configuration may not be read by this user, so retention, cleanup and message size were not"
-                        + " looked at; allow DescribeConfigs on it, or look yourself"));
+                        + " looked at, and Kafka's defaults are taken for what it takes; allow DescribeConfigs on it, or look"
+                        + " yourself"));
     }
 
     private boolean isCompacted(String name) {
-        return setting(name, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        return facts.setting(name, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
     private boolean isDeleted(String name) {
-        return setting(name, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        return facts.setting(name, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
     }
 
     private long retentionMillis(String name) {
-        long millis = number(name, TopicConfig.RETENTION_MS_CONFIG, -1);
+        long millis = facts.number(name, TopicConfig.RETENTION_MS_CONFIG, -1);
         return millis < 0 || !isDeleted(name) ? FOR_EVER : millis;
-    }
-
-    private long number(String name, String setting, long otherwise) {
-        String text = setting(name, setting);
-        return text.isEmpty() ? otherwise : Long.parseLong(text);
-    }
-
-    /** A setting of a topic, or an empty text where it is not known. */
-    private String setting(String name, String setting) {
-        Map<String, String> config = facts.topic(name).config();
-        return config == null ? "" : config.getOrDefault(setting, "");
     }
 
     private static String duration(long millis) {

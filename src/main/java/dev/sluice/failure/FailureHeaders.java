@@ -44,6 +44,12 @@ public final class FailureHeaders {
     /** When the next attempt is due: milliseconds since the epoch. On retries only. */
     public static final String DUE_AT = "sluice.due-at";
 
+    /**
+     * The record's own timestamp: milliseconds since the epoch. Kafka's is, on retries, when the retry was written; on a
+     * dead letter the same as this, unless the broker would refuse it.
+     */
+    public static final String TIMESTAMP = "sluice.timestamp";
+
     /** Which application dead-lettered the record, and which mapping refused it. */
     public static final String APPLICATION_ID = "sluice.application-id";
 
@@ -90,6 +96,7 @@ public final class FailureHeaders {
             ATTEMPTS,
             FAILED_AT,
             DUE_AT,
+            TIMESTAMP,
             APPLICATION_ID,
             MAPPING,
             VALUE_BYTES,
@@ -141,6 +148,11 @@ public final class FailureHeaders {
         add(headers, DUE_AT, Long.toString(dueAtMillis));
     }
 
+    /** Writes the record's own timestamp, in milliseconds since the epoch. */
+    public static void writeTimestamp(Headers headers, long timestampMillis) {
+        add(headers, TIMESTAMP, Long.toString(timestampMillis));
+    }
+
     /** Writes what only a dead letter says. */
     public static void writeOrigin(Headers headers, String applicationId, String mappingFingerprint) {
         add(headers, APPLICATION_ID, applicationId);
@@ -176,6 +188,16 @@ public final class FailureHeaders {
      */
     public static long dueAtMillis(Headers headers) {
         return number(headers, DUE_AT, 0);
+    }
+
+    /**
+     * The record's own timestamp, in milliseconds since the epoch.
+     *
+     * @param kafkas the one that Kafka has, which is the record's own when the headers do not say
+     */
+    public static long timestampMillis(Headers headers, long kafkas) {
+        long millis = number(headers, TIMESTAMP, kafkas);
+        return millis < 0 ? kafkas : millis;
     }
 
     /** The last header of that name as a whole number, or {@code otherwise}. */

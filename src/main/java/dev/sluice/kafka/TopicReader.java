@@ -114,6 +114,11 @@ public final class TopicReader implements AutoCloseable {
         return new NoAnswerException("there is no topic " + topic + " at these brokers", null);
     }
 
+    /** {@code TOPIC-PARTITION@OFFSET}. */
+    public static String place(ConsumerRecord<byte[], byte[]> consumed) {
+        return consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset();
+    }
+
     /** The first offset that each partition still has. */
     public Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions)
             throws NoAnswerException, InterruptedException {

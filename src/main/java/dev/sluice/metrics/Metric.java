@@ -19,6 +19,10 @@ public enum Metric {
     RECORDS_RETRIED("sluice.records.retried", Type.COUNTER, "Records sent to the retry topic", "reason"),
     RECORDS_IGNORED("sluice.records.ignored", Type.COUNTER, "Tombstones that went nowhere, as configured"),
     RECORDS_PENDING("sluice.records.pending", Type.GAUGE, "Records in the open and sealed batches of this process"),
+    RECORDS_WAITING_FOR_RETRY(
+            "sluice.records.waiting.for.retry",
+            Type.GAUGE,
+            "Records that this process holds until their next attempt is due"),
 
     TASKS("sluice.tasks", Type.GAUGE, "Tasks, that is partition numbers of the input, this process works on"),
     BATCHES_OPEN("sluice.batches.open", Type.GAUGE, "Batches that take records"),

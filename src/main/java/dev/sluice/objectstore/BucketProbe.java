@@ -48,7 +48,7 @@ public final class BucketProbe {
     }
 
     /**
-     * Probes with three requests or four, none of them repeated.
+     * Probes with at most four requests, none of them repeated.
      *
      * @param folder where objects will land, so that permissions for a folder count; without slashes at its ends
      */
@@ -59,6 +59,9 @@ public final class BucketProbe {
         } catch (ForeignObjectException e) {
             return new Result(Outcome.UNKNOWN, String.valueOf(e.getMessage()));
         } catch (ObjectStoreException e) {
+            if (e.category() != Category.REFUSED) {
+                deleteIfThere(store, key);
+            }
             return failed(e);
         }
         Result result = putAnother(store, key);
@@ -74,6 +77,15 @@ public final class BucketProbe {
             }
         }
         return result;
+    }
+
+    /** It may have been put, and the answer was lost. */
+    private static void deleteIfThere(S3ObjectStore store, String key) {
+        try {
+            store.delete(key);
+        } catch (ObjectStoreException e) {
+            // Then S3 is away, as the probe's result says.
+        }
     }
 
     private static Result putAnother(S3ObjectStore store, String key) {

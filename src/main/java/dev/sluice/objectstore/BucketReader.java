@@ -48,10 +48,8 @@ public final class BucketReader implements AutoCloseable {
                             .prefix(prefix))
                     .contents()
                     .forEach(object -> sink.accept(object.key()));
-        } catch (S3Exception e) {
+        } catch (S3Exception | SdkClientException e) {
             throw connection.translated("LIST " + prefix, e);
-        } catch (SdkClientException e) {
-            throw S3Connection.translated("LIST " + prefix, e);
         }
     }
 
@@ -64,10 +62,8 @@ public final class BucketReader implements AutoCloseable {
             return new Head(there.contentLength(), there.metadata());
         } catch (NoSuchKeyException e) {
             return null;
-        } catch (S3Exception e) {
+        } catch (S3Exception | SdkClientException e) {
             throw connection.translated("HEAD " + key, e);
-        } catch (SdkClientException e) {
-            throw S3Connection.translated("HEAD " + key, e);
         }
     }
 
@@ -79,10 +75,8 @@ public final class BucketReader implements AutoCloseable {
                     .getObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(ownerOf(bucket)));
         } catch (NoSuchKeyException e) {
             return null;
-        } catch (S3Exception e) {
+        } catch (S3Exception | SdkClientException e) {
             throw connection.translated("GET " + key, e);
-        } catch (SdkClientException e) {
-            throw S3Connection.translated("GET " + key, e);
         }
     }
 

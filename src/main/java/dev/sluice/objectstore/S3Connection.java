@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -70,7 +71,14 @@ final class S3Connection implements AutoCloseable {
         return bucket;
     }
 
-    ObjectStoreException translated(String subject, S3Exception e) {
+    /** What a failed request came to; {@code e} is an {@link S3Exception} if it was answered. */
+    ObjectStoreException translated(String subject, SdkException e) {
+        return e instanceof S3Exception answer
+                ? answered(subject, answer)
+                : new ObjectStoreException(Category.UNAVAILABLE, subject + " had no answer: " + e.getMessage(), e);
+    }
+
+    private ObjectStoreException answered(String subject, S3Exception e) {
         int status = e.statusCode();
         String code =
                 e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
@@ -82,10 +90,6 @@ final class S3Connection implements AutoCloseable {
             return new ObjectStoreException(Category.UNAVAILABLE, answer, e);
         }
         return new ObjectStoreException(Category.REFUSED, answer + "; " + remedy(status), e);
-    }
-
-    static ObjectStoreException translated(String subject, SdkClientException e) {
-        return new ObjectStoreException(Category.UNAVAILABLE, subject + " had no answer: " + e.getMessage(), e);
     }
 
     private String remedy(int status) {

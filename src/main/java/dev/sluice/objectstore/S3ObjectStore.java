@@ -90,7 +90,7 @@ public final class S3ObjectStore implements ObjectStore {
             }
             throw connection.translated("PUT " + key, e);
         } catch (SdkClientException e) {
-            throw S3Connection.translated("PUT " + key, e);
+            throw connection.translated("PUT " + key, e);
         }
     }
 
@@ -128,10 +128,8 @@ public final class S3ObjectStore implements ObjectStore {
         } catch (NoSuchKeyException e) {
             throw new ObjectStoreException(
                     Category.UNAVAILABLE, "the object at " + key + " went away between PUT and HEAD", e);
-        } catch (S3Exception e) {
+        } catch (S3Exception | SdkClientException e) {
             throw connection.translated("HEAD " + key, e);
-        } catch (SdkClientException e) {
-            throw S3Connection.translated("HEAD " + key, e);
         }
         if (there.contentLength() != content.length()) {
             throw new ForeignObjectException(key);
@@ -163,11 +161,9 @@ public final class S3ObjectStore implements ObjectStore {
     /** Removes what is under a key, if anything is. Only for what never was an object of the lake. */
     void delete(String key) throws ObjectStoreException {
         try {
-            client.deleteObject(request -> request.bucket(bucket).key(key));
-        } catch (S3Exception e) {
+            client.deleteObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(bucketOwner));
+        } catch (S3Exception | SdkClientException e) {
             throw connection.translated("DELETE " + key, e);
-        } catch (SdkClientException e) {
-            throw S3Connection.translated("DELETE " + key, e);
         }
     }
 

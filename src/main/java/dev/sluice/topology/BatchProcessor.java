@@ -15,6 +15,9 @@ import dev.sluice.topology.BlockStore.Identity;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskBoard.TaskState;
 import dev.sluice.topology.TaskUploads.Uploaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -407,6 +410,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                         open.size(),
                         openedAtMillis.size() - open.size(),
                         tally.pendingRecords(),
+                        tally.waitingRecords(),
                         storedBytes,
                         openedAtMillis.values().stream().findFirst().orElse(Long.MAX_VALUE)));
     }
@@ -453,5 +457,19 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         addStored(-storedBytes);
         tally.forget();
         board.remove(context.taskId());
+        stampLocalState();
+    }
+
+    /**
+     * Sets the time of the task's directory, by which Kafka Streams ({@code StateDirectory}, 4.3.1) tells at the next
+     * start how old the state is; by itself it sets it only when the directory is made. The state of an active task is
+     * up to date, and one that is not closed cleanly is deleted after this.
+     */
+    private void stampLocalState() {
+        try {
+            Files.setLastModifiedTime(context.stateDir().toPath(), FileTime.fromMillis(context.currentSystemTimeMs()));
+        } catch (IOException e) {
+            LOG.warn("Task {}: its local state may be taken for an old one, and restored", context.taskId(), e);
+        }
     }
 }

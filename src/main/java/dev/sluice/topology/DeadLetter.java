@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record as the dead-letter topic gets it: as it came, with headers that tell why. Of one that is larger than the
  * topic takes, the largest of value, key and own headers gives way to its length and its SHA-256, and the next, until
- * it fits.
+ * it fits. A timestamp that the topic does not take gives way to now; {@link FailureHeaders#TIMESTAMP} has it anyway.
  *
  * <p>A digest of a short text would tell it to who can guess; what is left out here is a third of the topic's limit or
  * more.
@@ -30,6 +30,7 @@ final class DeadLetter {
     private byte @Nullable [] key;
     private byte @Nullable [] value;
     private Headers carried;
+    private final long timestamp;
 
     /**
      * The whole record.
@@ -41,15 +42,17 @@ final class DeadLetter {
         this.value = record.value();
         this.carried = new RecordHeaders(record.headers());
         FailureHeaders.clear(carried);
+        this.timestamp = record.timestamp();
         this.why = why;
     }
 
     /** The record to send, within the limits. */
-    Record<byte[], Outcome> toFit(MessageLimits limits, SourcePosition source, long timestamp) {
+    Record<byte[], Outcome> toFit(MessageLimits limits, SourcePosition source, long nowMillis) {
         while (!limits.allowDeadLetter(key, value, headers()) && leaveOutLargest()) {
             // the next one, if that was not enough
         }
-        return new Record<>(key, new Returned(source, value), timestamp, headers());
+        long taken = limits.deadLetterTimestamps().takenFor(timestamp, nowMillis);
+        return new Record<>(key, new Returned(source, value), taken, headers());
     }
 
     private Headers headers() {

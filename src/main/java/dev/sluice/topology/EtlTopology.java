@@ -131,7 +131,10 @@ public final class EtlTopology {
                 .addStateStore(hooks.storeBuilder(), BATCH)
                 .addStateStore(new PlainStoreBuilder<>(TaskFence.STORE, TaskFence::new), RETRY_DELAY, TRANSFORM, BATCH)
                 .addStateStore(
-                        new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)), TRANSFORM, BATCH)
+                        new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)),
+                        RETRY_DELAY,
+                        TRANSFORM,
+                        BATCH)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(RetryProcessor.STORE),

@@ -1,37 +1,21 @@
 package dev.sluice.topology;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.ConfigResource.Type;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * How large a record the service may send, in bytes of a batch of its own with all its headers: what is larger is never
- * sent, for a refused record takes its transaction along, and would again and again.
+ * What the service may send: how large a record, in bytes of a batch of its own with all its headers, and with which
+ * timestamp. Nothing else is ever sent, for a refused record takes its transaction along, and would again and again.
  *
  * @param retries the bound on a record that is to be tried again: the retry topic's, and that of the changelog where
  *     the record waits
  * @param deadLetters the dead-letter topic's
+ * @param deadLetterTimestamps the dead-letter topic's; a retry's timestamp is now
  */
-public record MessageLimits(long retries, long deadLetters) {
+public record MessageLimits(long retries, long deadLetters, TimestampBounds deadLetterTimestamps) {
 
     /** Our own headers and the digests need some of it. */
     private static final long MIN_BYTES = 16 * 1024;
-
-    /** Kafka's default of {@code max.message.bytes}. */
-    private static final long DEFAULT_BYTES = 1_048_588;
-
-    private static final Logger LOG = LoggerFactory.getLogger(MessageLimits.class);
 
     /** Rejects bounds that even a dead letter without key, value and headers of its own might not keep. */
     public MessageLimits {
@@ -48,48 +32,23 @@ public record MessageLimits(long retries, long deadLetters) {
     }
 
     /**
-     * Asks the broker for the topics' bounds. Where this client may not describe a topic, Kafka's default is taken for
-     * its bound. Waits for an answer as long as the client does.
+     * The limits that follow from what the topics take, in bytes of {@code max.message.bytes}.
      *
-     * @param changelogBytes the bound that the retry store's changelog gets, if it is still to be created
+     * @param retryChangelogBytes what the changelog takes, where a record waits for its retry
      * @param producerBytes the producer's own bound on a record
-     * @throws IllegalStateException if the broker does not answer
      * @throws IllegalArgumentException if a bound is too low
      */
-    public static MessageLimits read(
-            Admin admin, Topics topics, String applicationId, long changelogBytes, long producerBytes)
-            throws InterruptedException {
-        long waiting = maxMessageBytes(admin, EtlTopology.retryChangelog(applicationId), changelogBytes)
-                - StoredRecord.OVERHEAD;
+    public static MessageLimits of(
+            long retryBytes,
+            long retryChangelogBytes,
+            long deadLetterBytes,
+            long producerBytes,
+            TimestampBounds deadLetterTimestamps) {
+        long waiting = retryChangelogBytes - StoredRecord.OVERHEAD;
         return new MessageLimits(
-                Math.min(Math.min(maxMessageBytes(admin, topics.retries(), DEFAULT_BYTES), waiting), producerBytes),
-                Math.min(maxMessageBytes(admin, topics.deadLetters(), DEFAULT_BYTES), producerBytes));
-    }
-
-    private static long maxMessageBytes(Admin admin, String topic, long otherwise) throws InterruptedException {
-        ConfigResource resource = new ConfigResource(Type.TOPIC, topic);
-        try {
-            Config config = Objects.requireNonNull(
-                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
-            return Long.parseLong(
-                    config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return otherwise;
-            }
-            if (e.getCause() instanceof AuthorizationException) {
-                LOG.warn(
-                        "Topic {} may not be described, so it is taken to accept records of up to {} bytes; if it does"
-                                + " not, the service stops at a larger one: allow DescribeConfigs on the topic",
-                        topic,
-                        otherwise);
-                return otherwise;
-            }
-            throw new IllegalStateException(
-                    "Kafka did not tell max.message.bytes of topic " + topic
-                            + "; are the brokers of KAFKA_BOOTSTRAP_SERVERS up?",
-                    e.getCause());
-        }
+                Math.min(Math.min(retryBytes, waiting), producerBytes),
+                Math.min(deadLetterBytes, producerBytes),
+                deadLetterTimestamps);
     }
 
     boolean allowRetry(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {

@@ -37,6 +37,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
     private TaskFence fence;
+    private TaskTally tally;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     RetryProcessor(MessageLimits limits) {
@@ -48,7 +49,20 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.context = context;
         waiting = context.getStateStore(STORE);
         fence = context.getStateStore(TaskFence.STORE);
+        tally = context.getStateStore(TaskTally.STORE);
+        tally.restoredWaiting(count());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
+    }
+
+    private long count() {
+        long records = 0;
+        try (KeyValueIterator<Bytes, byte[]> entries = waiting.all()) {
+            while (entries.hasNext()) {
+                entries.next();
+                records++;
+            }
+        }
+        return records;
     }
 
     /** Where a record of the retry topic came from; {@link #process} sees to it that each one says so. */
@@ -61,11 +75,13 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], byte[]> retry) {
         fence.consumed();
-        if (Knock.is(record)) {
+        if (Knock.is(retry)) {
             return;
         }
+        Record<byte[], byte[]> record =
+                retry.withTimestamp(FailureHeaders.timestampMillis(retry.headers(), retry.timestamp()));
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         if (FailureHeaders.source(record.headers()) == null) {
             // Somebody else wrote to the retry topic: that is where this record's account begins.
@@ -82,6 +98,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             context.forward(record);
         } else {
             waiting.put(key(dueAtMillis, metadata.offset()), StoredRecord.encode(record));
+            tally.waiting();
         }
     }
 
@@ -100,6 +117,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         for (KeyValue<Bytes, byte[]> entry : due) {
             waiting.delete(entry.key);
+            tally.waited();
             context.forward(StoredRecord.decode(entry.value));
         }
     }

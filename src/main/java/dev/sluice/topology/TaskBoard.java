@@ -24,7 +24,8 @@ public final class TaskBoard {
      * @param openBatches batches that take records
      * @param sealedBatches batches that are sealed and have not landed
      * @param pendingRecords committed records in either
-     * @param storedBytes their bytes in the block store
+     * @param waitingForRetry committed records that wait for their next attempt
+     * @param storedBytes the batches' bytes in the block store
      * @param oldestMillis when the oldest of these batches got its first record, milliseconds since the epoch; {@link
      *     Long#MAX_VALUE} without batches
      */
@@ -33,6 +34,7 @@ public final class TaskBoard {
             int openBatches,
             int sealedBatches,
             long pendingRecords,
+            long waitingForRetry,
             long storedBytes,
             long oldestMillis) {}
 
@@ -66,6 +68,11 @@ public final class TaskBoard {
         synchronized (lastObjects) {
             return List.copyOf(lastObjects);
         }
+    }
+
+    /** Records of all tasks that wait for their next attempt. */
+    public long waitingForRetry() {
+        return tasks.values().stream().mapToLong(TaskState::waitingForRetry).sum();
     }
 
     /** How long the oldest record waits that is read and has not landed, in milliseconds; 0 if there is none. */

@@ -32,6 +32,7 @@ final class TaskTally extends TaskMemory {
     private Counts counted = new Counts();
     private Counts committing = new Counts();
     private long pendingRecords;
+    private long waitingRecords;
 
     /** One transaction's. */
     private static final class Counts {
@@ -39,6 +40,7 @@ final class TaskTally extends TaskMemory {
         private long consumed;
         private long ignored;
         private long converted;
+        private long waiting;
         private final Map<FailureReason, Long> retried = new EnumMap<>(FailureReason.class);
         private final Map<FailureReason, Long> deadLettered = new EnumMap<>(FailureReason.class);
         private final Map<SealReason, Long> sealed = new EnumMap<>(SealReason.class);
@@ -77,6 +79,18 @@ final class TaskTally extends TaskMemory {
         counted.converted++;
     }
 
+    /** The record waits for its retry. */
+    void waiting() {
+        counted.hasAny = true;
+        counted.waiting++;
+    }
+
+    /** The record's wait has ended. */
+    void waited() {
+        counted.hasAny = true;
+        counted.waiting--;
+    }
+
     void sealed(SealReason reason) {
         counted.hasAny = true;
         counted.sealed.merge(reason, 1L, Long::sum);
@@ -90,6 +104,11 @@ final class TaskTally extends TaskMemory {
     /** Records are in batches that came with the task, which is to say that they are committed. */
     void restored(long records) {
         addPending(records);
+    }
+
+    /** So many records wait for their retry, as is committed: the task begins with them. */
+    void restoredWaiting(long records) {
+        waitingRecords = records;
     }
 
     /** Whether anything was counted that no commit hook has seen. */
@@ -120,6 +139,7 @@ final class TaskTally extends TaskMemory {
         done.deadLettered.forEach(metrics::deadLettered);
         done.sealed.forEach(metrics::batchesSealed);
         addPending(done.converted);
+        waitingRecords += done.waiting;
         for (Landing landing : done.landings) {
             BatchHeader batch = landing.batch();
             addPending(-batch.records());
@@ -141,6 +161,11 @@ final class TaskTally extends TaskMemory {
     /** Records in the batches of this task, as committed. */
     long pendingRecords() {
         return pendingRecords;
+    }
+
+    /** Records of this task that wait for their retry, as committed. */
+    long waitingRecords() {
+        return waitingRecords;
     }
 
     /**

@@ -130,8 +130,13 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
         Headers explain(Failure failure) {
             Headers headers = new RecordHeaders();
-            FailureHeaders.write(headers, failure, source, number, nowMillis);
+            explain(failure, headers);
             return headers;
+        }
+
+        void explain(Failure failure, Headers headers) {
+            FailureHeaders.write(headers, failure, source, number, nowMillis);
+            FailureHeaders.writeTimestamp(headers, record.timestamp());
         }
     }
 
@@ -142,7 +147,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         }
         Record<byte[], byte[]> record = attempt.record;
         Headers headers = new RecordHeaders(record.headers());
-        FailureHeaders.write(headers, failure, attempt.source, attempt.number, attempt.nowMillis);
+        attempt.explain(failure, headers);
         long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
         FailureHeaders.writeDue(headers, attempt.nowMillis + delayMillis);
         if (!limits.allowRetry(record.key(), record.value(), headers)) {
@@ -155,8 +160,10 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             return;
         }
         tally.retried(failure.reason());
+        // Kafka's timestamp is now: of the record's own, the broker may refuse the late one, and delete the early one
+        // before it is read.
         context.forward(
-                new Record<>(record.key(), new Returned(attempt.source, record.value()), record.timestamp(), headers),
+                new Record<>(record.key(), new Returned(attempt.source, record.value()), attempt.nowMillis, headers),
                 EtlTopology.TO_RETRIES);
     }
 
@@ -179,7 +186,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private void deadLetter(Attempt attempt, FailureReason reason, Headers why) {
         FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
         Record<byte[], Outcome> letter =
-                new DeadLetter(attempt.record, why).toFit(limits, attempt.source, attempt.record.timestamp());
+                new DeadLetter(attempt.record, why).toFit(limits, attempt.source, attempt.nowMillis);
         tally.deadLettered(reason);
         context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
     }

@@ -45,6 +45,11 @@ final class ObjectCheck {
         this.opensObjects = opensObjects;
     }
 
+    /** Whether objects are read, and not only looked for. */
+    boolean opensObjects() {
+        return opensObjects;
+    }
+
     Finding check(AnnouncedObject object) throws ObjectStoreException {
         if (!opensObjects) {
             return checkHead(object);

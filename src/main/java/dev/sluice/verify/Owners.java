@@ -1,9 +1,10 @@
 package dev.sluice.verify;
 
+import dev.sluice.verify.Problem.Kind;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,13 +17,16 @@ final class Owners {
 
     private static final int MAX_PLACES = 8;
 
-    private final Map<TopicPartition, TreeMap<Long, Doubled>> doubled = new HashMap<>();
+    private final Map<TopicPartition, TreeMap<Long, Doubled>> doubled = new LinkedHashMap<>();
 
     /** Offsets that are in the same two places or more. */
-    static final class Doubled {
+    private static final class Doubled {
         private final long first;
         private long last;
+
+        /** How many of {@link #first} to {@link #last} are doubled. */
         private long offsets;
+
         private final Set<String> places = new LinkedHashSet<>();
         private long morePlaces;
 
@@ -47,24 +51,7 @@ final class Owners {
             morePlaces = Math.max(morePlaces, later.morePlaces);
         }
 
-        long first() {
-            return first;
-        }
-
-        long last() {
-            return last;
-        }
-
-        /** How many of {@link #first} to {@link #last} are doubled. */
-        long offsets() {
-            return offsets;
-        }
-
-        Set<String> places() {
-            return places;
-        }
-
-        String text() {
+        private String text() {
             String range = offsets == 1 ? "offset " + first : offsets + " offsets of " + first + " to " + last;
             return range + ": in " + String.join(" and in ", places)
                     + (morePlaces > 0 ? " and in " + morePlaces + " more" : "");
@@ -105,8 +92,29 @@ final class Owners {
         }
     }
 
+    /** Tells what is doubled, and where. */
+    void nameDoubled(Problems problems) {
+        doubled.keySet()
+                .forEach(partition -> of(partition)
+                        .forEach(range -> problems.add(
+                                Kind.DOUBLED,
+                                partition + " " + range.text(),
+                                "topic",
+                                partition.topic(),
+                                "partition",
+                                partition.partition(),
+                                "first",
+                                range.first,
+                                "last",
+                                range.last,
+                                "offsets",
+                                range.offsets,
+                                "places",
+                                List.copyOf(range.places))));
+    }
+
     /** What is doubled in a partition, by its places. */
-    Collection<Doubled> of(TopicPartition partition) {
+    private Collection<Doubled> of(TopicPartition partition) {
         Map<Set<String>, Doubled> byPlaces = new LinkedHashMap<>();
         for (Doubled range : doubled.getOrDefault(partition, new TreeMap<>()).values()) {
             Doubled before = byPlaces.putIfAbsent(range.places, range);

@@ -27,13 +27,18 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Pending {
 
-    /** Receives the sources of pending records. */
+    /** Receives the sources of pending records; all of them alike, unless it says otherwise. */
+    @FunctionalInterface
     interface Sink {
         void batched(String place, String topic, int partition, long first, long last);
 
-        void waitingInStore(String place, SourcePosition source);
+        default void waitingInStore(String place, SourcePosition source) {
+            batched(place, source.topic(), source.partition(), source.offset(), source.offset());
+        }
 
-        void waitingInTopic(String place, SourcePosition source);
+        default void waitingInTopic(String place, SourcePosition source) {
+            waitingInStore(place, source);
+        }
     }
 
     private final TopicReader reader;

@@ -7,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was found to be wrong: all of it counted, by kind, and the first of each kind kept. */
+/**
+ * What was found to be wrong: all of it counted, by kind, and the first of each kind kept; and notes on what is not
+ * wrong.
+ */
 final class Problems {
 
     static final int KEPT_OF_A_KIND = 1_000;
 
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Kind, List<Problem>> kept = new EnumMap<>(Kind.class);
+    private final List<String> notes = new ArrayList<>();
 
     /** {@code details} are names and values in turn. */
     void add(Kind kind, String text, Object... details) {
@@ -26,6 +30,15 @@ final class Problems {
             }
             ofKind.add(new Problem(kind, text, named));
         }
+    }
+
+    /** What a reader of the verdict should know. */
+    void note(String text) {
+        notes.add(text);
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     Map<Kind, Long> counts() {

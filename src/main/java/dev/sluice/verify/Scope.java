@@ -1,5 +1,7 @@
 package dev.sluice.verify;
 
+import dev.sluice.kafka.NoAnswerException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,25 @@ public record Scope(
             }
         }
         return bounds;
+    }
+
+    /** Refuses what names no partition of the input. */
+    void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws NoAnswerException {
+        for (String topic : topics) {
+            if (!inputTopics.contains(topic)) {
+                throw new NoAnswerException(
+                        "--topic " + topic + " is none of SLUICE_INPUT_TOPICS, " + inputTopics, null);
+            }
+        }
+        for (Map<TopicPartition, Long> bounds : List.of(from, to)) {
+            for (TopicPartition partition : bounds.keySet()) {
+                if (!partition.equals(EVERY) && !inputs.contains(partition)) {
+                    throw new NoAnswerException(
+                            "--from or --to names " + partition + ", which is no verified partition of the input",
+                            null);
+                }
+            }
+        }
     }
 
     boolean includes(String topic) {

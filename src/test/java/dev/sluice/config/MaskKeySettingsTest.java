@@ -1,14 +1,13 @@
 package dev.sluice.config;
 
+import static dev.sluice.config.LeastSettings.problems;
+import static dev.sluice.config.LeastSettings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.mapping.MaskKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +19,6 @@ class MaskKeySettingsTest {
 
     @TempDir
     Path directory;
-
-    private static Settings settings(Map<String, String> more) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "SLUICE_INPUT_TOPICS", "transactions",
-                "SLUICE_S3_BUCKET", "lake",
-                "KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
-        variables.putAll(more);
-        return Settings.fromEnvironment(variables);
-    }
-
-    private static List<String> problems(Map<String, String> more) {
-        return catchThrowableOfType(SettingsException.class, () -> settings(more))
-                .problems();
-    }
 
     private String file(String content) throws Exception {
         return Files.writeString(directory.resolve("key"), content).toString();

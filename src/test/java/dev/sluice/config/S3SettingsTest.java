@@ -1,12 +1,12 @@
 package dev.sluice.config;
 
+import static dev.sluice.config.LeastSettings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.objectstore.S3Options.Checksums;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What objects are put with, and where. */
 class S3SettingsTest {
-
-    private static Settings settings(Map<String, String> more) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "SLUICE_INPUT_TOPICS", "transactions",
-                "SLUICE_S3_BUCKET", "lake",
-                "KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
-        variables.putAll(more);
-        return Settings.fromEnvironment(variables);
-    }
 
     @Test
     void options_areTheBucketsWhenNothingIsSet() {

@@ -1,11 +1,11 @@
 package dev.sluice.config;
 
+import static dev.sluice.config.LeastSettings.problems;
+import static dev.sluice.config.LeastSettings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,20 +19,6 @@ class SecretFilesTest {
 
     @TempDir
     Path directory;
-
-    private static Settings settings(Map<String, String> more) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "SLUICE_INPUT_TOPICS", "transactions",
-                "SLUICE_S3_BUCKET", "lake",
-                "KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
-        variables.putAll(more);
-        return Settings.fromEnvironment(variables);
-    }
-
-    private static List<String> problems(Map<String, String> more) {
-        return catchThrowableOfType(SettingsException.class, () -> settings(more))
-                .problems();
-    }
 
     private String file(byte[] content) throws Exception {
         return Files.write(directory.resolve("secret"), content).toString();

@@ -220,6 +220,15 @@ class SettingsTest {
     }
 
     @Test
+    void changelog_takesAnyTimestampUnlessTheUserWantsABound() {
+        env.put("KAFKA_TOPIC_MESSAGE_TIMESTAMP_BEFORE_MAX_MS", "1000");
+
+        assertThat(Settings.fromEnvironment(env).streamsProperties())
+                .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807")
+                .containsEntry("topic.message.timestamp.before.max.ms", "1000");
+    }
+
+    @Test
     void kafkaSetting_reachesStreamsUnderItsOwnName() {
         env.put("KAFKA_PRODUCER_LINGER_MS", "20");
         env.put("KAFKA_SASL_JAAS_CONFIG", "secret");

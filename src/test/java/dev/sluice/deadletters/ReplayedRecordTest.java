@@ -25,7 +25,6 @@ class ReplayedRecordTest {
     private static void assertSurvives(ProducerRecord<byte[], byte[]> record) {
         assertThat(record.key()).isEqualTo(Letters.bytes("account"));
         assertThat(record.value()).isEqualTo(Letters.bytes("{\"amount\":1}"));
-        assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
         assertThat(FailureHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
         assertThat(FailureHeaders.text(record.headers(), FailureHeaders.REPLAYS))
                 .isEqualTo("1");
@@ -45,6 +44,10 @@ class ReplayedRecordTest {
         assertThat(record.topic()).isEqualTo("retries");
         assertThat(record.partition()).as("2 of 2 partitions").isZero();
         assertThat(FailureHeaders.source(record.headers())).isEqualTo(SOURCE);
+        assertThat(record.timestamp())
+                .as("the producer's, or retention would take an old record before it is read")
+                .isNull();
+        assertThat(FailureHeaders.timestampMillis(record.headers(), -1)).isEqualTo(Letters.TIMESTAMP);
         assertThat(FailureHeaders.attempts(record.headers())).isZero();
         assertThat(FailureHeaders.dueAtMillis(record.headers())).as("at once").isZero();
         assertThat(names(record))
@@ -54,7 +57,8 @@ class ReplayedRecordTest {
                         FailureHeaders.REPLAYED_FROM,
                         FailureHeaders.TOPIC,
                         FailureHeaders.PARTITION,
-                        FailureHeaders.OFFSET);
+                        FailureHeaders.OFFSET,
+                        FailureHeaders.TIMESTAMP);
     }
 
     @Test
@@ -63,8 +67,19 @@ class ReplayedRecordTest {
 
         assertSurvives(record);
         assertThat(record.topic()).isEqualTo("payments");
+        assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
         assertThat(record.partition()).isEqualTo(2);
         assertThat(names(record)).containsExactly("trace", FailureHeaders.REPLAYS, FailureHeaders.REPLAYED_FROM);
+    }
+
+    @Test
+    void timestamp_isTheRecordsOwnWhenTheDeadLetterHasAnother() {
+        FailureHeaders.writeTimestamp(headers, 7);
+
+        assertThat(ReplayedRecord.forSource(letter(), SOURCE).timestamp()).isEqualTo(7);
+        assertThat(FailureHeaders.timestampMillis(
+                        ReplayedRecord.forRetry(letter(), SOURCE, "retries", 2).headers(), -1))
+                .isEqualTo(7);
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.sluice.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.ClusterFacts.Standing;
 import dev.sluice.doctor.ClusterFacts.TopicFacts;
 import dev.sluice.doctor.Finding.Level;
+import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.TimestampBounds;
 import dev.sluice.topology.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ class TopicRulesTest {
     private final Map<String, TopicFacts> topics = new HashMap<>();
     private Long maxTransactionTimeoutMillis = 900_000L;
     private long changelogMaxMessageBytes = 16_777_216;
+    private long producerBytes = 16_777_216;
 
     @BeforeEach
     void allIsWell() {
@@ -45,9 +49,20 @@ class TopicRulesTest {
     }
 
     private List<Finding> findings() {
+        return report().findings();
+    }
+
+    private KafkaReport report() {
         DoctorTarget target = new DoctorTarget(
-                "app", TOPICS, 30_000, changelogMaxMessageBytes, "lake", "in", Map.of("bootstrap.servers", "unused:1"));
-        return TopicRules.check(target, new ClusterFacts(topics, maxTransactionTimeoutMillis));
+                "app",
+                TOPICS,
+                30_000,
+                changelogMaxMessageBytes,
+                producerBytes,
+                "lake",
+                "in",
+                Map.of("bootstrap.servers", "unused:1"));
+        return Checks.report(target, new ClusterFacts(topics, maxTransactionTimeoutMillis));
     }
 
     private void assertOnly(Level level, String subject, String... parts) {
@@ -184,6 +199,48 @@ class TopicRulesTest {
         changelogMaxMessageBytes = 1_048_588;
 
         assertOnly(Level.WARNING, "topic app-retries-changelog", "1048588", "KAFKA_TOPIC_MAX_MESSAGE_BYTES");
+    }
+
+    @Test
+    void changelogThatRefusesTimestamps_isAWarning() {
+        Map<String, String> settings = new HashMap<>(topics.get(BLOCKS).config());
+        settings.put("message.timestamp.after.max.ms", "3600000");
+        settings.put("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+        topic(BLOCKS, 4, settings);
+
+        assertOnly(
+                Level.WARNING,
+                "topic " + BLOCKS,
+                "further than 1h",
+                "set message.timestamp.after.max.ms=9223372036854775807");
+    }
+
+    @Test
+    void limits_areTheTopicsAndTheChangelogsAndTheProducers() {
+        topic(
+                "letters",
+                1,
+                Map.of(
+                        "retention.ms", "-1",
+                        "max.message.bytes", "2000000",
+                        "message.timestamp.after.max.ms", "5"));
+        TimestampBounds timestamps = new TimestampBounds(Long.MAX_VALUE, 5);
+        assertThat(report().limits()).isEqualTo(new MessageLimits(2_000_000, 2_000_000, timestamps));
+
+        changelogMaxMessageBytes = 1_900_000;
+        producerBytes = 1_950_000;
+        assertThat(report().limits()).isEqualTo(new MessageLimits(1_899_936, 1_950_000, timestamps));
+
+        topic("app-retries-changelog", 4, Map.of("cleanup.policy", "compact", "max.message.bytes", "1800000"));
+        assertThat(report().limits()).isEqualTo(new MessageLimits(1_799_936, 1_950_000, timestamps));
+    }
+
+    @Test
+    void limitThatIsTooLow_isFatal() {
+        producerBytes = 10_000;
+
+        assertOnly(Level.FATAL, "Kafka", "10000 bytes", "max.message.bytes", "KAFKA_PRODUCER_MAX_REQUEST_SIZE");
+        assertThat(report().limits()).isNull();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -87,7 +88,7 @@ class BatchProcessorTest {
     private final MicrometerMetrics metrics = new MicrometerMetrics();
     private final TaskBoard board = new TaskBoard();
     private TaskTally tally;
-    private final TaskFence fence = new TaskFence();
+    private TaskFence fence;
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -120,6 +121,7 @@ class BatchProcessorTest {
         tally = new TaskTally(metrics, board);
         tally.init(context.getStateStoreContext(), tally);
         context.addStateStore(tally);
+        fence = new TaskFence();
         fence.init(context.getStateStoreContext(), fence);
         context.addStateStore(fence);
         processor = processor(FORMAT);
@@ -236,6 +238,16 @@ class BatchProcessorTest {
         commit();
         punctuate();
         assertThat(manifests()).hasSize(1);
+    }
+
+    /** Kafka Streams deletes at a start what is too old by this time, and sets it when it makes the directory only. */
+    @Test
+    void localState_isAsOldAsItsLastUse() throws IOException {
+        context.setCurrentSystemTimeMs(START + Duration.ofDays(2).toMillis());
+        processor.close();
+
+        assertThat(Files.getLastModifiedTime(directory).toMillis())
+                .isEqualTo(START + Duration.ofDays(2).toMillis());
     }
 
     @Test

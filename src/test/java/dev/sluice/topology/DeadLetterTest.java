@@ -12,12 +12,16 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expected digests are those of {@code sha256sum}. */
 class DeadLetterTest {
 
     private static final int LIMIT = 16 * 1024;
-    private static final MessageLimits LIMITS = new MessageLimits(LIMIT, LIMIT);
+    private static final MessageLimits LIMITS = new MessageLimits(LIMIT, LIMIT, TimestampBounds.DEFAULT);
+    private static final long NOW = 1_763_640_000_000L;
+    private static final long SENT = 5;
     private static final SourcePosition SOURCE = new SourcePosition("in", 3, 8);
 
     private final Headers why = new RecordHeaders().add(FailureHeaders.REASON, utf8("inexact"));
@@ -29,7 +33,7 @@ class DeadLetterTest {
 
         assertThat(letter.key()).isEqualTo(utf8("k"));
         assertThat(value(letter)).isEqualTo(utf8("v"));
-        assertThat(letter.timestamp()).isEqualTo(99);
+        assertThat(letter.timestamp()).isEqualTo(SENT);
         assertThat(letter.headers())
                 .isEqualTo(new RecordHeaders().add("trace", utf8("t1")).add(FailureHeaders.REASON, utf8("inexact")));
     }
@@ -106,8 +110,25 @@ class DeadLetterTest {
                 .isNull();
     }
 
+    @ParameterizedTest(name = "{0} ms before or after now where {1} before and {2} after are taken: its own {3}")
+    @CsvSource({
+        "3000000,  9223372036854775807, 3600000, true",
+        "3400000,  9223372036854775807, 3600000, false", // it may be 3,600,000 by the broker's clock
+        "1,        9223372036854775807, 0,       false",
+        "-3600000, 9223372036854775807, 0,       true",
+        "-3600000, 3600000,             0,       false",
+        "0,        0,                   0,       true"
+    })
+    void timestamp_givesWayToNowWhenTheTopicDoesNotTakeIt(long ahead, long before, long after, boolean isTaken) {
+        MessageLimits limits = new MessageLimits(LIMIT, LIMIT, new TimestampBounds(before, after));
+        Record<byte[], byte[]> record = new Record<>(null, utf8("v"), NOW + ahead);
+
+        assertThat(new DeadLetter(record, why).toFit(limits, SOURCE, NOW).timestamp())
+                .isEqualTo(isTaken ? NOW + ahead : NOW);
+    }
+
     private Record<byte[], Outcome> letter(byte[] key, byte[] value, Headers headers) {
-        return new DeadLetter(new Record<>(key, value, 5, headers), why).toFit(LIMITS, SOURCE, 99);
+        return new DeadLetter(new Record<>(key, value, SENT, headers), why).toFit(LIMITS, SOURCE, NOW);
     }
 
     private static byte[] value(Record<byte[], Outcome> letter) {

@@ -57,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EtlTopologyTest {
 
     private static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
+    private static final Instant LONG_AGO = Instant.parse("2006-01-02T03:04:05Z");
     private static final String SECRET = "5105105105105100";
     private static final Topics TOPICS = new Topics(
             List.of("transactions"),
@@ -76,6 +77,8 @@ class EtlTopologyTest {
               {"name": "merchant", "type": ["null", "string"], "default": null,
                "etl": {"lookup": "merchants", "key": "/merchant_id", "value": "/name", "onMissing": "retry"}},
               {"name": "offset", "type": "long", "etl": {"metadata": "offset"}},
+              {"name": "sent", "type": {"type": "long", "logicalType": "timestamp-millis"},
+               "etl": {"metadata": "timestamp"}},
               {"name": "device", "type": ["null", "string"], "default": null, "etl": {"header": "device"}}
             ]}
             """;
@@ -86,6 +89,7 @@ class EtlTopologyTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
     private final MicrometerMetrics metrics = new MicrometerMetrics();
+    private final TaskBoard board = new TaskBoard();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -130,14 +134,14 @@ class EtlTopologyTest {
                 Mapping.compile(SCHEMA),
                 new RetryPolicy(BACKOFFS),
                 tombstones,
-                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES),
+                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT),
                 batching,
                 "bucket",
                 heap,
                 new Backlog(1_000_000_000, 1_000),
                 uploader,
                 metrics,
-                new TaskBoard());
+                board);
     }
 
     @Test
@@ -241,13 +245,16 @@ class EtlTopologyTest {
 
     @Test
     void record_keepsAllItCameWithAtEveryHop() {
-        TestRecord<String, String> late = new TestRecord<>("k", transaction("a", "1.00", "m9"), carried(), START);
+        TestRecord<String, String> late = new TestRecord<>("k", transaction("a", "1.00", "m9"), carried(), LONG_AGO);
         input.pipeInput(late);
         for (int attempt = 1; attempt <= 2; attempt++) {
             TestRecord<byte[], byte[]> retry = retries.readRecord();
             assertThat(retry.key()).isEqualTo(utf8("k"));
             assertThat(retry.value()).isEqualTo(utf8(late.value()));
-            assertThat(retry.getRecordTime()).isEqualTo(START);
+            assertThat(retry.getRecordTime())
+                    .as("Kafka's, so that retention counts from now")
+                    .isAfterOrEqualTo(START);
+            assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
             assertCarried(retry.headers());
             assertSaysWhy(retry.headers(), "lookup_pending", Integer.toString(attempt));
             long failedAt = Long.parseLong(FailureHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
@@ -260,11 +267,32 @@ class EtlTopologyTest {
 
         assertThat(letter.key()).isEqualTo("k");
         assertThat(letter.value()).isEqualTo(late.value());
-        assertThat(letter.getRecordTime()).isEqualTo(START);
+        assertThat(letter.getRecordTime()).isEqualTo(LONG_AGO);
+        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
         assertCarried(letter.headers());
         assertSaysWhy(letter.headers(), "lookup_pending", "3");
         assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
         assertThat(retries.isEmpty()).isTrue();
+    }
+
+    @Test
+    void retriedRecord_landsWithTheTimestampItCameWith() {
+        input.pipeInput(new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), LONG_AGO));
+        merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+        landed(1);
+
+        assertThat(records().get(0).get("sent")).isEqualTo(LONG_AGO.toEpochMilli());
+    }
+
+    @Test
+    void timestampThatABrokerRefuses_isInAHeaderOfTheDeadLetter() {
+        Instant ahead = START.plus(Duration.ofDays(1));
+        input.pipeInput(new TestRecord<>("k", "{", new RecordHeaders(), ahead));
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.getRecordTime()).isEqualTo(START);
+        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(ahead.toEpochMilli());
     }
 
     private static RecordHeaders carried() {
@@ -323,6 +351,20 @@ class EtlTopologyTest {
         assertThat(waiting()).isEqualTo(1);
         driver.advanceWallClockTime(Duration.ofSeconds(12));
         landed(1);
+    }
+
+    @Test
+    void waitingRecords_areShownUntilTheyAreDue() {
+        input.pipeInput("k", transaction("a", "1.00", "m9"));
+        input.pipeInput("k", transaction("b", "1.00", "m9"));
+        driver.advanceWallClockTime(Duration.ofSeconds(1)); // proves the commit, and marks the next
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(board.waitingForRetry()).isEqualTo(2);
+        merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(board.waitingForRetry()).isZero();
     }
 
     private long waiting() {

@@ -129,6 +129,24 @@ class TaskTallyTest {
     }
 
     @Test
+    void waitingRecords_areCountedFromWhatTheTaskBeginsWithAsTheyCommit() {
+        tally.restoredWaiting(5);
+        tally.waiting();
+        tally.waited();
+        tally.waited();
+        tally.commitFollows();
+        assertThat(tally.waitingRecords()).isEqualTo(5);
+        tally.committed();
+        assertThat(tally.waitingRecords()).isEqualTo(4);
+        tally.waiting(); // in a transaction that aborts
+        tally.forget();
+        tally.commitFollows();
+        tally.committed();
+
+        assertThat(tally.waitingRecords()).isEqualTo(4);
+    }
+
+    @Test
     void landing_movesRecordsFromPendingAndIsShown() {
         tally.restored(5);
         tally.sealed(SealReason.AGE);

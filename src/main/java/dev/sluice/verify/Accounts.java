@@ -1,0 +1,199 @@
+package dev.sluice.verify;
+
+import dev.sluice.batch.OffsetRanges;
+import dev.sluice.failure.SourcePosition;
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
+import dev.sluice.topology.AnnouncedObject;
+import dev.sluice.topology.Tombstones;
+import dev.sluice.verify.Problem.Kind;
+import dev.sluice.verify.Verdict.PartitionCounts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of all input partitions that are verified; what concerns any other partition is passed over. */
+final class Accounts {
+
+    private final Map<TopicPartition, PartitionAccount> byPartition = new LinkedHashMap<>();
+    private final TopicReader reader;
+    private final Problems problems;
+
+    /** Receives a range of offsets of a verified partition. */
+    @FunctionalInterface
+    interface RangeSink {
+        void range(PartitionAccount account, long first, long last);
+    }
+
+    private Accounts(TopicReader reader, Problems problems) {
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    /** Takes the service's position in each partition. */
+    static Accounts open(TopicReader reader, VerifyTarget target, Scope scope, Problems problems)
+            throws NoAnswerException, InterruptedException {
+        List<TopicPartition> inputs = new ArrayList<>();
+        for (String topic : target.topics().inputs()) {
+            if (scope.includes(topic)) {
+                inputs.addAll(reader.required(topic));
+            }
+        }
+        scope.requireInputs(target.topics().inputs(), inputs);
+        Accounts accounts = new Accounts(reader, problems);
+        Map<TopicPartition, Long> positions = reader.committed(target.applicationId(), inputs);
+        Map<TopicPartition, Long> starts = reader.starts(inputs);
+        Map<TopicPartition, Long> ends = reader.stableEnds(inputs);
+        for (TopicPartition input : inputs) {
+            long position = positions.getOrDefault(input, -1L);
+            long from = scope.from(input, starts.getOrDefault(input, 0L));
+            long to = Math.max(from, scope.to(input, ends.getOrDefault(input, 0L)));
+            accounts.byPartition.put(input, new PartitionAccount(input, from, to, position));
+            if (position < 0 && from < to) {
+                problems.note("group " + target.applicationId() + " has no committed offset in " + input
+                        + ": what is met nowhere there counts as not read");
+            }
+        }
+        return accounts;
+    }
+
+    Collection<PartitionAccount> all() {
+        return byPartition.values();
+    }
+
+    /** The account that a record belongs to, or null. */
+    @Nullable
+    PartitionAccount of(SourcePosition source) {
+        return of(source.topic(), source.partition());
+    }
+
+    private @Nullable PartitionAccount of(String topic, int partition) {
+        return byPartition.get(new TopicPartition(topic, partition));
+    }
+
+    boolean areConcernedBy(AnnouncedObject object) {
+        boolean[] concerns = new boolean[1];
+        forEachRange(object, (account, first, last) -> concerns[0] |= account.overlaps(first, last));
+        return concerns[0];
+    }
+
+    /** Hands over what an object holds of the verified partitions. */
+    void forEachRange(AnnouncedObject object, RangeSink sink) {
+        object.offsets().forEach((partition, ranges) -> {
+            PartitionAccount account = of(object.topic(), partition);
+            if (account != null) {
+                forEachRange(account, ranges, sink);
+            }
+        });
+    }
+
+    private static void forEachRange(PartitionAccount account, OffsetRanges ranges, RangeSink sink) {
+        for (int i = 0; i < ranges.size(); i++) {
+            sink.range(account, ranges.first(i), ranges.last(i));
+        }
+    }
+
+    /** Takes up what was pending at some moment. */
+    Pending.Sink seenPending() {
+        return (place, topic, partition, first, last) -> {
+            PartitionAccount account = of(topic, partition);
+            if (account != null) {
+                account.seenPending(first, last);
+            }
+        };
+    }
+
+    /** Takes up what is pending although all ends have been read. */
+    Pending.Sink stillPending() {
+        return new StillPending();
+    }
+
+    private final class StillPending implements Pending.Sink {
+        @Override
+        public void batched(String place, String topic, int partition, long first, long last) {
+            PartitionAccount account = of(topic, partition);
+            if (account != null) {
+                account.stillBatched(first, last);
+            }
+        }
+
+        @Override
+        public void waitingInStore(String place, SourcePosition source) {
+            waiting(source, true);
+        }
+
+        @Override
+        public void waitingInTopic(String place, SourcePosition source) {
+            waiting(source, false); // it may have come back from the store since that was read
+        }
+
+        private void waiting(SourcePosition source, boolean twiceIsDoubled) {
+            PartitionAccount account = of(source);
+            if (account != null) {
+                account.stillWaiting(source.offset(), source.offset(), twiceIsDoubled);
+            }
+        }
+    }
+
+    /** Meets each record of the input, so that claims become records, or the lack of one a loss. */
+    void walkInput(Tombstones tombstones) throws NoAnswerException, InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        byPartition.forEach((partition, account) -> {
+            account.startWalk();
+            if (account.from() < account.to()) {
+                reader.seek(partition, account.from());
+                ends.put(partition, account.to());
+            }
+        });
+        boolean ignoresTombstones = tombstones == Tombstones.IGNORE;
+        reader.readTo(
+                ends,
+                consumed -> walked(consumed).walk(consumed.offset(), ignoresTombstones && consumed.value() == null));
+        byPartition.forEach((partition, account) -> {
+            long strange = account.claimsWithoutRecord();
+            if (strange > 0) {
+                problems.note(
+                        strange + " offsets of " + partition + " have landed or are dead-lettered, and are no records"
+                                + " of the input now; compaction or deletion may have taken them");
+            }
+        });
+    }
+
+    private PartitionAccount walked(ConsumerRecord<byte[], byte[]> consumed) {
+        PartitionAccount account = of(consumed.topic(), consumed.partition());
+        if (account == null) {
+            throw new IllegalStateException("there is no account of " + TopicReader.place(consumed));
+        }
+        return account;
+    }
+
+    /** After {@link #walkInput}. */
+    void nameLost() {
+        byPartition.forEach((partition, account) -> account.lost()
+                .forEach((first, last) -> problems.add(
+                        Kind.LOST,
+                        partition + " " + offsets(first, last) + ": read by the service, and nowhere",
+                        "topic",
+                        partition.topic(),
+                        "partition",
+                        partition.partition(),
+                        "first",
+                        first,
+                        "last",
+                        last)));
+    }
+
+    private static String offsets(long first, long last) {
+        return first == last ? "offset " + first : "offsets " + first + " to " + last;
+    }
+
+    List<PartitionCounts> counts() {
+        return byPartition.values().stream().map(PartitionAccount::counts).toList();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.verify;
+
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
+import dev.sluice.objectstore.ObjectStoreException;
+import dev.sluice.topology.AnnouncedObject;
+import dev.sluice.topology.Manifest;
+import dev.sluice.verify.ObjectCheck.Finding;
+import dev.sluice.verify.PartitionAccount.End;
+import dev.sluice.verify.Problem.Kind;
+import dev.sluice.verify.Verdict.ObjectCounts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The manifest's announcements, and each announced object compared with the bucket, several at a time.
+ *
+ * <p>Memory: some 100 bytes and the key for each object, and the offsets of those that are being compared.
+ */
+final class Announcements implements AutoCloseable {
+
+    /** How many objects are compared at the same time. */
+    static final int AT_ONCE = 4;
+
+    private static final int MAX_UNCHECKED = 4 * AT_ONCE;
+
+    private final TopicReader reader;
+    private final Collection<TopicPartition> manifest;
+    private final ObjectCheck objectCheck;
+    private final Accounts accounts;
+    private final Problems problems;
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+
+    /** The announced keys, and where each was announced first. */
+    private final Map<String, String> placesByKey = new HashMap<>();
+
+    private final List<AnnouncedObject> unchecked = new ArrayList<>();
+    private long objects;
+    private long objectBytes;
+    private long opened;
+    private long offsetsCompared;
+
+    /** Receives announcements. */
+    @FunctionalInterface
+    private interface Sink {
+        void accept(String place, AnnouncedObject object) throws NoAnswerException, InterruptedException;
+    }
+
+    Announcements(
+            TopicReader reader,
+            Collection<TopicPartition> manifest,
+            ObjectCheck objectCheck,
+            Accounts accounts,
+            Problems problems) {
+        this.reader = reader;
+        this.manifest = manifest;
+        this.objectCheck = objectCheck;
+        this.accounts = accounts;
+        this.problems = problems;
+    }
+
+    /** Reads the manifest up to where it ends now; what its objects hold has ended. */
+    void readAndCheck() throws NoAnswerException, InterruptedException {
+        readOn((place, object) -> {
+            String before = placesByKey.putIfAbsent(object.key(), place);
+            if (before != null) {
+                problems.add(
+                        Kind.ANNOUNCED_TWICE,
+                        object.key() + " is announced at " + before + " and again at " + place,
+                        "object",
+                        object.key(),
+                        "places",
+                        List.of(before, place));
+            }
+            if (accounts.areConcernedBy(object)) {
+                unchecked.add(object);
+                if (unchecked.size() == MAX_UNCHECKED) {
+                    checkObjects();
+                }
+            }
+        });
+        checkObjects();
+    }
+
+    /** Whether {@link #readAndCheck} has met the key. */
+    boolean hasAnnounced(String key) {
+        return placesByKey.containsKey(key);
+    }
+
+    /** The keys that were announced since the manifest was read last. */
+    Set<String> readKeysSince() throws NoAnswerException, InterruptedException {
+        Set<String> since = new HashSet<>();
+        readOn((place, object) -> since.add(object.key()));
+        return since;
+    }
+
+    private void readOn(Sink sink) throws NoAnswerException, InterruptedException {
+        reader.readOn(manifest, consumed -> {
+            String place = TopicReader.place(consumed);
+            AnnouncedObject object;
+            try {
+                object = Manifest.decode(consumed.value());
+            } catch (IllegalArgumentException e) {
+                String text = place + " announces no object: " + e.getMessage();
+                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", place);
+                return;
+            }
+            sink.accept(place, object);
+        });
+    }
+
+    /** Checks what has gathered, so that offsets of no more objects are in memory. */
+    private void checkObjects() throws NoAnswerException, InterruptedException {
+        List<Callable<Finding>> checks = unchecked.stream()
+                .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
+                .toList();
+        for (Future<Finding> finding : threads.invokeAll(checks)) {
+            try {
+                found(finding.get());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof ObjectStoreException unanswered) {
+                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
+                }
+                throw new IllegalStateException("an object's check failed", e);
+            }
+        }
+        unchecked.clear();
+    }
+
+    private void found(Finding finding) {
+        AnnouncedObject object = finding.object();
+        objects++;
+        objectBytes += object.bytes();
+        if (finding.problem() != null) {
+            problems.add(finding.problem(), object.key() + " " + finding.text(), "object", object.key());
+        } else if (objectCheck.opensObjects()) {
+            opened++;
+            offsetsCompared += finding.isOffsetsCompared() ? 1 : 0;
+        }
+        End end = finding.problem() == null ? End.LANDED : End.DAMAGED;
+        accounts.forEachRange(object, (account, first, last) -> account.end(end, first, last));
+    }
+
+    /** Reads the manifest again, for where doubled records are. */
+    void nameAgain(Owners owners) throws NoAnswerException, InterruptedException {
+        manifest.forEach(partition -> reader.seek(partition, 0));
+        reader.readOn(manifest, consumed -> {
+            AnnouncedObject object;
+            try {
+                object = Manifest.decode(consumed.value());
+            } catch (IllegalArgumentException e) {
+                return; // named already
+            }
+            String place = "object " + object.key() + " (" + TopicReader.place(consumed) + ")";
+            accounts.forEachRange(
+                    object, (account, first, last) -> owners.found(account.partition(), first, last, place));
+        });
+    }
+
+    /** {@code uploading} are objects in the bucket that are not announced yet. */
+    ObjectCounts counts(long uploading) {
+        return new ObjectCounts(objects, opened, objectBytes, offsetsCompared, uploading, objectCheck.opensObjects());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
