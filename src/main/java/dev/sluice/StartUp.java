@@ -39,7 +39,7 @@ record StartUp(
      * not: the service would wait for S3 if it happened later, so it does now.
      *
      * @throws SettingsException with all that keeps the service from starting
-     * @throws IllegalStateException if Kafka does not tell how large the records of its topics may be
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell how large the records of its topics may be
      */
     static StartUp check(Settings settings) throws InterruptedException {
         DoctorTarget target = target(settings);
@@ -50,21 +50,30 @@ record StartUp(
             LOG.error("The service stops, for bucket {}: {}", target.bucket(), result.text());
             ended.countDown();
         });
-        List<Finding> findings = new ArrayList<>(Checks.ofKafka(target));
-        findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
-        findings.removeIf(finding -> finding.level() == Level.OK);
-        findings.forEach(StartUp::log);
-        List<String> fatal = findings.stream()
-                .filter(finding -> finding.level() == Level.FATAL)
-                .map(Finding::toString)
-                .toList();
-        if (!fatal.isEmpty()) {
+        try {
+            List<Finding> findings = findings(target, bucket);
+            findings.removeIf(finding -> finding.level() == Level.OK);
+            findings.forEach(StartUp::log);
+            List<String> fatal = findings.stream()
+                    .filter(finding -> finding.level() == Level.FATAL)
+                    .map(Finding::toString)
+                    .toList();
+            if (!fatal.isEmpty()) {
+                throw new SettingsException(fatal);
+            }
+            return new StartUp(metrics, objectStore, bucket, readLimits(settings), List.copyOf(findings), ended);
+        } catch (RuntimeException | InterruptedException e) {
             bucket.close();
             objectStore.close();
             metrics.close();
-            throw new SettingsException(fatal);
+            throw e;
         }
-        return new StartUp(metrics, objectStore, bucket, readLimits(settings), List.copyOf(findings), ended);
+    }
+
+    private static List<Finding> findings(DoctorTarget target, BucketWatch bucket) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(Checks.ofKafka(target));
+        findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
+        return findings;
     }
 
     /** Without them nothing can be sent safely; so a Kafka that does not answer ends the start. */
@@ -87,9 +96,7 @@ record StartUp(
         try (MicrometerMetrics metrics = new MicrometerMetrics();
                 S3ObjectStore objectStore = connect(settings, metrics);
                 BucketWatch bucket = BucketWatch.start(objectStore, target.objectFolder(), result -> {})) {
-            List<Finding> findings = new ArrayList<>(Checks.ofKafka(target));
-            findings.add(Checks.ofBucket(target, bucket.first(Checks.PATIENCE)));
-            return findings;
+            return findings(target, bucket);
         }
     }
 

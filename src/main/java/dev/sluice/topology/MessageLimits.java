@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.config.TopicConfig;
@@ -53,7 +54,7 @@ public record MessageLimits(long retries, long deadLetters) {
      *
      * @param changelogBytes the bound that the retry store's changelog gets, if it is still to be created
      * @param producerBytes the producer's own bound on a record
-     * @throws IllegalStateException if the broker does not answer
+     * @throws KafkaException if the broker does not answer
      * @throws IllegalArgumentException if a bound is too low
      */
     public static MessageLimits read(
@@ -85,7 +86,7 @@ public record MessageLimits(long retries, long deadLetters) {
                         otherwise);
                 return otherwise;
             }
-            throw new IllegalStateException(
+            throw new KafkaException(
                     "Kafka did not tell max.message.bytes of topic " + topic
                             + "; are the brokers of KAFKA_BOOTSTRAP_SERVERS up?",
                     e.getCause());
