@@ -40,7 +40,7 @@ import picocli.CommandLine.ParseResult;
             "2:The command line, the configuration or what it names is unusable, or a command got no answer.",
             "143:The service was stopped by SIGTERM, and has committed all it could."
         },
-        footer = {"", "The service and most commands are configured by environment variables: sluice run --help"})
+        footer = {"", "Environment variables configure all but schema; they are listed by: sluice run --help"})
 public final class Main implements Callable<Integer> {
 
     private static final Set<String> STANDARD_OUTPUT_IS_DATA = Set.of("schema", "doctor", "verify", "dlq");
