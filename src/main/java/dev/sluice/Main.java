@@ -1,9 +1,8 @@
 package dev.sluice;
 
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
-
 import dev.sluice.cli.DlqCommand;
 import dev.sluice.cli.DoctorCommand;
+import dev.sluice.cli.HelpStyle;
 import dev.sluice.cli.SchemaCommand;
 import dev.sluice.cli.VerifyCommand;
 import dev.sluice.config.LogSettings;
@@ -15,29 +14,34 @@ import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.verify.SourceFields;
 import dev.sluice.verify.VerifyTarget;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The command line.
- *
- * <p>Exit statuses: 0 after a normal end, 2 for an unusable command line or configuration, 1 for a failure (or for what
- * {@code schema}, {@code doctor}, {@code verify} and {@code dlq} find), and 143 (128 + SIGTERM), as the JVM has it,
- * after a clean stop by signal.
- */
+/** The command line. Each command's help has its exit statuses. */
 @Command(
         name = "sluice",
         description = "Moves JSON transactions from Kafka into an S3 data lake, exactly once.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionLine.class,
-        subcommands = SchemaCommand.class)
+        exitCodeList = {
+            "0:All went well.",
+            "1:The service has failed, or a command has found something wrong.",
+            "2:The command line, the configuration or what it names is unusable, or a command got no answer.",
+            "143:The service was stopped by SIGTERM, and has committed all it could."
+        },
+        footer = {"", "Environment variables configure all but schema; they are listed by: sluice run --help"})
 public final class Main implements Callable<Integer> {
 
     private static final Set<String> STANDARD_OUTPUT_IS_DATA = Set.of("schema", "doctor", "verify", "dlq");
@@ -66,13 +70,24 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> environment) {
         Main main = new Main(environment);
         CommandLine commandLine = new CommandLine(main);
-        commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
+        commandLine.addSubcommand(new SchemaCommand());
         commandLine.addSubcommand(new DoctorCommand(() -> StartUp.diagnose(Settings.fromEnvironment(environment))));
+        commandLine.addSubcommand(new VerifyCommand(main::verifyTarget));
         commandLine.addSubcommand(DlqCommand.commandLine(main::deadLetterTarget));
-        commandLine.setExecutionExceptionHandler(Main::refuse);
+        commandLine.setExecutionExceptionHandler(Main::explain);
+        HelpStyle.apply(commandLine);
         CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
-        run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> System.lineSeparator() + SettingsReference.text());
+        run.getCommandSpec().usageMessage().footer(settingsHelp());
         return commandLine;
+    }
+
+    private static String[] settingsHelp() {
+        List<String> lines = new ArrayList<>(List.of("", "Environment:"));
+        for (SettingsReference.Entry entry : SettingsReference.entries()) {
+            lines.add("  " + entry.head());
+            HelpStyle.wrapped("      ", "      ", entry.doc()).lines().forEach(lines::add);
+        }
+        return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
     }
 
     /** {@code sluice} alone is {@code sluice run}. */
@@ -85,7 +100,12 @@ public final class Main implements Callable<Integer> {
             name = "run",
             description = "Runs the service until SIGTERM (the default command).",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionLine.class)
+            versionProvider = VersionLine.class,
+            exitCodeList = {
+                "1:The service has failed; its log says at what. Nothing is lost: start it again.",
+                "2:The command line, the configuration or what it names is unusable.",
+                "143:It was stopped by SIGTERM, and has committed all it could."
+            })
     int run() throws NoAnswerException, InterruptedException {
         Settings settings = Settings.fromEnvironment(environment);
         Sluice sluice = Sluice.start(settings);
@@ -116,19 +136,34 @@ public final class Main implements Callable<Integer> {
                 settings.kafkaProducer());
     }
 
-    private static int refuse(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+    /** Tells what a person can mend in words; what is thrown besides is a defect, and its stack is what we need. */
+    private static int explain(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
         PrintWriter err = commandLine.getErr();
-        if (failure instanceof NoAnswerException) {
-            err.println("sluice: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        if (failure instanceof SettingsException e) {
+            err.println("sluice: the configuration is unusable:");
+            e.problems().forEach(problem -> err.println(HelpStyle.wrapped("  ", "    ", problem)));
+            err.flush();
+            return CommandLine.ExitCode.USAGE;
         }
-        if (!(failure instanceof SettingsException e)) {
+        if (!(failure instanceof NoAnswerException)
+                && !(failure instanceof KafkaException)
+                && !(failure instanceof UncheckedIOException)) {
             throw failure;
         }
-        err.println("sluice: the configuration is unusable:");
-        e.problems().forEach(problem -> err.println("  " + problem));
+        Throwable root = failure;
+        boolean isUnusable = root instanceof ConfigException;
+        while (root.getCause() != null) {
+            root = root.getCause();
+            isUnusable |= root instanceof ConfigException;
+        }
+        err.println(HelpStyle.wrapped("sluice: ", "  ", String.valueOf(failure.getMessage())));
+        if (root != failure) {
+            err.println(HelpStyle.wrapped("  because: ", "    ", String.valueOf(root.getMessage())));
+        }
         err.flush();
-        return CommandLine.ExitCode.USAGE;
+        return isUnusable
+                ? CommandLine.ExitCode.USAGE
+                : commandLine.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** What {@code --version} prints. */

@@ -1,4 +1,8 @@
-/** Wires one running service and closes it: {@code Main} is the command line, {@code Sluice} the service. */
+/**
+ * Wires one running service and closes it, {@code Main} being the command line and {@code Sluice} the service; uses
+ * batch, cli, config, deadletters, doctor, http, kafka, mapping, metrics, objectstore, topology, verify, Jackson, Kafka
+ * common, Kafka Streams, picocli and SLF4J.
+ */
 @NullMarked
 package dev.sluice;
 

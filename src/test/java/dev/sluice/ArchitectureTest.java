@@ -1,158 +1,134 @@
 package dev.sluice;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The package rules, in one place: what each package may use of ours, and where each library lives. */
-@AnalyzeClasses(packages = "dev.sluice", importOptions = DoNotIncludeTests.class)
+/**
+ * Who uses whom. Each package says it in one sentence of its {@code package-info.java}, {@code …; uses batch, failure
+ * and Avro.}, and uses just that: no package and no library beside those, and none of them in vain. What is not said
+ * there is the JDK, and JSpecify's annotations.
+ */
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule failure_usesNoOther = uses("failure");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final String ROOT = "dev.sluice";
+    private static final List<String> EVERYBODYS =
+            List.of("java.", "javax.", "com.sun.net.httpserver.", "org.jspecify.");
 
-    @ArchTest
-    static final ArchRule batch_usesNoOther = uses("batch");
+    /** Libraries as the sentences name them, and where their classes are. */
+    private static final Map<String, String> LIBRARIES = Map.ofEntries(
+            Map.entry("org.apache.avro.", "Avro"),
+            Map.entry("software.amazon.awssdk.", "AWS SDK"),
+            Map.entry("tools.jackson.", "Jackson"),
+            Map.entry("org.apache.kafka.clients.", "Kafka clients"),
+            Map.entry("org.apache.kafka.common.", "Kafka common"),
+            Map.entry("org.apache.kafka.streams.", "Kafka Streams"),
+            Map.entry("io.micrometer.", "Micrometer"),
+            Map.entry("picocli.", "picocli"),
+            Map.entry("org.slf4j.", "SLF4J"),
+            Map.entry("com.github.luben.zstd.", "zstd-jni"),
+            Map.entry("org.xerial.snappy.", "snappy-java"));
 
-    @ArchTest
-    static final ArchRule http_usesNoOther = uses("http");
+    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^.;]+)\\. \\*/\n@NullMarked\n");
 
-    @ArchTest
-    static final ArchRule mapping_usesFailure = uses("mapping", "failure");
+    private static JavaClasses classes;
 
-    @ArchTest
-    static final ArchRule cli_asksTheMappingTheTopicsAndTheDoctor =
-            uses("cli", "mapping", "failure", "verify", "deadletters", "kafka", "doctor");
-
-    @ArchTest
-    static final ArchRule doctor_looksAtTopicsAndBucket = uses("doctor", "topology", "objectstore");
-
-    @ArchTest
-    static final ArchRule kafka_usesNoOther = uses("kafka");
-
-    @ArchTest
-    static final ArchRule deadletters_readsAndWritesTopics =
-            uses("deadletters", "failure", "batch", "topology", "kafka");
-
-    @ArchTest
-    static final ArchRule verify_readsWhatTheOthersWrite =
-            uses("verify", "mapping", "failure", "batch", "objectstore", "topology", "kafka", "deadletters");
-
-    @ArchTest
-    static final ArchRule cli_isMainsOnly = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.sluice.cli")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.sluice.Main")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.sluice.cli");
-
-    @ArchTest
-    static final ArchRule metrics_usesTheReasons = uses("metrics", "failure", "batch");
-
-    @ArchTest
-    static final ArchRule objectstore_usesMetricsAndFailure = uses("objectstore", "metrics", "failure");
-
-    @ArchTest
-    static final ArchRule topology_usesTheFive =
-            uses("topology", "mapping", "failure", "batch", "objectstore", "metrics");
-
-    /** Settings are made of the other packages' own value types. */
-    @ArchTest
-    static final ArchRule config_usesWhatItConfigures =
-            uses("config", "failure", "mapping", "batch", "objectstore", "topology");
-
-    @ArchTest
-    static final ArchRule config_isReadByMainAndSluiceOnly = noClasses()
-            .that()
-            .resideOutsideOfPackages("dev.sluice", "dev.sluice.config")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.sluice.config");
-
-    @ArchTest
-    static final ArchRule kafkaStreams_livesInTopology = lives("org.apache.kafka.streams..", "topology", "config");
-
-    @ArchTest
-    static final ArchRule kafkaCommon_livesWhereRecordsAre = lives(
-            "org.apache.kafka.common..",
-            "topology",
-            "failure",
-            "config",
-            "verify",
-            "metrics",
-            "doctor",
-            "kafka",
-            "deadletters");
-
-    @ArchTest
-    static final ArchRule kafkaClients_liveWhereRecordsAreReadOrSentBack =
-            lives("org.apache.kafka.clients..", "verify", "topology", "config", "doctor", "kafka", "deadletters");
-
-    @ArchTest
-    static final ArchRule aws_livesInObjectstore = lives("software.amazon..", "objectstore");
-
-    @ArchTest
-    static final ArchRule avro_livesInMappingCliAndVerify = lives("org.apache.avro..", "mapping", "cli", "verify");
-
-    @ArchTest
-    static final ArchRule codecs_liveInBatch = lives("com.github.luben..", "batch");
-
-    @ArchTest
-    static final ArchRule snappy_livesInBatch = lives("org.xerial..", "batch");
-
-    @ArchTest
-    static final ArchRule jackson_livesWhereJsonIs = lives("tools.jackson..", "mapping", "topology", "http", "cli");
-
-    @ArchTest
-    static final ArchRule micrometer_livesInMetrics = lives("io.micrometer..", "metrics");
-
-    @ArchTest
-    static final ArchRule picocli_livesInMainAndCli = lives("picocli..", "cli");
-
-    @ArchTest
-    static final ArchRule exit_isMainsOnly = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.sluice.Main")
-            .should()
-            .callMethod(System.class, "exit", int.class);
-
-    private static ArchRule uses(String room, String... others) {
-        List<String> rooms = new ArrayList<>(
-                Arrays.stream(others).map(ArchitectureTest::room).toList());
-        rooms.add(room(room));
-        return classes()
-                .that()
-                .resideInAPackage(room(room))
-                .should()
-                .onlyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                                rooms.toArray(String[]::new))
-                        .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage(
-                                "dev.sluice..")));
+    @BeforeAll
+    static void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT);
     }
 
-    /** Only these rooms use the library, and the root package, which wires them. */
-    private static ArchRule lives(String library, String... rooms) {
-        List<String> allowed =
-                new ArrayList<>(Arrays.stream(rooms).map(ArchitectureTest::room).toList());
-        allowed.add("dev.sluice");
-        return noClasses()
-                .that()
-                .resideOutsideOfPackages(allowed.toArray(String[]::new))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library);
+    /** Every package with a source file in it. */
+    static Stream<String> packages() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
+                    .collect(Collectors.toCollection(TreeSet::new))
+                    .stream();
+        }
     }
 
-    private static String room(String name) {
-        return "dev.sluice." + name + "..";
+    @ParameterizedTest
+    @MethodSource("packages")
+    void package_usesWhatItsSentenceSays(String name) throws IOException {
+        Set<String> used = classes.stream()
+                .filter(type -> type.getPackageName().equals(name))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(type -> !type.isPrimitive() && !type.getPackageName().equals(name))
+                .filter(type -> EVERYBODYS.stream().noneMatch(type.getName()::startsWith))
+                .map(ArchitectureTest::asNamed)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named(name))
+                .as("what %s uses, by its package-info.java", name)
+                .isEqualTo(used);
+    }
+
+    /** A package of ours by its name, a library by the name that we give it, and whatever else by its class. */
+    private static String asNamed(JavaClass type) {
+        if (type.getPackageName().startsWith(ROOT)) {
+            return type.getPackageName().equals(ROOT)
+                    ? ROOT
+                    : type.getPackageName().substring(ROOT.length() + 1);
+        }
+        return LIBRARIES.entrySet().stream()
+                .filter(library -> type.getName().startsWith(library.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(type.getName());
+    }
+
+    private static Set<String> named(String name) throws IOException {
+        Path info = SOURCES.resolve(name.replace('.', '/')).resolve("package-info.java");
+        assertThat(info).as("says what lives in %s, and what it uses", name).exists();
+        String text = Files.readString(info).replaceAll("\\s*\n \\*(?!/)", "").replaceAll("\\s*\n \\*/", " */");
+        Matcher sentence = SENTENCE.matcher(text);
+        assertThat(sentence.find())
+                .as("%s must be one sentence, \"What lives here; uses a, b and C.\", and @NullMarked:\n%s", info, text)
+                .isTrue();
+        return Arrays.stream(sentence.group(2).split(", | and "))
+                .map(String::strip)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void packages_areFreeOfCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void exit_isMainsOnly() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(classes);
     }
 }

@@ -1,4 +1,4 @@
-/** Blocks, batches, rotation and object keys: what one S3 object will hold. Knows neither Kafka nor S3. */
+/** Blocks, batches, rotation and object keys: what one S3 object will hold; uses zstd-jni and snappy-java. */
 @NullMarked
 package dev.sluice.batch;
 

@@ -10,11 +10,12 @@ import picocli.CommandLine.ScopeType;
 /** {@code sluice dlq}: what to do with dead letters. */
 @Command(
         name = "dlq",
-        description = {
-            "Counts, shows, replays and exports dead letters, with the configuration of the service, which may run"
-                    + " meanwhile.",
-            ""
-        })
+        description =
+                "Counts, shows, replays and exports dead letters, with the configuration of the service, which may"
+                        + " run meanwhile.",
+        exitCodeList =
+                "2:The command line or the configuration is unusable, or Kafka does not answer; each command's help"
+                        + " has the others.")
 public final class DlqCommand {
 
     @Option(

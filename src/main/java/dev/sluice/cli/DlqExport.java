@@ -21,9 +21,11 @@ import picocli.CommandLine.Option;
         name = "export",
         description = "Writes dead letters as newline-delimited JSON: what their headers say, and with --reveal the"
                 + " records.",
-        footerHeading = "%n",
-        footer = "Exit status: 0; 2 if the command line, the configuration or the file is unusable, or Kafka does not"
-                + " answer.")
+        exitCodeList = {
+            "0:They are written.",
+            "2:The command line, the configuration or the file is unusable, or Kafka does not answer."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class DlqExport extends DlqSubcommand {
 
     @Mixin

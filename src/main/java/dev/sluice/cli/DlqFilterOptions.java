@@ -32,7 +32,7 @@ final class DlqFilterOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only those that failed then or later: 2026-11-21T08:00:00Z.")
+            description = "Only those that failed then or later, a time such as 2026-11-21T08:00:00Z.")
     private @Nullable Instant since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only those that failed before then.")
@@ -40,15 +40,13 @@ final class DlqFilterOptions {
 
     @Option(
             names = "--from-offset",
-            paramLabel = "[PARTITION:]OFFSET",
-            description = "Only those from this offset of the dead-letter topic on, of one partition or of all; may be"
-                    + " repeated.")
+            paramLabel = "OFFSET",
+            description =
+                    "Only those from this offset of the dead-letter topic on: of all its partitions, as 1000 is, or"
+                            + " of partition 0, as 0:1000 is; may be repeated.")
     private List<String> from = new ArrayList<>();
 
-    @Option(
-            names = "--to-offset",
-            paramLabel = "[PARTITION:]OFFSET",
-            description = "Only those before this offset, likewise.")
+    @Option(names = "--to-offset", paramLabel = "OFFSET", description = "Only those before this offset, likewise.")
     private List<String> to = new ArrayList<>();
 
     DeadLetterFilter filter() {

@@ -15,8 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Counts dead letters by reason and field, by source topic and by time.",
-        footerHeading = "%n",
-        footer = "Exit status: 0; 2 if the command line or the configuration is unusable, or Kafka does not answer.")
+        exitCodeList = {
+            "0:They are counted.",
+            "2:The command line or the configuration is unusable, or Kafka does not answer."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class DlqList extends DlqSubcommand {
 
     @Mixin

@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
             "Sends dead letters back to be converted again, each of them once.",
             "",
             "What was replayed is marked in the same transaction: an interrupted replay repeats and loses nothing, and"
-                    + " the next one goes on where it ended. A new replay ends one that is still at work.",
-            ""
+                    + " the next one goes on where it ended. A new replay ends one that is still at work."
         },
-        footerHeading = "%n",
-        footer = "Exit status: 0 if everything that was meant has been replayed, now or before; 1 if something was left"
-                + " out, which is then said; 2 if the command line or the configuration is unusable, Kafka does not"
-                + " answer, or another replay has begun.")
+        exitCodeList = {
+            "0:Everything that was meant has been replayed, now or before.",
+            "1:Something was left out, and it says what.",
+            "2:The command line or the configuration is unusable, Kafka does not answer, or another replay has begun."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class DlqReplay extends DlqSubcommand {
 
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);

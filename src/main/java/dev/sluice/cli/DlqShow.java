@@ -15,9 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows one dead letter: why and when it failed, where it comes from, and what became of it.",
-        footerHeading = "%n",
-        footer = "Exit status: 0; 1 if there is no such dead letter; 2 if the command line or the configuration is"
-                + " unusable, or Kafka does not answer.")
+        exitCodeList = {
+            "0:It is shown.",
+            "1:There is no such dead letter.",
+            "2:The command line or the configuration is unusable, or Kafka does not answer."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class DlqShow extends DlqSubcommand {
 
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})");

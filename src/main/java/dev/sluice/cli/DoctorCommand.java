@@ -21,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
             "Looks at the topics, the broker and the bucket, as the service does before it starts.",
             "",
             "It needs the configuration of the service, and changes nothing; in the bucket it puts one object, whose name"
-                    + " begins with _sluice-probe-, and removes it. The service may run meanwhile.",
-            ""
+                    + " begins with _sluice-probe-, and removes it. The service may run meanwhile."
         },
-        footerHeading = "%n",
-        footer = {
-            "Exit status: 0 if nothing is wrong, warnings aside; 1 if something is; 2 if it is not known: the command line"
-                    + " or the configuration is unusable, or Kafka or S3 does not answer."
-        })
+        exitCodeList = {
+            "0:Nothing is wrong, warnings aside.",
+            "1:Something is.",
+            "2:It is not known: the command line or the configuration is unusable, or Kafka or S3 does not answer."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Callable<List<Finding>> checks;

@@ -29,12 +29,14 @@ import picocli.CommandLine.Spec;
                     + " specification. Records go to the standard output; refused ones are named by line on the"
                     + " standard error.",
             "",
-            "The mask hmac-sha256 needs no key here: a fixed one stands in, so its hashes are not the service's.",
-            ""
+            "The mask hmac-sha256 needs no key here: a fixed one stands in, so its hashes are not the service's."
         },
-        footerHeading = "%n",
-        footer =
-                "Exit status: 0 if all is well; 1 if a record is refused; 2 if the schema, a file or the command line is unusable.")
+        exitCodeList = {
+            "0:The schema is usable, and every record of the sample converts.",
+            "1:A record is refused.",
+            "2:The schema, a file or the command line is unusable."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class SchemaCheck implements Callable<Integer> {
 
     private static final MaskKey STAND_IN_KEY = MaskKey.of("sluice schema check");

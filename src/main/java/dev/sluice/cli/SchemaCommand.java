@@ -8,6 +8,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "schema",
         description = "Checks a schema before the service has it.",
+        exitCodeList = "2:The command line or a file is unusable; each command's help has the others.",
         subcommands = {SchemaCheck.class, SchemaCompat.class})
 public final class SchemaCommand {
 

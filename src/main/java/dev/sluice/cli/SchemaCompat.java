@@ -19,13 +19,14 @@ import picocli.CommandLine.Spec;
             "Says what breaks for readers when one schema follows another, by the rules of Avro's schema resolution.",
             "",
             "Besides, a changed logical type (a decimal's scale, millis to micros) counts as a break: Avro does not look"
-                    + " at it, and values may silently be misread. \"etl\" attributes play no part.",
-            ""
+                    + " at it, and values may silently be misread. \"etl\" attributes play no part."
         },
-        footerHeading = "%n",
-        footer =
-                "Exit status: 0 if each reads the other's objects; 1 if something breaks; 2 if a file or the command line is"
-                        + " unusable.")
+        exitCodeList = {
+            "0:Readers with either schema read the objects of both.",
+            "1:Something breaks; it is named.",
+            "2:A file or the command line is unusable."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 final class SchemaCompat implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "OLD.avsc", description = "The schema of the objects that are there.")

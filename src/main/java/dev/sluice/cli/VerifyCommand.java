@@ -24,15 +24,14 @@ import picocli.CommandLine.Spec;
             "Counts where each input record is, and names what is lost, doubled, damaged, orphaned or foreign.",
             "",
             "It reads the input, retry, dead-letter and manifest topics, the changelogs and the bucket, with the"
-                    + " configuration of the service, and writes nothing. The service may run meanwhile.",
-            ""
+                    + " configuration of the service, and writes nothing. The service may run meanwhile."
         },
-        footerHeading = "%n",
-        footer = {
-            "Exit status: 0 if every record is in exactly one place and every object is accounted for; 1 if not; 2 if"
-                    + " there is no verdict: the command line or the configuration is unusable, or Kafka or S3 does not"
-                    + " answer."
-        })
+        exitCodeList = {
+            "0:Every record is in exactly one place, and every object is accounted for.",
+            "1:Some are not; they are named.",
+            "2:There is no verdict: the command line or the configuration is unusable, or Kafka or S3 does not answer."
+        },
+        exitCodeOnExecutionException = ExitCode.USAGE)
 public final class VerifyCommand implements Callable<Integer> {
 
     private final Supplier<VerifyTarget> target;
@@ -45,14 +44,14 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "[TOPIC-PARTITION=]OFFSET",
-            description =
-                    "The first offset, of one partition or of all; may be repeated. Default: where the input begins.")
+            paramLabel = "OFFSET",
+            description = "The first offset: of all partitions, as 1000 is, or of one, as transactions-0=1000 is; may"
+                    + " be repeated. Default: where the input begins.")
     private List<String> from = new ArrayList<>();
 
     @Option(
             names = "--to",
-            paramLabel = "[TOPIC-PARTITION=]OFFSET",
+            paramLabel = "OFFSET",
             description = "The offset after the last, likewise. Default: where the input ends now.")
     private List<String> to = new ArrayList<>();
 

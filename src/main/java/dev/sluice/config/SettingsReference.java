@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** The reference of all variables, rendered from their declarations. */
 public final class SettingsReference {
 
-    private static final int COLUMNS = 80;
-    private static final String INDENT = "      ";
     private static final String KAFKA =
             "Any setting of Kafka Streams, its clients (KAFKA_PRODUCER_…, KAFKA_CONSUMER_…, KAFKA_MAIN_CONSUMER_…,"
                     + " KAFKA_ADMIN_…) and its internal topics (KAFKA_TOPIC_…), in upper case and with _ for dots."
@@ -29,18 +27,24 @@ public final class SettingsReference {
         return table.toString();
     }
 
-    /** The section of {@code sluice run --help}, at most 80 columns wide. */
-    public static String text() {
-        StringBuilder text = new StringBuilder("Environment:\n");
+    /**
+     * One variable in plain text.
+     *
+     * @param head its name, with its default if it has one
+     */
+    public record Entry(String head, String doc) {}
+
+    /** Every variable, for {@code sluice run --help}. */
+    public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
         for (Variable<?> variable : Variables.all()) {
-            entry(
-                    text,
+            entries.add(new Entry(
                     variable.name() + (variable.isRequired() ? " (required)" : "=" + variable.defaultText()),
-                    variable.doc());
+                    variable.doc().replace("`", "")));
         }
-        entry(text, "KAFKA_BOOTSTRAP_SERVERS (required)", "The brokers, as host:port, separated by commas.");
-        entry(text, "KAFKA_…", KAFKA);
-        return text.toString();
+        entries.add(new Entry("KAFKA_BOOTSTRAP_SERVERS (required)", "The brokers, as host:port, separated by commas."));
+        entries.add(new Entry("KAFKA_…", KAFKA));
+        return entries;
     }
 
     private static String code(@Nullable String text) {
@@ -49,26 +53,5 @@ public final class SettingsReference {
 
     private static String row(String name, String fallback, String doc) {
         return "| " + name + " | " + fallback + " | " + doc.replace("|", "\\|") + " |\n";
-    }
-
-    private static void entry(StringBuilder text, String head, String doc) {
-        text.append("  ").append(head).append('\n');
-        for (String line : wrapped(doc.replace("`", ""))) {
-            text.append(INDENT).append(line).append('\n');
-        }
-    }
-
-    private static List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (!line.isEmpty() && INDENT.length() + line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

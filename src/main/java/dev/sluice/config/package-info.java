@@ -1,4 +1,7 @@
-/** Environment variables to typed, validated settings; read by {@code Main} and {@code Sluice} only. */
+/**
+ * Environment variables to typed, validated settings, made of the value types of what they configure; uses batch,
+ * failure, mapping, objectstore, topology, Kafka clients, Kafka common and Kafka Streams.
+ */
 @NullMarked
 package dev.sluice.config;
 

@@ -1,4 +1,7 @@
-/** What is looked at before the service joins its group: are topics, broker and bucket as it needs them? */
+/**
+ * What is looked at before the service joins its group, whether topics, broker and bucket are as it needs them; uses
+ * objectstore, topology, Kafka clients and Kafka common.
+ */
 @NullMarked
 package dev.sluice.doctor;
 

@@ -1,4 +1,4 @@
-/** Why a record could not be converted, what that means for it, and the headers that say so. Knows no Kafka Streams. */
+/** Why a record could not be converted, what that means for it, and the headers that say so; uses Kafka common. */
 @NullMarked
 package dev.sluice.failure;
 

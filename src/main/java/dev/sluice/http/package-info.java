@@ -1,4 +1,4 @@
-/** {@code /metrics}, {@code /health/live} and {@code /health/ready} over HTTP. */
+/** {@code /metrics}, {@code /status} and the two of {@code /health} over HTTP; uses Jackson and SLF4J. */
 @NullMarked
 package dev.sluice.http;
 

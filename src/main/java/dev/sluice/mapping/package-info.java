@@ -1,4 +1,4 @@
-/** An Avro schema compiled to a plan that turns JSON bytes into Avro bytes. Knows neither Kafka nor S3. */
+/** An Avro schema compiled to a plan that turns JSON bytes into Avro bytes; uses failure, Avro and Jackson. */
 @NullMarked
 package dev.sluice.mapping;
 

@@ -1,4 +1,7 @@
-/** What the service counts, as one small interface, and its Micrometer face. */
+/**
+ * What the service counts, as one small interface, and its Micrometer face; uses batch, failure, Kafka common and
+ * Micrometer.
+ */
 @NullMarked
 package dev.sluice.metrics;
 

@@ -1,4 +1,6 @@
-/** The S3 edge: put an object once, look at one, retry what may be retried. Knows no Kafka. */
+/**
+ * The S3 edge: puts an object once, looks at one, retries what may be retried; uses failure, metrics, AWS SDK and SLF4J.
+ */
 @NullMarked
 package dev.sluice.objectstore;
 

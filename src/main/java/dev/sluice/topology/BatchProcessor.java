@@ -231,8 +231,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
         BatchId id = new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName());
         OpenBatch batch = open.get(id);
-        // A batch that is due takes no further record: when its seal was lost with a commit, it is sealed anew as it
-        // was, should its upload have begun (see submitCommitted).
+        // A batch that is due takes no further record: a seal that is lost with a commit is repeated as it was, whoever
+        // may have begun to upload it.
         SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
         if (batch != null && due != null) {
             seal(batch, due, nowMillis);
@@ -415,6 +415,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                         openedAtMillis.values().stream().findFirst().orElse(Long.MAX_VALUE)));
     }
 
+    /**
+     * Hands over what the last prepared commit sealed. That commit has succeeded, or nobody would call this life of the
+     * task again: {@link CommitHooks.Listener#commitFollows} says why.
+     */
     private void submitCommitted() {
         committing.forEach(uploads::submit);
         committing.clear();

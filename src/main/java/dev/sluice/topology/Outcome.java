@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What one attempt at one input record came to: each has exactly one outcome. */
 sealed interface Outcome {
 
-    /** Where the record stands in the input. */
+    /** Where the record stands in the input; of a {@link Knock}, which is no record, the partition it is to go to. */
     SourcePosition source();
 
     /**

@@ -92,7 +92,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         SourcePosition source;
         int failedAttempts;
         if (metadata.topic() == null || metadata.topic().equals(retriesTopic)) {
-            // It waited for its retry; when the wait ended in a punctuation it even has no topic of its own.
+            // By way of the retry delay, which has told the fence; forwarded by a punctuation it has no topic.
             source = RetryProcessor.source(record);
             failedAttempts = FailureHeaders.attempts(record.headers());
         } else {

@@ -1,4 +1,7 @@
-/** The Kafka Streams topology, its processors and its stores. Uses mapping, failure, batch, objectstore, metrics. */
+/**
+ * The Kafka Streams topology, its processors and its stores; uses batch, failure, mapping, metrics, objectstore, Jackson,
+ * Kafka clients, Kafka common, Kafka Streams and SLF4J.
+ */
 @NullMarked
 package dev.sluice.topology;
 

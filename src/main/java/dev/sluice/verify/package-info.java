@@ -1,4 +1,7 @@
-/** The count behind {@code sluice verify}: is each input record in exactly one place? It reads only. */
+/**
+ * The count behind {@code sluice verify}, whether each input record is in exactly one place, which reads only; uses
+ * batch, deadletters, failure, kafka, mapping, objectstore, topology, Avro, Kafka clients and Kafka common.
+ */
 @NullMarked
 package dev.sluice.verify;
 

@@ -217,7 +217,7 @@ class SchemaCheckTest {
     void help_fitsIn80Columns() {
         assertThat(check("--help")).isZero();
 
-        assertThat(out.toString()).contains("--lookup=NAME=FILE", "Exit status: 0 if all is well");
+        assertThat(out.toString()).contains("--lookup=NAME=FILE", "0   The schema is usable");
         assertThat(out.toString().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }

@@ -21,10 +21,4 @@ class SettingsReferenceTest {
                 .as("copy the expected table into README.md")
                 .isEqualTo(SettingsReference.markdown());
     }
-
-    @Test
-    void helpText_isAtMost80ColumnsWide() {
-        assertThat(SettingsReference.text().lines())
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
-    }
 }

@@ -7,6 +7,7 @@ import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.ReferenceData.Row;
+import dev.sluice.testing.ServiceProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
@@ -30,6 +32,9 @@ import org.awaitility.Awaitility;
  * <p>Exit statuses: 0 if every record is in exactly one place, 1 if not, 2 for an option that cannot be used.
  */
 public final class Demo {
+
+    /** What a shell reads to be configured as the demo's service was. */
+    static final Path ENVIRONMENT = Path.of("target", "demo.env");
 
     private final Screen screen;
     private final Input input;
@@ -70,28 +75,33 @@ public final class Demo {
             lookups.forEach((table, rows) -> feed.rows(DemoTopics.lookup(table), rows));
             s3.createBucket(Lake.BUCKET);
             screen.line("broker %s and S3 %s are up", kafka.bootstrapServers(), s3.endpoint());
-            try (Sluice sluice = Sluice.start(settings(kafka, s3, directory));
+            System.setProperty("aws.accessKeyId", s3.accessKey());
+            System.setProperty("aws.secretAccessKey", s3.secretKey());
+            Map<String, String> environment = environment(kafka, s3, directory);
+            boolean holds;
+            try (Sluice sluice = Sluice.start(Settings.fromEnvironment(environment));
                     Outcomes outcomes = new Outcomes(kafka.bootstrapServers(), DemoTopics.APPLICATION_ID, tally);
                     Lake lake = new Lake(s3)) {
                 awaitReady(sluice);
                 feed.start(DemoTopics.INPUT, DemoTopics.PARTITIONS, input);
                 new Follower(screen, input, feed, outcomes).follow();
-                boolean holds = new Report(screen, lake, tally, outcomes).print();
-                if (keep) {
-                    keepRunning(kafka, s3, sluice);
-                }
-                return holds;
+                holds = new Report(screen, lake, tally, outcomes).print();
             }
+            if (keep) {
+                keepServers(environment, s3);
+            }
+            return holds;
         }
     }
 
-    private Settings settings(EmbeddedKafka kafka, EmbeddedS3 s3, Path directory) {
-        System.setProperty("aws.accessKeyId", s3.accessKey());
-        System.setProperty("aws.secretAccessKey", s3.secretKey());
+    private Map<String, String> environment(EmbeddedKafka kafka, EmbeddedS3 s3, Path directory) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("KAFKA_NUM_STREAM_THREADS", "2");
         environment.put("KAFKA_COMMIT_INTERVAL_MS", "1000");
+        // Whoever is killed is not waited for any longer than the broker allows.
+        environment.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
+        environment.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000");
         environment.put("SLUICE_APPLICATION_ID", DemoTopics.APPLICATION_ID);
         environment.put("SLUICE_INPUT_TOPICS", DemoTopics.INPUT);
         environment.put("SLUICE_SCHEMA_FILE", input.schema().toString());
@@ -109,7 +119,7 @@ public final class Demo {
         environment.put("SLUICE_S3_PATH_STYLE", "true");
         environment.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:0");
         environment.put("SLUICE_STATE_DIRECTORY", directory.resolve("state").toString());
-        return Settings.fromEnvironment(environment);
+        return environment;
     }
 
     private void awaitReady(Sluice sluice) {
@@ -126,14 +136,21 @@ public final class Demo {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort() + path);
     }
 
-    private void keepRunning(EmbeddedKafka kafka, EmbeddedS3 s3, Sluice sluice) throws InterruptedException {
-        screen.heading("It keeps running; Ctrl-C ends it");
-        screen.line("  metrics    %s", url(sluice, "/metrics"));
-        screen.line("  health     %s", url(sluice, "/health/ready"));
-        screen.line("  broker     %s  (topic %s)", kafka.bootstrapServers(), DemoTopics.INPUT);
-        screen.line("  S3         %s  (bucket %s, path style)", s3.endpoint(), Lake.BUCKET);
-        screen.line("  S3 keys    AWS_ACCESS_KEY_ID=%s", s3.accessKey());
-        screen.line("             AWS_SECRET_ACCESS_KEY=%s", s3.secretKey());
+    /** Leaves them to a service of the user's own, which goes on where the demo's has ended. */
+    private void keepServers(Map<String, String> environment, EmbeddedS3 s3) throws IOException, InterruptedException {
+        Map<String, String> exported = new TreeMap<>(environment);
+        exported.put("AWS_ACCESS_KEY_ID", s3.accessKey());
+        exported.put("AWS_SECRET_ACCESS_KEY", s3.secretKey());
+        exported.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:" + ServiceProcess.freePort());
+        Files.writeString(
+                ENVIRONMENT,
+                exported.entrySet().stream()
+                        .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
+                        .collect(Collectors.joining()));
+        screen.heading("The broker and S3 keep running; Ctrl-C ends them");
+        screen.line("A service of your own goes on where this one ended, in another terminal:");
+        screen.line("  . %s", ENVIRONMENT);
+        screen.line("  java -jar target/sluice.jar");
         new CountDownLatch(1).await();
     }
 

@@ -14,7 +14,7 @@ import java.util.Properties;
  * @param schema the Avro schema with the mapping, in place of the product's own
  * @param lookups lookup table name to its rows, newline-delimited JSON whose first field is the key
  * @param records how many transactions to generate
- * @param keep whether to leave everything running at the end
+ * @param keep whether to leave the broker and S3 running at the end
  */
 record DemoOptions(Optional<Path> input, Optional<Path> schema, Map<String, Path> lookups, int records, boolean keep) {
 
