@@ -14,7 +14,9 @@ public class HeapBudget {
 
     /** Takes {@code bytes}; gives back where it is negative. */
     public void take(long bytes) {
-        heldBytes.addAndGet(bytes);
+        if (bytes != 0) { // as most often
+            heldBytes.addAndGet(bytes);
+        }
     }
 
     public boolean isExceeded() {

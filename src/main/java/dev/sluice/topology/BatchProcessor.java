@@ -36,6 +36,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +93,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
      * due, but never appended to.
      */
     private Map<BatchId, OpenBatch> open;
+
+    /** The one that took the last record, if it is open still; most often it takes the next, too. */
+    private @Nullable OpenBatch latest;
 
     /** Open batches with an open block, or with chunks that their stored header does not know. */
     private Set<OpenBatch> changed;
@@ -163,6 +167,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
         open = new LinkedHashMap<>();
+        latest = null;
         changed = new LinkedHashSet<>();
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
@@ -229,8 +234,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     }
 
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
-        BatchId id = new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName());
-        OpenBatch batch = open.get(id);
+        OpenBatch batch = latest;
+        if (batch == null
+                || !batch.partitionPath().equals(partitionPath)
+                || !batch.topic().equals(topic)) {
+            batch = open.get(new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName()));
+        }
         // A batch that is due takes no further record: a seal that is lost with a commit is repeated as it was, whoever
         // may have begun to upload it.
         SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
@@ -249,6 +258,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             add(batch);
             openedAtMillis.put(sequence, nowMillis);
         }
+        latest = batch;
         return batch;
     }
 
@@ -288,6 +298,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         drain(batch);
         release(batch);
         open.remove(BatchId.of(batch));
+        latest = null;
         backlog.addOpen(-1);
         changed.remove(batch);
         BatchHeader header = batch.seal(reason, nowMillis);

@@ -105,16 +105,16 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             tally.ignored();
             return;
         }
-        Attempt attempt = new Attempt(record, source, failedAttempts + 1, context.currentSystemTimeMs());
+        long nowMillis = context.currentSystemTimeMs();
         // Only what is thrown here may become a dead letter: nothing has changed yet. What forward() throws, sinks and
         // the batches throw, and the record may be half in a batch: that ends the process (see RATIONALE.md).
         try {
-            converter.convert(consumed.at(record, source), attempt.nowMillis, encoded);
+            converter.convert(consumed.at(record, source), nowMillis, encoded);
         } catch (RecordRefusedException e) {
-            refuse(attempt, e.failure());
+            refuse(new Attempt(record, source, failedAttempts + 1, nowMillis), e.failure());
             return;
         } catch (RuntimeException e) {
-            deadLetterDefect(attempt, e);
+            deadLetterDefect(new Attempt(record, source, failedAttempts + 1, nowMillis), e);
             return;
         }
         Outcome converted = new Converted(source, encoded.bytes(), encoded.length(), encoded.eventTimeMillis());

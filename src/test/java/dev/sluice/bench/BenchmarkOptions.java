@@ -3,8 +3,10 @@ package dev.sluice.bench;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * What to measure, from system properties that begin with {@code bench.}.
@@ -16,6 +18,7 @@ import java.util.Properties;
  * @param padding bytes of JSON that no field reads, in each transaction
  * @param input a file with a transaction a line, instead of generated ones
  * @param schema what the service converts them to
+ * @param settings more of the service's variables
  */
 record BenchmarkOptions(
         List<String> contenders,
@@ -29,7 +32,8 @@ record BenchmarkOptions(
         String codec,
         String heap,
         Optional<Path> input,
-        Path schema) {
+        Path schema,
+        Map<String, String> settings) {
 
     private static final int OBJECT_RECORDS = 50_000;
 
@@ -39,7 +43,7 @@ record BenchmarkOptions(
                 List.of(reader.text("contenders", "sluice,limit,naive").split(",")),
                 reader.number("rounds", 3),
                 reader.number("records", 3_000_000),
-                reader.number("warmup", 1_000_000),
+                reader.number("warmup", 2_000_000),
                 reader.number("partitions", 2),
                 reader.number("threads", 1),
                 reader.number("paths", 1),
@@ -49,7 +53,8 @@ record BenchmarkOptions(
                 Optional.of(reader.text("input", ""))
                         .filter(file -> !file.isBlank())
                         .map(Path::of),
-                Path.of(reader.text("schema", BenchmarkSchema.SHIPPED.toString())));
+                Path.of(reader.text("schema", BenchmarkSchema.SHIPPED.toString())),
+                settings(reader.text("settings", "")));
     }
 
     BenchmarkOptions {
@@ -76,6 +81,18 @@ record BenchmarkOptions(
             objects++;
         }
         return folder / objects;
+    }
+
+    private static Map<String, String> settings(String text) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String setting : text.isEmpty() ? new String[0] : text.split(";")) {
+            int equals = setting.indexOf('=');
+            if (equals <= 0) {
+                throw new IllegalArgumentException("-Dbench.settings wants NAME=VALUE;…, not '" + setting + "'");
+            }
+            settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return settings;
     }
 
     private record Reader(Properties properties) {

@@ -70,6 +70,7 @@ final class SluiceContender implements Contender {
         env.put("SLUICE_STATE_DIRECTORY", directory.resolve("state-" + topic).toString());
         env.put("AWS_ACCESS_KEY_ID", EmbeddedS3.ACCESS_KEY);
         env.put("AWS_SECRET_ACCESS_KEY", EmbeddedS3.SECRET_KEY);
+        env.putAll(options.settings());
         service = ServiceProcess.start(env, logs.resolve("sluice.log"), "-Xmx" + options.heap());
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         outcomes = topics.committedFromBeginning(application + ".manifest", application + ".dead-letters");
