@@ -47,7 +47,9 @@ public final class OpenBatch {
     /** Receives the chunks of a batch, in order. */
     @FunctionalInterface
     public interface ChunkSink {
-        void put(int index, byte[] chunk);
+
+        /** @param fileBytes how many of the object's bytes the chunk holds */
+        void put(long sequence, int index, byte[] chunk, int fileBytes);
     }
 
     /** A new, empty batch. */
@@ -150,19 +152,22 @@ public final class OpenBatch {
         requireOwn(format);
         if (chunks == 0) {
             byte[] header = ContainerFile.header(format.schema(), format.codec(), syncMarker);
-            sink.put(chunks++, Chunk.encode(new SourceOffsets(), header, 0, header.length));
-            bytes += header.length;
+            put(sink, new SourceOffsets(), header, 0, header.length);
         }
         int compressedLength = compressor.compress(block, blockLength);
         byte[] framed = ContainerFile.block(blockRecords, compressor.compressed(), compressedLength, syncMarker);
         for (int from = 0; from < framed.length; from += Chunk.MAX_BYTES) {
             int length = Math.min(Chunk.MAX_BYTES, framed.length - from);
-            sink.put(chunks++, Chunk.encode(blockOffsets, framed, from, length));
+            put(sink, blockOffsets, framed, from, length);
             blockOffsets.clear();
         }
-        bytes += framed.length;
         blockLength = 0;
         blockRecords = 0;
+    }
+
+    private void put(ChunkSink sink, SourceOffsets offsets, byte[] content, int from, int length) {
+        sink.put(sequence, chunks++, Chunk.encode(offsets, content, from, length), length);
+        bytes += length;
     }
 
     private void requireOwn(FileFormat format) {

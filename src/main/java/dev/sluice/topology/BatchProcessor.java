@@ -7,6 +7,7 @@ import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.OpenBatch;
+import dev.sluice.batch.OpenBatches;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.SourcePosition;
@@ -22,11 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,7 +33,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,17 +84,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private long nextSequence;
     private boolean isIdentityStored;
 
-    /**
-     * In the order they were opened. Batches of another format among them: they came with the task, and are sealed when
-     * due, but never appended to.
-     */
-    private Map<BatchId, OpenBatch> open;
-
-    /** The one that took the last record, if it is open still; most often it takes the next, too. */
-    private @Nullable OpenBatch latest;
-
-    /** Open batches with an open block, or with chunks that their stored header does not know. */
-    private Set<OpenBatch> changed;
+    private OpenBatches open;
 
     /** Sealed since the last commit was prepared. */
     private List<BatchHeader> sealed;
@@ -119,14 +105,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private boolean hasWarned;
     private long storedBytes;
-
-    /** An open batch is one topic's and one partition path's, and its file has one schema and one codec. */
-    private record BatchId(String topic, String partitionPath, String schemaFingerprint, String codec) {
-
-        static BatchId of(OpenBatch batch) {
-            return new BatchId(batch.topic(), batch.partitionPath(), batch.schemaFingerprint(), batch.codec());
-        }
-    }
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     BatchProcessor(
@@ -166,9 +144,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(settings.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
-        open = new LinkedHashMap<>();
-        latest = null;
-        changed = new LinkedHashSet<>();
+        open = new OpenBatches(format, blockBytes, compressor, lookups::offsets, heap, backlog, this::putChunk);
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
         openedAtMillis = new TreeMap<>();
@@ -195,7 +171,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             if (batch.isSealed()) {
                 uploads.submit(batch); // what is restored is committed
             } else {
-                add(new OpenBatch(batch));
+                open.add(new OpenBatch(batch));
             }
         }
     }
@@ -209,37 +185,24 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         SourcePosition source = converted.source();
         long nowMillis = context.currentSystemTimeMs();
         OpenBatch batch = openBatch(source.topic(), paths.path(converted.eventTimeMillis()), nowMillis);
-        if (!batch.hasOpenBlock()) {
-            changed.add(batch);
-        }
-        int heldBytes = batch.heldBytes();
-        batch.append(
+        open.append(
+                batch,
                 converted.bytes(),
                 converted.length(),
                 source.partition(),
                 source.offset(),
                 converted.eventTimeMillis());
-        heap.take(batch.heldBytes() - heldBytes);
         tally.converted();
-        if (batch.blockLength() >= blockBytes) {
-            drain(batch);
-        }
         SealReason due = batch.due(settings.rotation(), nowMillis);
         if (due != null) {
             seal(batch, due, nowMillis);
-        } else if (heap.isExceeded()) {
-            releaseLargest();
         }
+        open.keepHeapBudget();
         mark();
     }
 
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
-        OpenBatch batch = latest;
-        if (batch == null
-                || !batch.partitionPath().equals(partitionPath)
-                || !batch.topic().equals(topic)) {
-            batch = open.get(new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName()));
-        }
+        OpenBatch batch = open.find(topic, partitionPath);
         // A batch that is due takes no further record: a seal that is lost with a commit is repeated as it was, whoever
         // may have begun to upload it.
         SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
@@ -255,16 +218,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             if (backlog.openBatches() >= backlog.maxBatches() && !open.isEmpty()) {
                 sealOldest(nowMillis);
             }
-            add(batch);
+            open.add(batch);
             openedAtMillis.put(sequence, nowMillis);
         }
-        latest = batch;
         return batch;
-    }
-
-    private void add(OpenBatch batch) {
-        open.put(BatchId.of(batch), batch);
-        backlog.addOpen(1);
     }
 
     /** Keeps the number of open batches in its bound, at the price of small objects. */
@@ -278,52 +235,21 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                     context.taskId(),
                     backlog.maxBatches());
         }
-        seal(open.values().iterator().next(), SealReason.OPEN_BATCHES, nowMillis);
+        seal(open.oldest(), SealReason.OPEN_BATCHES, nowMillis);
     }
 
-    /** Compresses the open block of a batch and puts it in the block store. */
-    private void drain(OpenBatch batch) {
-        long bytes = batch.bytes();
-        int heldBytes = batch.heldBytes();
-        batch.drain(
-                format,
-                lookups.offsets(),
-                compressor,
-                (index, chunk) -> store.putChunk(batch.sequence(), index, chunk));
-        addStored(batch.bytes() - bytes);
-        heap.take(batch.heldBytes() - heldBytes);
+    private void putChunk(long sequence, int index, byte[] chunk, int fileBytes) {
+        store.putChunk(sequence, index, chunk);
+        addStored(fileBytes);
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
-        drain(batch);
-        release(batch);
-        open.remove(BatchId.of(batch));
-        latest = null;
-        backlog.addOpen(-1);
-        changed.remove(batch);
+        open.remove(batch);
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
         sealed.add(header);
         isWaiting = true;
         tally.sealed(reason);
-    }
-
-    /** Keeps the heap budget: the largest open blocks are compressed early. Batches stay open, and objects large. */
-    private void releaseLargest() {
-        List<OpenBatch> largestFirst = new ArrayList<>(open.values());
-        largestFirst.sort(Comparator.comparingInt(OpenBatch::heldBytes).reversed());
-        for (OpenBatch batch : largestFirst) {
-            if (heap.hasRoom()) {
-                return;
-            }
-            drain(batch);
-            release(batch);
-        }
-    }
-
-    private void release(OpenBatch batch) {
-        heap.take(-batch.heldBytes());
-        batch.release();
     }
 
     private void mark() {
@@ -336,11 +262,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     @Override
     public void writtenThrough() {
         isMarked = false;
-        for (OpenBatch batch : changed) {
-            drain(batch);
-            store.putHeader(batch.header());
-        }
-        changed.clear();
+        open.drainAll(batch -> store.putHeader(batch.header()));
         if (!isIdentityStored) {
             putIdentity();
         }
@@ -365,10 +287,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (openedAtMillis.isEmpty() || fence.holds()) {
             workOff(nowMillis);
         }
-        if (!heap.hasRoom()) {
-            // Or an idle task's empty buffers would leave the others no room for more than a record a block.
-            open.values().stream().filter(batch -> !batch.hasOpenBlock()).forEach(this::release);
-        }
+        open.releaseEmptyBlocks();
         // While records come, commits are rare, so that blocks are large. An idle task has nothing to gain by waiting.
         if (isWaiting && !isBusy) {
             context.commit();
@@ -388,7 +307,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             }
             hasChanged = true;
         }
-        for (OpenBatch batch : List.copyOf(open.values())) {
+        for (OpenBatch batch : open.list()) {
             SealReason due = batch.due(settings.rotation(), nowMillis);
             if (due != null) {
                 seal(batch, due, nowMillis);
@@ -397,7 +316,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         if (backlog.isFull() && !open.isEmpty()) {
             seal(
-                    Collections.max(open.values(), Comparator.comparingLong(OpenBatch::bytes)),
+                    Collections.max(open.list(), Comparator.comparingLong(OpenBatch::bytes)),
                     SealReason.BACKLOG,
                     nowMillis);
             hasChanged = true;
@@ -466,8 +385,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         hooks.unregister(context.taskId(), this);
         uploads.close();
         compressor.close();
-        open.values().forEach(batch -> heap.take(-batch.heldBytes()));
-        backlog.addOpen(-open.size());
         open.clear();
         addStored(-storedBytes);
         tally.forget();

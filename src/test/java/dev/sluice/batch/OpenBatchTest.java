@@ -269,7 +269,7 @@ class OpenBatchTest {
     }
 
     private void drain(OpenBatch batch, FileFormat format, LookupOffsets lookups, BlockCompressor compressor) {
-        batch.drain(format, lookups, compressor, (index, chunk) -> {
+        batch.drain(format, lookups, compressor, (sequence, index, chunk, fileBytes) -> {
             assertThat(index).isEqualTo(chunks.size());
             chunks.add(chunk);
         });

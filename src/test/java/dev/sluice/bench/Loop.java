@@ -46,7 +46,7 @@ enum Loop {
                         record.offset(),
                         encoded.eventTimeMillis());
                 if (batch.blockLength() >= BLOCK_BYTES) {
-                    batch.drain(format, LookupOffsets.NONE, compressor, (index, chunk) -> {});
+                    batch.drain(format, LookupOffsets.NONE, compressor, (sequence, index, chunk, fileBytes) -> {});
                 }
             };
         }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,24 +23,6 @@ class CommitTimeoutIT {
 
     @TempDir
     Path directory;
-
-    @Test
-    void processEnds_whenTheBrokerIsAwayForLongerThanARecordMayWait() throws Exception {
-        try (Cluster cluster = new Cluster(directory, Path.of("target", "send-timeout"), 1, "streams")) {
-            Instance instance = cluster.instance("a");
-            instance.set("KAFKA_PRODUCER_REQUEST_TIMEOUT_MS", "2000");
-            instance.set("KAFKA_PRODUCER_DELIVERY_TIMEOUT_MS", "3000"); // two minutes by default
-            instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "2000");
-            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "12000");
-            instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
-            instance.start();
-            cluster.startFeeding(500);
-            await().atMost(SOON).until(() -> instance.landedObjects() > 0);
-            cluster.broker().freeze();
-            assertThat(instance.awaitEnd(SOON)).as("exit status").isOne();
-            cluster.broker().thaw();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "streams"})

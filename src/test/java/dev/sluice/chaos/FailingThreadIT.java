@@ -1,0 +1,39 @@
+package dev.sluice.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stream thread fails while the broker is away: Kafka Streams then waits for the broker, for ever. */
+class FailingThreadIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void processEnds() throws Exception {
+        Path logs = Path.of("target", "failing-thread");
+        try (Cluster cluster = new Cluster(directory, logs, 1, "streams")) {
+            Instance instance = cluster.instance("a");
+            instance.set("KAFKA_PRODUCER_REQUEST_TIMEOUT_MS", "2000");
+            instance.set("KAFKA_PRODUCER_DELIVERY_TIMEOUT_MS", "3000"); // two minutes by default
+            instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "2000");
+            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "12000");
+            instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
+            instance.startWithRules("failing-thread.btm");
+            cluster.startFeeding(500);
+            await().atMost(SOON).until(() -> instance.landedObjects() > 0);
+            cluster.broker().freeze();
+            assertThat(instance.awaitEnd(SOON)).as("exit status").isOne();
+            assertThat(Files.readString(logs.resolve("a.log"))).contains("THREAD FAILURE");
+            cluster.broker().thaw();
+        }
+    }
+}
