@@ -45,6 +45,8 @@ final class KafkaDefaults {
             Map.entry(TRANSACTION_TIMEOUT, "30000"),
             // For dead letters and the manifest; blocks are compressed already, and lz4 is the cheapest on such.
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
+            // A compressed block is one batch of the producer's, in a buffer that it keeps.
+            Map.entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072"),
             // A record that waits for its retry is in a changelog with all its headers, whatever its size was.
             Map.entry(MAX_REQUEST_SIZE, "16777216"),
             Map.entry(CHANGELOG_BYTES, "16777216"),
@@ -54,7 +56,6 @@ final class KafkaDefaults {
             Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
-            Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches

@@ -93,7 +93,7 @@ enum Loop {
         List<TopicPartition> partitions = IntStream.range(0, Integer.parseInt(args[3]))
                 .mapToObj(partition -> new TopicPartition(args[2], partition))
                 .toList();
-        Map<String, Object> config = Map.of("bootstrap.servers", args[1], "max.poll.records", 2_000);
+        Map<String, Object> config = Map.of("bootstrap.servers", args[1]);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);

@@ -315,7 +315,7 @@ class SettingsTest {
         StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
 
         assertThat(streams.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
-        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "2000");
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("auto.offset.reset", "earliest");
         assertThat(streams.getProducerConfigs("c")).containsEntry("transaction.timeout.ms", "30000");
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry(GLOBAL_HANDLER, "true");
         streams.originals().keySet().stream()
@@ -339,12 +339,12 @@ class SettingsTest {
 
     @Test
     void kafkaDefault_givesWayWhenTheUserSetsTheSameMoreWidely() {
-        env.put("KAFKA_CONSUMER_MAX_POLL_RECORDS", "10");
+        env.put("KAFKA_CONSUMER_AUTO_OFFSET_RESET", "latest");
         env.put("KAFKA_COMPRESSION_TYPE", "zstd");
 
         StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
 
-        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", "10");
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("auto.offset.reset", "latest");
         assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
     }
 
