@@ -111,7 +111,7 @@ class KillIT {
     private static void feed(TransactionRig rig, AtomicBoolean feeding) {
         while (feeding.get()) {
             rig.feed(1_000);
-            LockSupport.parkNanos(100_000_000);
+            LockSupport.parkNanos(400_000_000);
         }
     }
 
