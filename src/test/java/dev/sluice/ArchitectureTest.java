@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("org.apache.kafka.streams.", "Kafka Streams"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
+            Map.entry("org.rocksdb.", "RocksDB"),
             Map.entry("org.slf4j.", "SLF4J"),
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
             Map.entry("org.xerial.snappy.", "snappy-java"));

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import dev.sluice.topology.RowTimestamps;
+import dev.sluice.topology.StoreMemory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
+            Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName()),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
             // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka looks at the
             // task directory's time; BatchProcessor sees to it.)

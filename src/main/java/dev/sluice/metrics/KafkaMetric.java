@@ -42,10 +42,8 @@ enum KafkaMetric {
     ROCKSDB_MEMORY(
             "streams.rocksdb.memory.bytes",
             Type.GAUGE,
-            "RocksDB's memory outside the heap: block cache, memtables, table readers",
-            "stream-state-metrics/block-cache-usage",
-            "stream-state-metrics/size-all-mem-tables",
-            "stream-state-metrics/estimate-table-readers-mem"),
+            "RocksDB's memory outside the heap, of all stores together",
+            "stream-state-metrics/block-cache-usage"),
     ROCKSDB_DISK(
             "streams.rocksdb.disk.bytes",
             Type.GAUGE,
@@ -190,7 +188,7 @@ enum KafkaMetric {
     /** Two of Kafka's values in one. */
     double merge(double one, double other) {
         return switch (this) {
-            case COMMIT_LATENCY, LAST_POLL_AGE -> Math.max(one, other);
+            case COMMIT_LATENCY, LAST_POLL_AGE, ROCKSDB_MEMORY -> Math.max(one, other);
             default -> one + other;
         };
     }

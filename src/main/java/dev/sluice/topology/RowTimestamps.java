@@ -11,8 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * An interceptor of the global consumer: a row without timestamp, as producers before Kafka 0.10 wrote them, counts as
- * of
- * 1970. Kafka Streams has timestamp extractors for its other sources only, and fails at such a row.
+ * of 1970. Kafka Streams has timestamp extractors for its other sources only, and fails at such a row.
  */
 public final class RowTimestamps implements ConsumerInterceptor<byte[], byte[]> {
 

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -78,12 +79,20 @@ final class Load {
     /** Produces that many, and returns when the broker has them. */
     void produce(KafkaProducer<byte[], byte[]> producer, String topic, int records) {
         bytes = 0;
+        AtomicReference<Exception> failure = new AtomicReference<>();
         for (int i = 0; i < records; i++) {
             byte[] value = lines.isEmpty() ? generated(i) : lines.get(i % lines.size());
             bytes += value.length;
-            producer.send(new ProducerRecord<>(topic, i % options.partitions(), null, value));
+            producer.send(new ProducerRecord<>(topic, i % options.partitions(), null, value), (at, thrown) -> {
+                if (thrown != null) {
+                    failure.set(thrown);
+                }
+            });
         }
         producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("the broker has not taken every transaction", failure.get());
+        }
     }
 
     private byte[] generated(int i) {
