@@ -55,7 +55,7 @@ class FaultMatrixIT {
     }
 
     private void meetEveryFault() throws Exception {
-        cluster.startFeeding(400);
+        cluster.startFeeding(250);
         judgeAfter(this::killAtEachStep);
         judgeAfter(this::killDuringAnUpload);
         judgeAfter(this::wakeZombie);
