@@ -196,12 +196,25 @@ class ReadmeTest {
     }
 
     @Test
+    void chart_showsWhatTheTableSays() throws IOException {
+        List<String> cpuSeconds = Pattern.compile("(?m)^\\| open partition paths \\|[^|]*\\|[^|]*\\| ([^ |]+) \\|")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(Readme.read().blocks("mermaid"))
+                .singleElement()
+                .satisfies(chart -> assertThat(chart.text()).contains("bar [" + String.join(", ", cpuSeconds) + "]"));
+    }
+
+    @Test
     void blocks_areAllOfKindsThatAreChecked() throws IOException {
         Readme readme = Readme.read();
 
         assertThat(readme.blocks()).allSatisfy(block -> {
             switch (block.language()) {
-                case "sh", "console", "json", "yaml", "properties" -> {}
+                case "sh", "console", "json", "yaml", "properties", "mermaid" -> {}
                 case "text" -> assertThat(block.section()).isEqualTo(Readme.TOUR);
                 default -> assertThat(block.text()).startsWith("Sluice demo: ");
             }
