@@ -18,7 +18,6 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.topology.Outcome.Converted;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +41,6 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
@@ -65,7 +62,6 @@ class BatchProcessorTest {
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MANY = 1_000_000;
-    private static final TaskId TASK = new TaskId(0, 3);
     private static final FileFormat FORMAT = new FileFormat("\"string\"", "f1", BlockCodec.DEFAULT);
     private static final FileFormat NEW_SCHEMA = new FileFormat("""
             {"type": "record", "name": "R", "fields": [
@@ -105,10 +101,7 @@ class BatchProcessorTest {
 
     private void start(KeyValueStore<Bytes, byte[]> hookStore) {
         uploader = new Uploader(bucket, 1, new NoMetrics());
-        Properties config = new Properties();
-        config.put("bootstrap.servers", "unused:1");
-        config.put("application.id", "test");
-        context = new MockProcessorContext<>(config, TASK, new File(directory.toString()));
+        context = MockTask.context(directory);
         context.setCurrentSystemTimeMs(START);
         blocks = failing(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(BatchProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
@@ -692,7 +685,7 @@ class BatchProcessorTest {
         if (appended == NEW_SCHEMA) {
             avro.put((byte) 0); // the end of the array
         }
-        SourcePosition source = new SourcePosition("transactions", TASK.partition(), offset++);
+        SourcePosition source = new SourcePosition("transactions", MockTask.ID.partition(), offset++);
         processor.process(new Record<>(
                 null, new Converted(source, avro.array(), avro.position(), eventTimeMillis), eventTimeMillis));
     }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.NoMetrics;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,10 +30,7 @@ class RetryProcessorTest {
 
     @BeforeEach
     void start() {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", "unused:1");
-        config.put("application.id", "test");
-        context = new MockProcessorContext<>(config, new TaskId(0, 3), directory.toFile());
+        context = MockTask.context(directory);
         add(waiting);
         add(tally);
         add(new TaskFence());

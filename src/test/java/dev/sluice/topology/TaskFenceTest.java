@@ -3,19 +3,14 @@ package dev.sluice.topology;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskFenceTest {
-
-    private static final TaskId TASK = new TaskId(0, 3);
 
     @TempDir
     Path directory;
@@ -25,10 +20,7 @@ class TaskFenceTest {
 
     @BeforeEach
     void start() {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", "unused:1");
-        config.put("application.id", "test");
-        context = new MockProcessorContext<>(config, TASK, new File(directory.toString()));
+        context = MockTask.context(directory);
         initialise();
         fence.begin();
     }
