@@ -16,8 +16,9 @@ import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.GivenUpTaskException;
+import dev.sluice.topology.GuardedClients;
 import dev.sluice.topology.IntakeControl;
-import dev.sluice.topology.RevivedTaskException;
 import dev.sluice.topology.TaskBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ public final class Sluice implements AutoCloseable {
                 uploader,
                 metrics,
                 board);
-        streams = new KafkaStreams(topology, settings.streamsProperties());
+        streams = GuardedClients.streams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
         streams.setUncaughtExceptionHandler(this::threadFailed);
         intake = IntakeControl.start(streams, backlog);
@@ -178,13 +179,14 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. A commit that
-     * timed out is foreseen, and ends its thread only.
+     * Ends the process, which is then started anew: a state that nobody foresaw is not carried on with. A task that was
+     * given up is foreseen, and ends its thread only.
      */
     private StreamThreadExceptionResponse threadFailed(Throwable e) {
-        if (RevivedTaskException.isCauseOf(e)) {
+        if (GivenUpTaskException.isCauseOf(e)) {
             LOG.warn(
-                    "A commit timed out; its stream thread is replaced. Nothing is lost: what was not committed is redone");
+                    "A commit timed out, or a state was corrupted; the stream thread is replaced. Nothing is lost: what was"
+                            + " not committed is redone");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);

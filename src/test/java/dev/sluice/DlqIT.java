@@ -8,11 +8,11 @@ import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;
+import dev.sluice.testing.Patience;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -245,7 +245,7 @@ class DlqIT {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Outcome> slow = thread.submit(() -> dlq("replay", "--rate", "5"));
-            await().atMost(Duration.ofSeconds(60)).until(() -> !read(retries).isEmpty());
+            await().atMost(Patience.SOON).until(() -> !read(retries).isEmpty());
 
             assertThat(dlq("replay").exit()).isZero();
 

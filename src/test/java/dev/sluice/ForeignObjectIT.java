@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.testing.EmbeddedS3;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.nio.ByteBuffer;
@@ -49,11 +50,11 @@ class ForeignObjectIT {
                 key = keyOfASealedBatch(rig);
                 putUnseen(key);
                 rig.restartS3();
-                await().atMost(Duration.ofMinutes(1))
+                await().atMost(Patience.SOON)
                         .untilAsserted(() -> assertThat(service.metric("sluice_foreign_objects_total"))
                                 .isOne());
                 takeAway(rig, key);
-                await().atMost(Duration.ofMinutes(1))
+                await().atMost(Patience.SOON)
                         .pollInterval(Duration.ofSeconds(1))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
@@ -73,7 +74,7 @@ class ForeignObjectIT {
     /** Waits for one in the changelog: before the upload its key is nowhere else. */
     private static String keyOfASealedBatch(TransactionRig rig) {
         List<String> keys = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+        await().atMost(Patience.SOON).ignoreExceptions().until(() -> {
             rig.topics().readCommitted("sluice-blocks-changelog", entry -> addSealed(entry, keys));
             return !keys.isEmpty();
         });

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionGenerator;
 import dev.sluice.testing.TransactionGenerator.Mix;
@@ -82,7 +83,7 @@ class ManyPathsIT {
             env.put("SLUICE_MAX_BATCHES", Integer.toString(MAX_BATCHES));
             env.put("SLUICE_ROTATE_AGE", "1m");
             try (ServiceProcess service = start(env)) {
-                await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
+                await().atMost(Patience.SOON).untilAsserted(() -> {
                     assertThat(service.isAlive()).as("alive; see the log").isTrue();
                     assertThat(service.metric("sluice_intake_paused")).isOne();
                 });

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,10 +100,10 @@ class NothingLeaksIT {
             List<String> said = new ArrayList<>();
             try (ServiceProcess service = ServiceProcess.start(environment(kafka, s3), log, "-Xmx256m")) {
                 feed(topics);
-                await().atMost(Duration.ofMinutes(2))
+                await().atMost(Patience.SOON)
                         .untilAsserted(() ->
                                 assertThat(read(topics, "leak.dead-letters")).hasSize(BAD.size()));
-                await().atMost(Duration.ofMinutes(1))
+                await().atMost(Patience.SOON)
                         .untilAsserted(
                                 () -> assertThat(read(topics, "leak.manifest")).isNotEmpty());
                 for (String path : List.of("/metrics", "/health/live", "/health/ready", "/status", "/" + TEXT)) {

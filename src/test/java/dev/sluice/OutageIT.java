@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class OutageIT {
                 for (int i = 0; i < BATCHES; i++) {
                     rig.feed(RECORDS);
                 }
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Patience.SOON)
                         .untilAsserted(() -> assertThat(HttpPage.get(sluice, "/health/ready"))
                                 .contains("intake is paused until S3 takes what waits for it"));
                 assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
@@ -62,7 +63,7 @@ class OutageIT {
 
                 rig.restartS3();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
-                await().atMost(Duration.ofSeconds(90))
+                await().atMost(Patience.SOON)
                         .pollInterval(Duration.ofSeconds(1))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))

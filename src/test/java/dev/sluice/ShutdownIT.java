@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.BrokerProcess;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.net.InetAddress;
@@ -96,7 +97,7 @@ class ShutdownIT {
     }
 
     private static void awaitWork(ServiceProcess service) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Patience.SOON)
                 .untilAsserted(() -> assertThat(service.landedObjects()).isPositive());
     }
 
@@ -113,7 +114,7 @@ class ShutdownIT {
         rig.produceLateMerchants();
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         try (ServiceProcess successor = start(environment(rig))) {
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Patience.SOON)
                     .pollInterval(Duration.ofSeconds(1))
                     .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .untilAsserted(() ->

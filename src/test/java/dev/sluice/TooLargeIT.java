@@ -7,6 +7,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ class TooLargeIT {
         send(utf8("k"), json(null, 10), null);
 
         try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
-            Ledger ledger = await().atMost(Duration.ofMinutes(2))
+            Ledger ledger = await().atMost(Patience.SOON)
                     .pollInterval(Duration.ofSeconds(1))
                     .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .until(

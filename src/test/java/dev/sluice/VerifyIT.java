@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -127,7 +128,7 @@ class VerifyIT {
 
     private void verifyOpenBatches() {
         rig.feed(RECORDS / 2);
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+        await().atMost(Patience.SOON).untilAsserted(() -> {
             Outcome running = verify();
             assertThat(running.exit()).as(running.json().toString()).isZero();
             assertThat(running.total("notRead")).isZero();
@@ -142,14 +143,11 @@ class VerifyIT {
             assertThat(running.exit()).as(running.json().toString()).isZero();
         }
         rig.produceLateMerchants();
-        await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    Outcome running = verify();
-                    assertThat(running.exit()).as(running.json().toString()).isZero();
-                    assertThat(running.total("landed") + running.total("deadLettered"))
-                            .isEqualTo(RECORDS);
-                });
+        await().atMost(Patience.SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Outcome running = verify();
+            assertThat(running.exit()).as(running.json().toString()).isZero();
+            assertThat(running.total("landed") + running.total("deadLettered")).isEqualTo(RECORDS);
+        });
     }
 
     private void damageObjects(S3Client s3) {

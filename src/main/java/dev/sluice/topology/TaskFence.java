@@ -1,8 +1,5 @@
 package dev.sluice.topology;
 
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-
 /**
  * Whether a task may act by itself, in a punctuation, or must wait until a record has come to it.
  *
@@ -19,24 +16,8 @@ final class TaskFence extends TaskMemory {
     private boolean hasConsumed;
     private boolean isWanted;
 
-    /** Like {@link #hasConsumed}, but of every life. */
-    private boolean hasEverConsumed;
-
     TaskFence() {
         super(STORE);
-    }
-
-    /**
-     * The task's stores begin a life, and with them its positions in its topics: unless it is revived, which must not be.
-     *
-     * @throws RevivedTaskException if the task has consumed in an earlier life
-     */
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        if (hasEverConsumed) {
-            throw new RevivedTaskException(context.taskId());
-        }
-        super.init(context, root);
     }
 
     /**
@@ -51,7 +32,6 @@ final class TaskFence extends TaskMemory {
     /** A record of one of the task's topics has come. */
     void consumed() {
         hasConsumed = true;
-        hasEverConsumed = true;
     }
 
     /** Whether the task's next commit names offsets; if not, it soon will. */

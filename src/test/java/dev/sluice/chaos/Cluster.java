@@ -139,27 +139,33 @@ final class Cluster implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Runs it; when it fails, each process and the broker say where they stand. */
+    /**
+     * Runs it. When it fails, the failure says where each instance and the broker stand; the instances' threads go to
+     * their logs, and every transaction to a file beside them.
+     */
     void withEvidence(Trial trial) throws Exception {
         try {
             trial.run();
         } catch (Throwable e) {
-            dump();
-            throw e;
+            List<String> evidence = new ArrayList<>();
+            instances.forEach(instance -> evidence.addAll(instance.evidence()));
+            instances.forEach(Instance::dumpThreads);
+            evidence.addAll(transactions());
+            throw new AssertionError(e.getMessage() + "\n" + String.join("\n", evidence), e);
         }
     }
 
-    /**
-     * For the evidence: each instance's threads, in its log; each transaction; and each partition that one holds up.
-     */
-    private void dump() {
-        instances.forEach(Instance::dumpThreads);
+    /** Each partition that a transaction holds up. */
+    private List<String> transactions() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Files.write(logs.resolve("transactions.txt"), OpenTransactions.describe(admin));
+            List<String> all = OpenTransactions.describe(admin);
+            Files.write(logs.resolve("transactions.txt"), all);
+            return all.stream().filter(OpenTransactions::isHoldUp).toList();
         } catch (IOException | ExecutionException e) {
-            throw new IllegalStateException("cannot say which transactions are open", e);
+            return List.of("cannot say which transactions are open: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

@@ -3,16 +3,14 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stream thread fails while the broker is away: Kafka Streams then waits for the broker, for ever. */
 class FailingThreadIT {
-
-    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path directory;
@@ -29,9 +27,9 @@ class FailingThreadIT {
             instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
             instance.startWithRules("failing-thread.btm");
             cluster.startFeeding(500);
-            await().atMost(SOON).until(() -> instance.landedObjects() > 0);
+            await().atMost(Patience.SOON).until(() -> instance.landedObjects() > 0);
             cluster.broker().freeze();
-            assertThat(instance.awaitEnd(SOON)).as("exit status").isOne();
+            assertThat(instance.awaitEnd(Patience.SOON)).as("exit status").isOne();
             assertThat(Files.readString(logs.resolve("a.log"))).contains("THREAD FAILURE");
             cluster.broker().thaw();
         }

@@ -3,6 +3,7 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 class FaultMatrixIT {
 
     private static final Path LOGS = Path.of("target", "fault-matrix");
-    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** Longer than the session timeout and the transaction timeout. */
     private static final Duration ZOMBIE = Duration.ofSeconds(10);
@@ -101,7 +101,7 @@ class FaultMatrixIT {
     }
 
     private void awaitKillAt(Instance victim, FailPoint point) throws InterruptedException {
-        int status = victim.awaitEnd(SOON);
+        int status = victim.awaitEnd(Patience.SOON);
         kills++;
         cluster.report("kill " + point.step(), "%s ended with status %d", victim.name(), status);
     }
@@ -110,12 +110,14 @@ class FaultMatrixIT {
         HeldUpload held = a.s3().holdNext();
         a.start();
         b.start();
-        String key = held.awaitKey(SOON);
+        String key = held.awaitKey(Patience.SOON);
         a.kill();
         kills++;
         held.breakOff();
-        assertThat(held.awaitStatus(SOON)).as("S3's answer to half a body").isZero();
-        await().atMost(SOON).until(() -> cluster.puts().isAccepted(key));
+        assertThat(held.awaitStatus(Patience.SOON))
+                .as("S3's answer to half a body")
+                .isZero();
+        await().atMost(Patience.SOON).until(() -> cluster.puts().isAccepted(key));
         cluster.report("kill during an upload", "b uploaded the same object");
         a.start();
     }
@@ -135,14 +137,14 @@ class FaultMatrixIT {
         restart(b, "SLUICE_S3_REQUEST_TIMEOUT", "60s");
         awaitWork(b);
         HeldUpload held = b.s3().holdNext();
-        String key = held.awaitKey(SOON);
+        String key = held.awaitKey(Patience.SOON);
         b.freeze();
         zombies++;
         ensureAlive(a);
-        await().atMost(SOON).until(() -> cluster.puts().isAccepted(key));
+        await().atMost(Patience.SOON).until(() -> cluster.puts().isAccepted(key));
         b.thaw();
         held.release();
-        int status = held.awaitStatus(SOON);
+        int status = held.awaitStatus(Patience.SOON);
         assertThat(status).as("S3's answer to the zombie's PUT").isNotEqualTo(200);
         cluster.report("zombie during an upload", "a uploaded it; b's PUT was answered %d; b is %s", status, state(b));
         restart(b, "SLUICE_S3_REQUEST_TIMEOUT", "5s");
@@ -167,7 +169,7 @@ class FaultMatrixIT {
             List<Instance> both = List.of(a, b);
             both.forEach(this::ensureAlive);
             both.forEach(instance -> instance.s3().fail(fault));
-            await().atMost(SOON)
+            await().atMost(Patience.SOON)
                     .until(() -> a.s3().hits() + b.s3().hits() >= 3
                             && (fault != S3Fault.OCCUPY_KEY
                                     || !cluster.puts().foreign().isEmpty()));
@@ -279,7 +281,7 @@ class FaultMatrixIT {
 
     /** Waits until all is landed, stops both, and judges. */
     private Verdict finish(String application, Set<String> before) throws Exception {
-        Verdict.await(cluster, application, before, List.of(a, b), Duration.ofMinutes(3));
+        Verdict.await(cluster, application, before, List.of(a, b), Patience.SOON);
         assertThat(a.terminate()).as("exit status on SIGTERM").isEqualTo(143);
         assertThat(b.terminate()).as("exit status on SIGTERM").isEqualTo(143);
         Set<String> ids = new HashSet<>();
@@ -315,7 +317,7 @@ class FaultMatrixIT {
 
     /** Waits until this very instance has landed an object. */
     private void awaitWork(Instance instance) throws IOException {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(Patience.SOON).untilAsserted(() -> {
             ensureAlive(instance);
             assertThat(instance.landedObjects())
                     .as("objects landed by %s, seed %d", instance.name(), seed)
@@ -326,7 +328,7 @@ class FaultMatrixIT {
     /** Waits until S3 has an object more, whoever uploads it. */
     private void awaitLanding() {
         int before = cluster.puts().objects();
-        await().atMost(SOON).until(() -> {
+        await().atMost(Patience.SOON).until(() -> {
             ensureAlive(a);
             ensureAlive(b);
             return cluster.puts().objects() > before;

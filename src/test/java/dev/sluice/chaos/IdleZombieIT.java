@@ -3,9 +3,9 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +24,6 @@ class IdleZombieIT {
     /** Long enough for a restart, and for the session to time out. */
     private static final String DUE = "30s";
 
-    private static final Duration SOON = Duration.ofMinutes(1);
-
     @TempDir
     Path directory;
 
@@ -39,22 +37,22 @@ class IdleZombieIT {
             cluster.rig().feed(RECORDS);
             zombie.start();
             // Of the records, each that has to wait is consumed and retried, and each other is consumed.
-            await().atMost(SOON).until(() -> zombie.metric("sluice_records_consumed_total") == RECORDS);
+            await().atMost(Patience.SOON).until(() -> zombie.metric("sluice_records_consumed_total") == RECORDS);
             double waiting = zombie.metric("sluice_records_retried_total");
             assertThat(waiting).as("records that wait for their retry").isPositive();
             assertThat(zombie.terminate()).isEqualTo(143);
 
             zombie.start();
-            await().atMost(SOON).until(() -> zombie.metric("sluice_ready") == 1);
+            await().atMost(Patience.SOON).until(() -> zombie.metric("sluice_ready") == 1);
             zombie.freeze();
             assertThat(cluster.puts().objects())
                     .as("objects before anything is due")
                     .isZero();
             successor.start();
-            await().atMost(SOON)
+            await().atMost(Patience.SOON)
                     .until(() -> successor.metric("sluice_records_dead_lettered_total{reason=\"lookup_pending\"}")
                             == waiting);
-            await().atMost(SOON).until(() -> successor.metric("sluice_records_pending") == 0);
+            await().atMost(Patience.SOON).until(() -> successor.metric("sluice_records_pending") == 0);
 
             double members = zombieRejoins(zombie, successor);
             cluster.report("idle zombie", "%.0f tasks in all, after it woke up", members);
@@ -64,8 +62,7 @@ class IdleZombieIT {
                 instance.wipe(); // what it wrote is in the changelogs
                 instance.start();
             }
-            Verdict.await(
-                    cluster, TransactionRig.APPLICATION, Set.of(), List.of(zombie, successor), Duration.ofMinutes(2));
+            Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), List.of(zombie, successor), Patience.SOON);
             assertThat(zombie.terminate()).isEqualTo(143);
             assertThat(successor.terminate()).isEqualTo(143);
             Verdict verdict = Verdict.check(cluster, TransactionRig.APPLICATION, Set.of(), record -> {});
@@ -78,7 +75,7 @@ class IdleZombieIT {
     /** Wakes it up, and waits until both share the tasks again: by then it has done whatever it does. */
     private static double zombieRejoins(Instance zombie, Instance successor) {
         zombie.thaw();
-        return await().atMost(SOON)
+        return await().atMost(Patience.SOON)
                 .until(
                         () -> zombie.metric("sluice_ready") == 1
                                         && successor.metric("sluice_tasks") < Cluster.PARTITIONS

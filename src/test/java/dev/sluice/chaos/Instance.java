@@ -9,15 +9,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** One of the service's instances: its name, its local state and its way to S3, through one process after another. */
 final class Instance implements AutoCloseable {
+
+    private static final Pattern TELLING = Pattern.compile("sluice_(records|tasks|batches|objects_landed|intake"
+            + "|oldest|ready|s3_req.*total|upload|kafka_streams_(threads|restore)|kafka_consumer)");
+    private static final int LAST_LINES = 25;
+    private static final int LINE = 240;
 
     private final String name;
     private final Path directory;
@@ -104,6 +112,35 @@ final class Instance implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process().kill();
+    }
+
+    /** Where it stands: what its metrics say about its work, and how its log ends. */
+    List<String> evidence() {
+        if (process == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(name + (isAlive() ? ", alive:" : ", ended:"));
+        try {
+            process()
+                    .body("/metrics")
+                    .lines()
+                    .filter(line -> TELLING.matcher(line).lookingAt())
+                    .forEach(lines::add);
+        } catch (IOException e) {
+            lines.add("no metrics: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            List<String> all = Files.readAllLines(log);
+            all.subList(Math.max(0, all.size() - LAST_LINES), all.size()).stream()
+                    .map(line -> line.substring(0, Math.min(line.length(), LINE)))
+                    .forEach(lines::add);
+        } catch (IOException e) {
+            lines.add("no log: " + e);
+        }
+        return lines;
     }
 
     void dumpThreads() {

@@ -3,6 +3,7 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class LongOutageRun {
 
-    private static final Duration SOON = Duration.ofMinutes(2);
     private static final long MIB = 1024 * 1024;
     private static final long BACKLOG_BYTES = 16 * MIB;
 
@@ -52,7 +52,7 @@ class LongOutageRun {
                 takeS3Away(cluster, instances, work);
                 takeTheBrokerAway(cluster, instances);
                 cluster.stopFeeding();
-                Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), instances, Duration.ofMinutes(5));
+                Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), instances, Patience.SOON);
             });
             for (Instance instance : instances) {
                 assertThat(instance.terminate()).as("exit status on SIGTERM").isEqualTo(143);
@@ -88,7 +88,7 @@ class LongOutageRun {
                 .isLessThan(2 * DISK_BYTES);
         int objects = cluster.puts().objects();
         instances.forEach(instance -> instance.s3().heal());
-        await().atMost(SOON)
+        await().atMost(Patience.SOON)
                 .untilAsserted(() -> assertThat(metrics(instances, "sluice_intake_paused"))
                         .as("paused")
                         .containsOnly(0.0));
@@ -106,12 +106,12 @@ class LongOutageRun {
         }
         cluster.broker().restart();
         int objects = cluster.puts().objects();
-        await().atMost(SOON).until(() -> cluster.puts().objects() > objects);
+        await().atMost(Patience.SOON).until(() -> cluster.puts().objects() > objects);
         cluster.report("broker back after a third of that", "objects land");
     }
 
     private static void awaitWork(Cluster cluster, List<Instance> instances) {
-        await().atMost(SOON)
+        await().atMost(Patience.SOON)
                 .untilAsserted(() -> assertThat(metrics(instances, "sluice_objects_landed_total"))
                         .allMatch(landed -> landed > 0));
         cluster.report("start", "both land objects");

@@ -19,7 +19,14 @@ import org.apache.kafka.common.TopicPartition;
 /** What a broker says about transactions: of their coordinator, and of the partitions that they hold up. */
 final class OpenTransactions {
 
+    private static final String HELD_UP = "held up: ";
+
     private OpenTransactions() {}
+
+    /** Whether a line is about a partition whose readers wait for a transaction. */
+    static boolean isHoldUp(String line) {
+        return line.startsWith(HELD_UP);
+    }
 
     static List<String> describe(Admin admin) throws InterruptedException, ExecutionException {
         List<String> lines = new ArrayList<>();
@@ -43,7 +50,7 @@ final class OpenTransactions {
             long end = ends.get(partition).offset();
             long stableEnd = stable.get(partition).offset();
             if (stableEnd < end) {
-                lines.add("held up: " + partition + " at " + stableEnd + " of " + end);
+                lines.add(HELD_UP + partition + " at " + stableEnd + " of " + end);
             }
         }
         admin.describeProducers(partitions).all().get().forEach((partition, producers) -> {

@@ -1,0 +1,89 @@
+package dev.sluice.topology;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/** Kafka's clients, the main consumer with a {@link PositionGuard}. */
+public final class GuardedClients extends DefaultKafkaClientSupplier {
+
+    /** With the streams group protocol Kafka Streams makes the main consumer itself, and has this way in. */
+    private static final String WRAPPER =
+            StreamsConfig.mainConsumerPrefix(StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER);
+
+    private GuardedClients() {}
+
+    /** Kafka Streams, not started, whose main consumers are guarded with either group protocol. */
+    public static KafkaStreams streams(Topology topology, Properties properties) {
+        Properties guarded = new Properties();
+        guarded.putAll(properties);
+        guarded.put(WRAPPER, GuardedStreamsConsumer.class.getName());
+        return new KafkaStreams(topology, guarded, new GuardedClients());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new GuardedConsumer(config);
+    }
+
+    private static final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        private final PositionGuard guard = new PositionGuard();
+
+        GuardedConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+            super.subscribe(topics, new GuardedListener(listener, guard));
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            guard.polled(records, assignment());
+            return records;
+        }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            guard.taskBegins(partitions);
+            return super.committed(partitions);
+        }
+    }
+
+    private record GuardedListener(ConsumerRebalanceListener listener, PositionGuard guard)
+            implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            listener.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            guard.gone(partitions);
+            listener.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            guard.gone(partitions);
+            listener.onPartitionsLost(partitions);
+        }
+    }
+}

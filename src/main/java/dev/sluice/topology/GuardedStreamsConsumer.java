@@ -1,0 +1,62 @@
+package dev.sluice.topology;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
+import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.internals.ConsumerWrapper;
+
+/** The main consumer of the streams group protocol with a {@link PositionGuard}; Kafka Streams makes both. */
+public final class GuardedStreamsConsumer extends ConsumerWrapper {
+
+    private final PositionGuard guard = new PositionGuard();
+
+    @Override
+    public void subscribe(Collection<String> topics, StreamsRebalanceListener listener) {
+        super.subscribe(topics, new GuardedListener(listener, guard));
+    }
+
+    @Override
+    public void unsubscribe() {
+        guard.allGone();
+        super.unsubscribe();
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        guard.polled(records, assignment());
+        return records;
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        guard.taskBegins(partitions);
+        return super.committed(partitions);
+    }
+
+    private record GuardedListener(StreamsRebalanceListener listener, PositionGuard guard)
+            implements StreamsRebalanceListener {
+
+        @Override
+        public void onTasksRevoked(Set<StreamsRebalanceData.TaskId> tasks) {
+            listener.onTasksRevoked(tasks);
+        }
+
+        @Override
+        public void onTasksAssigned(StreamsRebalanceData.Assignment assignment) {
+            listener.onTasksAssigned(assignment);
+        }
+
+        @Override
+        public void onAllTasksLost() {
+            guard.allGone();
+            listener.onAllTasksLost();
+        }
+    }
+}
