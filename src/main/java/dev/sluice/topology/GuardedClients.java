@@ -10,14 +10,17 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's clients, the main consumer with a {@link PositionGuard}. */
+/** Kafka's clients, of which those of a stream thread tell its {@link ProgressGuard} what they do. */
 public final class GuardedClients extends DefaultKafkaClientSupplier {
 
     /** With the streams group protocol Kafka Streams makes the main consumer itself, and has this way in. */
@@ -26,7 +29,7 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
 
     private GuardedClients() {}
 
-    /** Kafka Streams, not started, whose main consumers are guarded with either group protocol. */
+    /** Kafka Streams, not started, whose stream threads are guarded with either group protocol. */
     public static KafkaStreams streams(Topology topology, Properties properties) {
         Properties guarded = new Properties();
         guarded.putAll(properties);
@@ -35,13 +38,35 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
     }
 
     @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new GuardedProducer(config);
+    }
+
+    @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         return new GuardedConsumer(config);
     }
 
-    private static final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
 
-        private final PositionGuard guard = new PositionGuard();
+        GuardedProducer(Map<String, Object> config) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void abortTransaction() {
+            ProgressGuard.ofThisThread().aborts();
+            super.abortTransaction();
+        }
+
+        @Override
+        public void commitTransaction() {
+            ProgressGuard.ofThisThread().commits();
+            super.commitTransaction();
+        }
+    }
+
+    private static final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
 
         GuardedConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -49,25 +74,24 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
 
         @Override
         public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-            super.subscribe(topics, new GuardedListener(listener, guard));
+            super.subscribe(topics, new GuardedListener(listener));
         }
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-            guard.polled(records, assignment());
+            ProgressGuard.ofThisThread().polled(records, assignment());
             return records;
         }
 
         @Override
         public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-            guard.taskBegins(partitions);
+            ProgressGuard.ofThisThread().taskBegins(partitions);
             return super.committed(partitions);
         }
     }
 
-    private record GuardedListener(ConsumerRebalanceListener listener, PositionGuard guard)
-            implements ConsumerRebalanceListener {
+    private record GuardedListener(ConsumerRebalanceListener listener) implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -76,13 +100,13 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            guard.gone(partitions);
-            listener.onPartitionsRevoked(partitions);
+            listener.onPartitionsRevoked(partitions); // which commits
+            ProgressGuard.ofThisThread().gone(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            guard.gone(partitions);
+            ProgressGuard.ofThisThread().gone(partitions);
             listener.onPartitionsLost(partitions);
         }
     }

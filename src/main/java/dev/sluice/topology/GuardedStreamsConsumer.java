@@ -11,37 +11,34 @@ import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
-/** The main consumer of the streams group protocol with a {@link PositionGuard}; Kafka Streams makes both. */
+/** The main consumer of the streams group protocol with a {@link ProgressGuard}; Kafka Streams makes both. */
 public final class GuardedStreamsConsumer extends ConsumerWrapper {
-
-    private final PositionGuard guard = new PositionGuard();
 
     @Override
     public void subscribe(Collection<String> topics, StreamsRebalanceListener listener) {
-        super.subscribe(topics, new GuardedListener(listener, guard));
+        super.subscribe(topics, new GuardedListener(listener));
     }
 
     @Override
     public void unsubscribe() {
-        guard.allGone();
+        ProgressGuard.ofThisThread().allGone();
         super.unsubscribe();
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        guard.polled(records, assignment());
+        ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        guard.taskBegins(partitions);
+        ProgressGuard.ofThisThread().taskBegins(partitions);
         return super.committed(partitions);
     }
 
-    private record GuardedListener(StreamsRebalanceListener listener, PositionGuard guard)
-            implements StreamsRebalanceListener {
+    private record GuardedListener(StreamsRebalanceListener listener) implements StreamsRebalanceListener {
 
         @Override
         public void onTasksRevoked(Set<StreamsRebalanceData.TaskId> tasks) {
@@ -55,7 +52,7 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
 
         @Override
         public void onAllTasksLost() {
-            guard.allGone();
+            ProgressGuard.ofThisThread().allGone();
             listener.onAllTasksLost();
         }
     }

@@ -12,13 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
-class PositionGuardTest {
+class ProgressGuardTest {
 
     private static final TopicPartition INPUT = new TopicPartition("transactions", 3);
     private static final TopicPartition RETRIES = new TopicPartition("sluice.retries", 3);
     private static final Set<TopicPartition> TASK = Set.of(INPUT, RETRIES);
 
-    private final PositionGuard guard = new PositionGuard();
+    private final ProgressGuard guard = new ProgressGuard();
 
     @Test
     void taskWhosePartitionsCameNow_begins() {
@@ -32,7 +32,7 @@ class PositionGuardTest {
         guard.polled(ConsumerRecords.empty(), TASK);
         assertThatThrownBy(() -> guard.taskBegins(TASK))
                 .isInstanceOf(GivenUpTaskException.class)
-                .hasMessageContaining("transactions-3 ")
+                .hasMessageContaining("[transactions-3]")
                 .matches(e -> GivenUpTaskException.isCauseOf(new StreamsException(e)));
     }
 
@@ -54,6 +54,33 @@ class PositionGuardTest {
         guard.polled(records(INPUT), TASK);
         guard.polled(ConsumerRecords.empty(), Set.of());
         assertBegins();
+    }
+
+    @Test
+    void commitAfterAnAbort_isRefusedWhileTheThreadHasWhatWasInIt() {
+        guard.polled(records(INPUT), TASK);
+        assertCommits();
+
+        guard.aborts();
+        guard.polled(records(RETRIES), TASK);
+        assertThatThrownBy(guard::commits)
+                .isInstanceOf(GivenUpTaskException.class)
+                .hasMessageContaining("[transactions-3]");
+
+        guard.gone(Set.of(INPUT));
+        assertCommits();
+    }
+
+    @Test
+    void commitAfterAnAbort_passesWhenNothingWasInIt() {
+        guard.polled(ConsumerRecords.empty(), TASK);
+        guard.aborts();
+        guard.polled(records(INPUT), TASK);
+        assertCommits();
+    }
+
+    private void assertCommits() {
+        assertThatCode(guard::commits).doesNotThrowAnyException();
     }
 
     private void assertBegins() {
