@@ -59,6 +59,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /**
+     * A landing reads its object's chunks again. After an outage gigabytes may wait for it; all at once they could take
+     * longer than the transaction may, each time anew.
+     */
+    private static final long MAX_BYTES_LANDED_A_PUNCTUATION = 64 * 1024 * 1024;
+
     private final BatchSettings settings;
     private final FileFormat format;
     private final int blockBytes;
@@ -296,14 +302,17 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         publish();
     }
 
-    /** Lands what is uploaded, and seals what is due. */
+    /** Lands what is uploaded, as much as one punctuation takes, and seals what is due. */
     private void workOff(long nowMillis) {
         boolean hasChanged = false;
-        for (Uploaded uploaded = uploads.poll(); uploaded != null; uploaded = uploads.poll()) {
+        long landedBytes = 0;
+        while (landedBytes < MAX_BYTES_LANDED_A_PUNCTUATION && uploads.hasResults()) {
+            Uploaded uploaded = uploads.poll();
             if (uploaded.isKeyTaken()) {
                 rename(uploaded.batch());
             } else {
                 land(uploaded, nowMillis);
+                landedBytes += uploaded.batch().bytes();
             }
             hasChanged = true;
         }
@@ -314,7 +323,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 hasChanged = true;
             }
         }
-        if (backlog.isFull() && !open.isEmpty()) {
+        // What is left to land makes room by itself.
+        if (backlog.isFull() && !open.isEmpty() && !uploads.hasResults()) {
             seal(
                     Collections.max(open.list(), Comparator.comparingLong(OpenBatch::bytes)),
                     SealReason.BACKLOG,

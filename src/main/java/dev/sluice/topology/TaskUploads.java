@@ -69,10 +69,13 @@ final class TaskUploads implements AutoCloseable {
         uploader.submit(upload);
     }
 
-    /** The next result, or null when there is none now. */
-    @Nullable
+    boolean hasResults() {
+        return !results.isEmpty();
+    }
+
+    /** The next result; there must be one. */
     Uploaded poll() {
-        return results.poll();
+        return results.remove();
     }
 
     /**

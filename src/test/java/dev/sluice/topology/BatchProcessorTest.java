@@ -13,11 +13,13 @@ import dev.sluice.failure.SourcePosition;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
+import dev.sluice.objectstore.ObjectStore;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.topology.Outcome.Converted;
+import dev.sluice.topology.TaskBoard.TaskState;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -565,6 +567,31 @@ class BatchProcessorTest {
     }
 
     @Test
+    void landings_areBoundedByBytesAPunctuationAndTheRestFollowsWithTheNext() {
+        append("a", "b", "c", "d", "e", "f", "g", "h", "i");
+        commit();
+        processor.close();
+        BlockStore store = new BlockStore(blocks);
+        store.headers().forEach(batch -> store.putHeader(withBytes(batch, 40 * 1024 * 1024)));
+        uploader.close();
+        uploader = new Uploader(new BlindObjectStore(), 1, new NoMetrics());
+        processor = processor(FORMAT);
+        begin(processor);
+        append("j");
+        await().until(() -> backlog.waitingBatches() == 0);
+        assertThat(backlog.isFull()).isTrue();
+
+        punctuate();
+        assertThat(manifests()).hasSize(2);
+        assertThat(board.tasks())
+                .singleElement()
+                .as("the open batch, while landings make room")
+                .returns(1, TaskState::openBatches);
+        punctuate();
+        assertThat(manifests()).hasSize(3);
+    }
+
+    @Test
     void oldestBatch_isSealedEarlyWhenTooManyAreOpen() {
         for (int hour = 0; hour < 100; hour++) {
             append("hour " + hour, START + hour * 3_600_000L);
@@ -626,6 +653,25 @@ class BatchProcessorTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static BatchHeader withBytes(BatchHeader batch, long bytes) {
+        return new BatchHeader(
+                batch.sequence(),
+                batch.key(),
+                batch.topic(),
+                batch.partitionPath(),
+                batch.schemaFingerprint(),
+                batch.codec(),
+                batch.openedAtMillis(),
+                batch.chunks(),
+                batch.records(),
+                bytes,
+                batch.minEventTimeMillis(),
+                batch.maxEventTimeMillis(),
+                batch.offsetRanges(),
+                batch.lookups(),
+                batch.seal());
     }
 
     private Map<Bytes, byte[]> copyOfBlocks() {
@@ -773,6 +819,18 @@ class BatchProcessorTest {
             throw new AssertionError(e);
         }
         return texts;
+    }
+
+    /** Takes every object, and looks at none. */
+    private static final class BlindObjectStore implements ObjectStore {
+
+        @Override
+        public String putIfAbsent(String key, ObjectContent content) {
+            return "etag";
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** An upload that only tells that its turn has come: the one uploader thread has done all before it. */
