@@ -290,8 +290,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private void punctuate(long nowMillis) {
         submitCommitted();
         tally.committed();
-        if (openedAtMillis.isEmpty() || fence.holds()) {
+        if (openedAtMillis.isEmpty() || fence.hasConsumed()) {
             workOff(nowMillis);
+        } else {
+            fence.wantRecord();
         }
         open.releaseEmptyBlocks();
         // While records come, commits are rare, so that blocks are large. An idle task has nothing to gain by waiting.

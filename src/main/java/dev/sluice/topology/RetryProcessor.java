@@ -112,7 +112,11 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 bytes += entry.value.length;
             }
         }
-        if (due.isEmpty() || !fence.holds()) {
+        if (due.isEmpty()) {
+            return;
+        }
+        if (!fence.hasConsumed()) {
+            fence.wantRecord();
             return;
         }
         for (KeyValue<Bytes, byte[]> entry : due) {

@@ -34,10 +34,14 @@ final class TaskFence extends TaskMemory {
         hasConsumed = true;
     }
 
-    /** Whether the task's next commit names offsets; if not, it soon will. */
-    boolean holds() {
-        isWanted |= !hasConsumed;
+    /** Whether the task's next commit names offsets; before that the task may not act by itself. */
+    boolean hasConsumed() {
         return hasConsumed;
+    }
+
+    /** A processor has something to do, and waits for a record. */
+    void wantRecord() {
+        isWanted = true;
     }
 
     /** Whether a processor waits for a record. */
