@@ -104,7 +104,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private boolean isMarked;
 
     /** A batch was sealed or has landed since the last commit, and waits for the next to get on. */
-    private boolean isWaiting;
+    private boolean wantsCommit;
 
     /** A record has come since the last punctuation. */
     private boolean isBusy;
@@ -155,7 +155,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         committing = new ArrayList<>();
         openedAtMillis = new TreeMap<>();
         isMarked = false;
-        isWaiting = false;
+        wantsCommit = false;
         isBusy = false;
         hasWarned = false;
         restore(context.taskId());
@@ -254,7 +254,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         BatchHeader header = batch.seal(reason, nowMillis);
         store.putHeader(header);
         sealed.add(header);
-        isWaiting = true;
+        wantsCommit = true;
         tally.sealed(reason);
     }
 
@@ -283,7 +283,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     public void commitFollows() {
         committing.addAll(sealed);
         sealed.clear();
-        isWaiting = false;
+        wantsCommit = false;
         tally.commitFollows();
     }
 
@@ -297,7 +297,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         open.releaseEmptyBlocks();
         // While records come, commits are rare, so that blocks are large. An idle task has nothing to gain by waiting.
-        if (isWaiting && !isBusy) {
+        if (wantsCommit && !isBusy) {
             context.commit();
         }
         isBusy = false;
@@ -373,7 +373,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         context.forward(new Record<>(batch.key(), manifest, nowMillis));
         addStored(-batch.bytes());
         openedAtMillis.remove(batch.sequence());
-        isWaiting = true;
+        wantsCommit = true;
         tally.landed(batch, nowMillis);
     }
 
@@ -384,7 +384,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         BatchHeader renamed = batch.withKey(keys.key(batch.topic(), batch.partitionPath(), batch.sequence()));
         store.putHeader(renamed);
         sealed.add(renamed);
-        isWaiting = true;
+        wantsCommit = true;
     }
 
     private void addStored(long bytes) {
