@@ -209,8 +209,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
         OpenBatch batch = open.find(topic, partitionPath);
-        // A batch that is due takes no further record: a seal that is lost with a commit is repeated as it was, whoever
-        // may have begun to upload it.
+        // A batch may have become due since its last record: by age, by the bytes that were stored meanwhile, by the
+        // settings of a new owner. It takes no more, so that its object keeps the bounds.
         SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
         if (batch != null && due != null) {
             seal(batch, due, nowMillis);
