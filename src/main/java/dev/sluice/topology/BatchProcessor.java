@@ -148,7 +148,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         fence = context.getStateStore(TaskFence.STORE);
         fence.begin();
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
-        compressor = new BlockCompressor(settings.codec());
+        compressor = new BlockCompressor(format.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
         open = new OpenBatches(format, blockBytes, compressor, lookups::offsets, heap, backlog, this::putChunk);
         sealed = new ArrayList<>();
