@@ -219,10 +219,6 @@ public final class OpenBatch {
                 seal);
     }
 
-    public long sequence() {
-        return sequence;
-    }
-
     public String topic() {
         return topic;
     }

@@ -87,7 +87,7 @@ final class LookupTableStore implements StateStore, LookupTable {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         rows.clear();
-        context.register(root, this::put);
+        context.register(root, (key, value) -> {});
         newestMillis = -1;
         metrics.lookupTable(table, rows::size, () -> newestMillis);
         open = true;
