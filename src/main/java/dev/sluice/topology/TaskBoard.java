@@ -75,7 +75,10 @@ public final class TaskBoard {
         return tasks.values().stream().mapToLong(TaskState::waitingForRetry).sum();
     }
 
-    /** How long the oldest record waits that is read and has not landed, in milliseconds; 0 if there is none. */
+    /**
+     * How long ago the oldest of the records in a batch was read, in milliseconds; 0 if there is none. A record that
+     * waits for its retry is in no batch.
+     */
     public long oldestAgeMillis(long nowMillis) {
         long oldest = Long.MAX_VALUE;
         for (TaskState task : tasks.values()) {
