@@ -160,7 +160,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         hasWarned = false;
         restore(context.taskId());
         publish();
-        hooks.register(context.taskId(), this);
+        hooks.register(context.taskId(), hookStore, this);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
@@ -261,7 +261,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private void mark() {
         if (!isMarked) {
             isMarked = true; // first, for an eviction inside mark() takes it back
-            hooks.mark(hookStore);
+            CommitHooks.mark(hookStore);
         }
     }
 

@@ -17,8 +17,11 @@ import org.apache.kafka.streams.state.Stores;
  * producer is flushed. So a processor that changed something puts a marker into such a store, and the write-through,
  * which ends in {@link CommitHookStore}, is the hook. The store keeps nothing and has no changelog.
  *
- * <p>An entry is written through as well when the cache is too small to keep it. That is no commit, and it happens
- * inside a {@code put} of a marker, this task's or another's on the same thread: a flag around the {@code put} tells.
+ * <p>An entry is written through as well when it is evicted, and that is no commit. It happens inside a {@code put} of
+ * the same task's marker, when the thread's cache is full ({@code ThreadCache.maybeEvict}, 4.3.1), or outside any, when
+ * the cache shrinks because a thread is added ({@code ThreadCache.resize}). What tells is the cache: an evicted entry
+ * has left it before it is written through, one that is flushed for a commit stays ({@code NamedCache.evict}, {@code
+ * flush}).
  */
 final class CommitHooks {
 
@@ -43,8 +46,9 @@ final class CommitHooks {
         void commitFollows();
     }
 
-    private final Map<TaskId, Listener> listeners = new ConcurrentHashMap<>();
-    private final ThreadLocal<Boolean> marking = ThreadLocal.withInitial(() -> false);
+    private final Map<TaskId, Registration> registrations = new ConcurrentHashMap<>();
+
+    private record Registration(Listener listener, KeyValueStore<Bytes, byte[]> store) {}
 
     StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
         KeyValueBytesStoreSupplier supplier = new KeyValueBytesStoreSupplier() {
@@ -68,32 +72,29 @@ final class CommitHooks {
                 .withLoggingDisabled();
     }
 
-    void register(TaskId task, Listener listener) {
-        listeners.put(task, listener);
+    /** {@code store} is the task's store of {@link #storeBuilder()}, as its processors see it: with its cache. */
+    void register(TaskId task, KeyValueStore<Bytes, byte[]> store, Listener listener) {
+        registrations.put(task, new Registration(listener, store));
     }
 
     void unregister(TaskId task, Listener listener) {
-        listeners.remove(task, listener);
+        registrations.computeIfPresent(task, (id, registered) -> registered.listener == listener ? null : registered);
     }
 
-    /** Has the hook called at the next commit; {@code store} is the task's store of {@link #storeBuilder()}. */
-    void mark(KeyValueStore<Bytes, byte[]> store) {
-        marking.set(true);
-        try {
-            store.put(MARKER, NOTHING);
-        } finally {
-            marking.set(false);
-        }
+    /** Has the hook called at the next commit; {@code store} is the one that was registered. */
+    static void mark(KeyValueStore<Bytes, byte[]> store) {
+        store.put(MARKER, NOTHING);
     }
 
     private void writtenThrough(TaskId task) {
-        Listener listener = listeners.get(task);
-        if (listener == null) {
+        Registration registered = registrations.get(task);
+        if (registered == null) {
             return; // a task that closes before it was initialised
         }
-        listener.writtenThrough();
-        if (!marking.get()) {
-            listener.commitFollows();
+        boolean isEvicted = registered.store.get(MARKER) == null;
+        registered.listener.writtenThrough();
+        if (!isEvicted) {
+            registered.listener.commitFollows();
         }
     }
 }
