@@ -98,7 +98,7 @@ public final class EtlTopology {
                         topics.inputs().toArray(String[]::new))
                 // Always all of them: our own records wait there, also before the first commit that names an offset.
                 .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, read, read, topics.retries())
-                .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits), RETRIES)
+                .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits, System::nanoTime), RETRIES)
                 .addProcessor(
                         TRANSFORM,
                         () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, limits),

@@ -6,8 +6,7 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.SourcePosition;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -28,20 +27,20 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** So that thousands of records that become due together leave the thread to others in between. */
-    private static final int MAX_RECORDS_A_PUNCTUATION = 1_000;
-
-    private static final long MAX_BYTES_A_PUNCTUATION = 16 * 1024 * 1024;
+    /** So that records that become due together leave the thread to others in between, whatever one of them costs. */
+    static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
     private final MessageLimits limits;
+    private final LongSupplier nanoTime;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
     private TaskFence fence;
     private TaskTally tally;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor(MessageLimits limits) {
+    RetryProcessor(MessageLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -103,26 +102,21 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void forwardDue(long nowMillis) {
-        List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = waiting.range(key(0, 0), key(nowMillis, Long.MAX_VALUE))) {
-            long bytes = 0;
-            while (entries.hasNext() && due.size() < MAX_RECORDS_A_PUNCTUATION && bytes < MAX_BYTES_A_PUNCTUATION) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                due.add(entry);
-                bytes += entry.value.length;
+        try (KeyValueIterator<Bytes, byte[]> due = waiting.range(key(0, 0), key(nowMillis, Long.MAX_VALUE))) {
+            if (!due.hasNext()) {
+                return;
             }
-        }
-        if (due.isEmpty()) {
-            return;
-        }
-        if (!fence.hasConsumed()) {
-            fence.wantRecord();
-            return;
-        }
-        for (KeyValue<Bytes, byte[]> entry : due) {
-            waiting.delete(entry.key);
-            tally.waited();
-            context.forward(StoredRecord.decode(entry.value));
+            if (!fence.hasConsumed()) {
+                fence.wantRecord();
+                return;
+            }
+            long startNanos = nanoTime.getAsLong();
+            do {
+                KeyValue<Bytes, byte[]> entry = due.next();
+                waiting.put(entry.key, null); // delete would read the record once more
+                tally.waited();
+                context.forward(StoredRecord.decode(entry.value));
+            } while (due.hasNext() && nanoTime.getAsLong() - startNanos < MAX_TIME_A_PUNCTUATION.toNanos());
         }
     }
 
