@@ -52,10 +52,10 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #land}, in a later transaction: the chunks go and the manifest record comes, or neither.
  * </ol>
  *
- * <p>Transactions are those of {@code exactly_once_v2}: one that fails takes the offsets back with all else. In one of a
- * zombie, whose task another process has by now, the group refuses the offsets; {@link TaskFence} keeps the task from
- * acting before it has any. The zombie's upload is a conditional PUT of committed bytes, which finds the key free, or
- * the same object there.
+ * <p>Transactions are those of {@code exactly_once_v2}: one that fails takes the offsets back with all else. A zombie,
+ * whose task another process has by now, commits nothing: the group refuses the offsets in its transaction, and {@link
+ * TaskFence} keeps the task from acting before there are any. Its upload is a conditional PUT of committed bytes, which
+ * finds the key free, or the same object there.
  */
 final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>, CommitHooks.Listener {
 

@@ -21,8 +21,8 @@ final class TaskFence extends TaskMemory {
     }
 
     /**
-     * The task begins a life. A processor tells it, for Kafka Streams leaves the stores of a task as they were that was a
-     * standby meanwhile.
+     * The task begins a life. A processor tells it, for Kafka Streams leaves the stores of a task as they were that was
+     * a standby meanwhile.
      */
     void begin() {
         hasConsumed = false;
