@@ -77,7 +77,7 @@ final class Instance implements AutoCloseable {
     }
 
     private void start(String option) {
-        process = ServiceProcess.start(environment, log, "-Xmx256m", "-XX:TieredStopAtLevel=1", option);
+        process = ServiceProcess.start(environment, log, "-Xmx256m", option);
     }
 
     private ServiceProcess process() {

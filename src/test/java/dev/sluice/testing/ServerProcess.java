@@ -32,8 +32,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(Class<?> main, List<String> jvmOptions, List<String> arguments, Path log) {
         List<String> command = Stream.of(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
+                        Jvm.command(),
                         jvmOptions,
                         List.of("-classpath", System.getProperty("java.class.path"), main.getName()),
                         arguments)

@@ -49,8 +49,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static ServiceProcess start(
             Map<String, String> environment, Path log, List<String> jvmOptions, List<String> arguments) {
         List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
+                        Jvm.command().stream(),
                         jvmOptions.stream(),
                         Stream.of("-jar", System.getProperty("sluice.jar")),
                         arguments.stream())
