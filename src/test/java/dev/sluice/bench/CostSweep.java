@@ -115,12 +115,14 @@ public final class CostSweep {
         return schema.toString();
     }
 
+    /** All of one hour: so they go to one folder, as those that {@link Load} generates do, and fill whole objects. */
     private static String shortTransactions() {
         JsonMapper json = new JsonMapper();
         byte[][] transactions = Workload.transactions();
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
             ObjectNode transaction = (ObjectNode) json.readTree(transactions[i % transactions.length]);
+            transaction.put("event_time", "2026-01-01T00:00:%02d.%03dZ".formatted(i / 1_000, i % 1_000));
             lines.append(transaction.retain(SHORT_FIELDS)).append('\n');
         }
         return lines.toString();

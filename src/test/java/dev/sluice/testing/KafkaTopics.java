@@ -54,6 +54,9 @@ public final class KafkaTopics {
         Map<String, Object> config = new HashMap<>(connection);
         config.put("linger.ms", 5);
         config.put("compression.type", "lz4");
+        // By default a send whose answer was lost with a killed broker may hold up a test for two minutes.
+        config.put("request.timeout.ms", 10_000);
+        config.put("delivery.timeout.ms", 30_000);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

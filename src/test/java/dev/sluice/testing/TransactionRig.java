@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
@@ -118,12 +119,26 @@ public final class TransactionRig implements AutoCloseable {
 
     /** Produces the generator's next transactions, and waits until the broker has them. */
     public void feed(int transactions) {
+        int taken = feedWhatIsTaken(transactions);
+        if (taken < transactions) {
+            throw new IllegalStateException("the broker has taken " + taken + " of " + transactions + " transactions");
+        }
+    }
+
+    /** The same for a broker that may be away; how many it says that it has. */
+    public int feedWhatIsTaken(int transactions) {
+        AtomicInteger taken = new AtomicInteger();
         try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
             for (int i = 0; i < transactions; i++) {
                 Message message = generator.next();
-                producer.send(new ProducerRecord<>(INPUT, message.key(), message.value()));
+                producer.send(new ProducerRecord<>(INPUT, message.key(), message.value()), (at, failure) -> {
+                    if (failure == null) {
+                        taken.incrementAndGet();
+                    }
+                });
             }
         }
+        return taken.get();
     }
 
     /** The rows whose absence makes transactions wait. */
