@@ -53,6 +53,21 @@ final class Quantities {
         };
     }
 
+    /**
+     * At most {@code max}.
+     *
+     * @param why why no more
+     */
+    static Function<String, Long> bytesUpTo(String max, String why) {
+        return text -> {
+            long value = bytes(text);
+            if (value > bytes(max)) {
+                throw new IllegalArgumentException("it must be at most " + max + ": " + why);
+            }
+            return value;
+        };
+    }
+
     private static long positive(String text, Map<String, Long> units, String expected) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (matcher.matches()) {

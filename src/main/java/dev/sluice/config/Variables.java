@@ -106,7 +106,11 @@ final class Variables {
     static final Variable<Long> ROTATE_RECORDS = variable(
             "SLUICE_ROTATE_RECORDS", "1000000", Quantities::count, "An object is sealed at this many records.");
     static final Variable<Long> ROTATE_BYTES = variable(
-            "SLUICE_ROTATE_BYTES", "128MiB", Quantities::bytes, "An object is sealed at this size, compressed.");
+            "SLUICE_ROTATE_BYTES",
+            "128MiB",
+            Quantities.bytesUpTo("4GiB", "an object is one PUT, of which S3 takes no more than 5 GiB"),
+            "An object is sealed at this size, compressed, at most 4GiB: it is one PUT, of which S3 takes no more than"
+                    + " 5 GiB.");
     static final Variable<Duration> ROTATE_AGE = variable(
             "SLUICE_ROTATE_AGE",
             "5m",

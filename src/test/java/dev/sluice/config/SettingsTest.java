@@ -107,6 +107,7 @@ class SettingsTest {
         "SLUICE_ROTATE_RECORDS, 0",
         "SLUICE_ROTATE_BYTES, 128MB",
         "SLUICE_ROTATE_BYTES, 999999999999999999GiB",
+        "SLUICE_ROTATE_BYTES, 4294967297",
         "SLUICE_ROTATE_AGE, 0s",
         "SLUICE_RETRY_BACKOFFS, '10s,'",
         "SLUICE_TOMBSTONES, drop",
@@ -147,6 +148,18 @@ class SettingsTest {
         env.put(name, value);
 
         assertThat(problems()).singleElement().asString().startsWith(name + " is \"" + value + "\": ");
+    }
+
+    @Test
+    void objectSize_isRefusedWhenS3CouldNotTakeItInOneRequest() {
+        env.put("SLUICE_ROTATE_BYTES", "4GiB");
+        assertThat(Settings.fromEnvironment(env).rotation().maxBytes()).isEqualTo(4L << 30);
+
+        env.put("SLUICE_ROTATE_BYTES", "5GiB");
+        assertThat(problems())
+                .containsExactly(
+                        "SLUICE_ROTATE_BYTES is \"5GiB\": it must be at most 4GiB: an object is one PUT, of which"
+                                + " S3 takes no more than 5 GiB");
     }
 
     @Test
