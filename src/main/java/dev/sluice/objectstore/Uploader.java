@@ -87,12 +87,7 @@ public final class Uploader implements AutoCloseable {
         } catch (ObjectStoreException e) {
             retry(upload, attempt, e);
         } catch (IOException | RuntimeException e) {
-            if (upload.isCancelled()) {
-                // A task that closes takes its store away under the read; whoever owns the task next uploads.
-                failing.remove(upload);
-            } else {
-                retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
-            }
+            retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
         } catch (Error e) {
             // The schedule would swallow it, and the upload with it.
             if (attempt == 1) {
@@ -103,6 +98,11 @@ public final class Uploader implements AutoCloseable {
     }
 
     private void retry(Upload upload, int attempt, ObjectStoreException e) {
+        if (upload.isCancelled()) {
+            // A task that closes takes its store away under the read; whoever owns the task next uploads.
+            failing.remove(upload);
+            return;
+        }
         failing.put(upload, new Problem(e.category(), String.valueOf(e.getMessage())));
         metrics.uploadRetried();
         warn(attempt, e);

@@ -3,8 +3,8 @@ package dev.sluice.objectstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
-import dev.sluice.testing.NoMetrics;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,12 +19,14 @@ class UploaderTest {
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private final CountDownLatch refusalWasSeen = new CountDownLatch(1);
-    private final Uploader uploader = new Uploader(new FailingStore(), 1, new NoMetrics());
+    private final MicrometerMetrics metrics = new MicrometerMetrics();
+    private final Uploader uploader = new Uploader(new FailingStore(), 1, metrics);
     private final TestUpload upload = new TestUpload();
 
     @AfterEach
     void stop() {
         uploader.close();
+        metrics.close();
     }
 
     @Test
@@ -44,6 +46,19 @@ class UploaderTest {
         refusalWasSeen.countDown();
 
         await().untilAsserted(() -> assertThat(uploader.refusal()).isNull());
+    }
+
+    @Test
+    void attempt_hasNotFailedWhenItsTaskLeftMeanwhile() {
+        upload.isCancelledByReading = true;
+        failures.add(new ObjectStoreException(Category.UNAVAILABLE, "the body broke off", null));
+        uploader.submit(upload);
+        TestUpload next = new TestUpload();
+        uploader.submit(next);
+
+        await().until(() -> next.etag != null);
+        assertThat(uploader.failingUploads()).isZero();
+        assertThat(metrics.scrape()).contains("sluice_upload_retries_total 0.0");
     }
 
     /** Stands for the read of a store that is closed now. */
@@ -82,6 +97,7 @@ class UploaderTest {
     }
 
     private static final class TestUpload implements Upload {
+        private volatile boolean isCancelledByReading;
         private volatile boolean cancelled;
         private volatile @Nullable String etag;
 
@@ -92,6 +108,7 @@ class UploaderTest {
 
         @Override
         public ObjectContent content() {
+            cancelled |= isCancelledByReading;
             return new ObjectContent(0, 0, Map.of(), () -> new ByteArrayInputStream(new byte[0]));
         }
 
