@@ -16,6 +16,6 @@ public interface Upload {
     /** The object is durable. */
     void uploaded(String etag);
 
-    /** The key is taken by a foreign object. */
-    void refused(ForeignObjectException e);
+    /** A foreign object has the key: there will be no further attempt. */
+    void keyTaken(ForeignObjectException e);
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Uploads, on a few threads of its own, and goes on trying until each upload is durable, refused or cancelled.
+ * Uploads, on a few threads of its own, and goes on trying until each is durable, finds its key taken, or is cancelled.
  *
  * <p>Between attempts an upload waits in the schedule and holds no thread. The wait doubles from 200 ms to 30 s and
  * is drawn at random below that ("full jitter"), so that many processes do not return to a recovering store at once.
@@ -83,7 +83,7 @@ public final class Uploader implements AutoCloseable {
                             + " its own with SLUICE_S3_PREFIX",
                     e.getMessage());
             failing.remove(upload);
-            upload.refused(e);
+            upload.keyTaken(e);
         } catch (ObjectStoreException e) {
             retry(upload, attempt, e);
         } catch (IOException | RuntimeException e) {

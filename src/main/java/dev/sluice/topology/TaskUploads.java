@@ -153,7 +153,7 @@ final class TaskUploads implements AutoCloseable {
         }
 
         @Override
-        public void refused(ForeignObjectException e) {
+        public void keyTaken(ForeignObjectException e) {
             end(null);
         }
 

@@ -123,7 +123,7 @@ class UploaderTest {
         }
 
         @Override
-        public void refused(ForeignObjectException e) {
+        public void keyTaken(ForeignObjectException e) {
             throw new AssertionError(e);
         }
     }

@@ -858,8 +858,8 @@ class BatchProcessorTest {
         }
 
         @Override
-        public void refused(ForeignObjectException e) {
-            throw new AssertionError("a cancelled upload is not refused", e);
+        public void keyTaken(ForeignObjectException e) {
+            throw new AssertionError("a cancelled upload does not meet another object", e);
         }
     }
 }
