@@ -155,12 +155,14 @@ final class KafkaDefaults {
         }
         long cacheBytes = number(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         long threads = Math.max(1, number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
-        if (cacheBytes / threads < MIN_CACHE_BYTES_PER_THREAD) {
+        long shares = threads + 1; // the thread of the lookup tables gets one, too, if there are any
+        if (cacheBytes / shares < MIN_CACHE_BYTES_PER_THREAD) {
             environment.report(
                     "KAFKA_STATESTORE_CACHE_MAX_BYTES",
                     "is " + cacheBytes + ": it must be at least "
-                            + MIN_CACHE_BYTES_PER_THREAD * threads + " for KAFKA_NUM_STREAM_THREADS " + threads
-                            + ", or commit markers are evicted too early; unset it or raise it");
+                            + MIN_CACHE_BYTES_PER_THREAD * shares + " for KAFKA_NUM_STREAM_THREADS " + threads
+                            + " and the thread of the lookup tables, or commit markers are evicted too early; unset it or"
+                            + " raise it");
         }
         if (GroupProtocol.STREAMS.name().equalsIgnoreCase(user.get(StreamsConfig.GROUP_PROTOCOL_CONFIG))) {
             checkForStreamsGroup(user, environment);
