@@ -15,9 +15,6 @@ public final class DeadLetterRecord {
     /** What the reason is called when no header says it. */
     public static final String UNKNOWN = "unknown";
 
-    /** Header names that are Kafka Streams' and ours; all others are the record's own. */
-    private static final List<String> NAMESPACES = List.of("__streams.errors.", "sluice.");
-
     /** The end of the year 9999: no later time is written as a date. */
     private static final long MAX_MILLIS = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
@@ -119,7 +116,7 @@ public final class DeadLetterRecord {
     public List<Header> ownHeaders() {
         List<Header> headers = new ArrayList<>();
         consumed.headers().forEach(header -> {
-            if (NAMESPACES.stream().noneMatch(header.key()::startsWith)) {
+            if (!FailureHeaders.isOurs(header.key())) {
                 headers.add(new Header(header.key(), header.value()));
             }
         });

@@ -1,7 +1,7 @@
 package dev.sluice.failure;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,8 @@ public final class FailureHeaders {
     /** Kafka's own bound; a longer one is none of ours. */
     private static final int MAX_TOPIC_LENGTH = 249;
 
-    private static final List<String> ALL = List.of(
+    /** What an attempt says, and the next one says anew. */
+    private static final Set<String> OF_AN_ATTEMPT = Set.of(
             EXCEPTION,
             MESSAGE,
             TOPIC,
@@ -106,11 +107,19 @@ public final class FailureHeaders {
             HEADERS_BYTES,
             HEADERS_SHA256);
 
+    /** What a replay says, and later attempts keep. */
+    private static final Set<String> OF_A_REPLAY = Set.of(REPLAYS, REPLAYED_FROM);
+
     private FailureHeaders() {}
 
-    /** Removes what an earlier attempt said; the record's own headers are left. */
+    /** Whether a header of that name is Sluice's; all others are the record's own, whatever they begin with. */
+    public static boolean isOurs(String name) {
+        return OF_AN_ATTEMPT.contains(name) || OF_A_REPLAY.contains(name);
+    }
+
+    /** Removes what an earlier attempt said; the record's own headers, and what a replay said, are left. */
     public static void clear(Headers headers) {
-        ALL.forEach(headers::remove);
+        OF_AN_ATTEMPT.forEach(headers::remove);
     }
 
     /** Writes what both dead letters and retries say, in place of what an earlier attempt said. */

@@ -2,6 +2,7 @@ package dev.sluice.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.SourcePosition;
@@ -70,6 +71,21 @@ class ReplayedRecordTest {
         assertThat(record.timestamp()).isEqualTo(Letters.TIMESTAMP);
         assertThat(record.partition()).isEqualTo(2);
         assertThat(names(record)).containsExactly("trace", FailureHeaders.REPLAYS, FailureHeaders.REPLAYED_FROM);
+    }
+
+    @Test
+    void ownHeader_survivesFailureAndReplayWhateverItsNameBeginsWith() {
+        headers.add("sluice.tenant", Letters.bytes("t")).add("__streams.errors.own", Letters.bytes("e"));
+        Failure failure = new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text");
+        FailureHeaders.write(headers, failure, SOURCE, 5, Letters.FAILED_AT);
+
+        assertThat(names(ReplayedRecord.forSource(letter(), SOURCE)))
+                .containsExactly(
+                        "trace",
+                        "sluice.tenant",
+                        "__streams.errors.own",
+                        FailureHeaders.REPLAYS,
+                        FailureHeaders.REPLAYED_FROM);
     }
 
     @Test
