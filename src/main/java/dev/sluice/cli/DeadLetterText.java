@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetterText {
 
     private static final int LABEL_COLUMNS = 14;
-    private static final String STACK_TRACE = "__streams.errors.stacktrace";
 
     private final List<String> lines = new ArrayList<>();
 
@@ -78,7 +77,7 @@ final class DeadLetterText {
         for (DeadLetterRecord.Header header : letter.ownHeaders()) {
             add("header", Payload.printable(header.name()) + " = " + payload(header.value(), isRevealed));
         }
-        String stackTrace = letter.text(STACK_TRACE);
+        String stackTrace = letter.text(FailureHeaders.STACKTRACE);
         if (stackTrace != null) {
             lines.add("stack trace");
             stackTrace.lines().forEach(line -> lines.add("  " + Payload.printable(line.strip())));

@@ -2,6 +2,7 @@ package dev.sluice.deadletters;
 
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
+import dev.sluice.kafka.TopicReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class DeadLetterRecord {
 
     /** {@code TOPIC-PARTITION@OFFSET}. */
     public String place() {
-        return topic() + "-" + partition() + "@" + offset();
+        return TopicReader.place(consumed);
     }
 
     /** The record's timestamp, which is that of its source: milliseconds since the epoch. */

@@ -59,7 +59,7 @@ public final class ReplayMarks {
             apply(text(consumed.key()), text(consumed.value()));
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException(
-                    consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset()
+                    TopicReader.place(consumed)
                             + " is no mark of a replay; nothing but sluice dlq replay may write to that topic, and without"
                             + " its marks a dead letter could be replayed twice",
                     e);
