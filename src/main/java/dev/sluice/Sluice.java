@@ -96,16 +96,7 @@ public final class Sluice implements AutoCloseable {
         bindMetrics(settings, mapping);
         Gauges.bind(metrics, heap, backlog, board, readiness);
         StatusPage status = new StatusPage(
-                settings,
-                mapping.fingerprint(),
-                Instant.now(),
-                startUp.findings(),
-                readiness,
-                board,
-                backlog,
-                uploader,
-                bucket,
-                metrics);
+                settings, mapping.fingerprint(), Instant.now(), startUp.findings(), readiness, board, backlog, metrics);
         http = HttpEndpoints.start(settings.http(), metrics::scrape, status::json, readiness::live, readiness::ready);
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.config.Settings;
 import dev.sluice.doctor.Finding;
 import dev.sluice.http.Health;
 import dev.sluice.metrics.MicrometerMetrics;
-import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.TaskBoard;
 import dev.sluice.topology.TaskBoard.TaskState;
 import java.time.Duration;
@@ -30,8 +29,6 @@ record StatusPage(
         Readiness readiness,
         TaskBoard board,
         Backlog backlog,
-        Uploader uploader,
-        BucketWatch bucket,
         MicrometerMetrics metrics) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -101,16 +98,16 @@ record StatusPage(
     private void s3(ObjectNode s3) {
         s3.put("bucket", settings.s3().bucket())
                 .put("prefix", settings.objectPrefix())
-                .put("uploadsFailing", uploader.failingUploads());
-        Instant lastUpload = uploader.lastUploadAt();
+                .put("uploadsFailing", readiness.uploader().failingUploads());
+        Instant lastUpload = readiness.uploader().lastUploadAt();
         if (lastUpload != null) {
             s3.put("lastUploadAt", lastUpload.toString());
         }
-        String failure = uploader.failure();
+        String failure = readiness.uploader().failure();
         if (failure != null) {
             s3.put("failure", failure);
         }
-        String doubt = bucket.doubt();
+        String doubt = readiness.bucket().doubt();
         if (doubt != null) {
             s3.put("doubt", doubt);
         }
