@@ -133,7 +133,8 @@ public final class Main implements Callable<Integer> {
                 settings.topics(),
                 settings.kafkaReader(),
                 settings.kafkaAdmin(),
-                settings.kafkaProducer());
+                settings.kafkaProducer(),
+                settings.producerBytes());
     }
 
     /** Tells what a person can mend in words; what is thrown besides is a defect, and its stack is what we need. */

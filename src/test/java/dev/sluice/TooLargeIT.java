@@ -9,13 +9,19 @@ import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,12 +78,7 @@ class TooLargeIT {
 
     @Test
     void everyRecord_isInOnePlaceWhateverOfItIsTooLarge() throws Exception {
-        Map<String, String> env = rig.environment();
-        env.put("SLUICE_INPUT_TOPICS", LARGE);
-        env.put(
-                "SLUICE_SCHEMA_FILE",
-                Files.writeString(directory.resolve("t.avsc"), SCHEMA).toString());
-        env.put("SLUICE_ROTATE_AGE", "1s");
+        Map<String, String> env = environment();
         byte[] noise = noise(2_000_000);
         send(utf8("k"), noise, null); // 0
         send(noise(1_500_000), utf8("{"), null); // 1
@@ -128,6 +129,65 @@ class TooLargeIT {
                 .hasSizeBetween(2, 29)
                 .allSatisfy(letter -> assertThat(letter.headers().lastHeader(FailureHeaders.VALUE_BYTES))
                         .isNull());
+    }
+
+    @Test
+    void letter_isLeftOutOfReplaysUntilTheRetryTopicTakesIt() throws Exception {
+        String letters = "large-letters";
+        kafka.createTopic(letters, 1, Map.of("max.message.bytes", "8000000"));
+        Map<String, String> env = environment();
+        env.put("SLUICE_DEAD_LETTER_TOPIC", letters);
+        String member = Base64.getEncoder().encodeToString(noise(600_000));
+        String sale = "{\"id\": \"a\", \"shop\": \"never\", \"p\": \"%s\", \"q\": \"%s\"}".formatted(member, member);
+        send(utf8("k"), utf8(sale), null);
+        send(utf8("k"), utf8("{"), null);
+        try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
+            await().atMost(Patience.SOON)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> values(letters).size() == 2);
+            assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
+        }
+        assertThat(values(letters)).as("whole").containsExactly(utf8(sale), utf8("{"));
+
+        for (String[] run : new String[][] {{"dlq", "replay", "--dry-run"}, {"dlq", "replay"}}) {
+            StringWriter out = new StringWriter();
+            assertThat(run(env, out, run)).isOne();
+            assertThat(out.toString())
+                    .containsPattern("replay(ed)? 1 to sluice.retries; left out: 1 larger than the topic takes")
+                    .contains("max.message.bytes");
+        }
+        assertThat(values("sluice.retries")).containsExactly(utf8("{"));
+
+        rig.topics().set("sluice.retries", "max.message.bytes", "8000000");
+        await().atMost(Patience.SOON).until(() -> run(env, new StringWriter(), "dlq", "replay") == 0);
+        assertThat(values("sluice.retries")).containsExactly(utf8("{"), utf8(sale));
+    }
+
+    private static int run(Map<String, String> env, StringWriter out, String... arguments) {
+        CommandLine commandLine = Main.commandLine(env);
+        commandLine.setOut(new PrintWriter(out));
+        return commandLine.execute(arguments);
+    }
+
+    /** Of the committed records of a topic, in their order; knocks have none. */
+    private List<byte[]> values(String topic) {
+        List<byte[]> values = new ArrayList<>();
+        rig.topics().readCommitted(topic, record -> {
+            if (record.value() != null) {
+                values.add(record.value());
+            }
+        });
+        return values;
+    }
+
+    private Map<String, String> environment() throws IOException {
+        Map<String, String> env = rig.environment();
+        env.put("SLUICE_INPUT_TOPICS", LARGE);
+        env.put(
+                "SLUICE_SCHEMA_FILE",
+                Files.writeString(directory.resolve("t.avsc"), SCHEMA).toString());
+        env.put("SLUICE_ROTATE_AGE", "1s");
+        return env;
     }
 
     private void send(byte[] key, byte[] value, byte[] header) {

@@ -96,13 +96,18 @@ final class DlqReplay extends DlqSubcommand {
         add(parts, counts.tooOften(), "already replayed " + maxReplays + " times (--max-replays, --force)");
         add(
                 parts,
-                counts.withoutValue(),
-                "too large for the dead-letter topic, which has only their digest: produce"
+                counts.incomplete(),
+                "too large for the dead-letter topic, which has only a digest of them: produce"
                         + " them again where they come from");
         add(
                 parts,
                 counts.withoutSource(),
                 to == ReplayTarget.RETRY ? "without a source position" : "not from a partition of an input topic");
+        add(
+                parts,
+                counts.tooLarge(),
+                "larger than the topic takes: raise its max.message.bytes, or KAFKA_PRODUCER_MAX_REQUEST_SIZE, and"
+                        + " replay them again");
         return parts.isEmpty() ? "" : "; left out: " + String.join("; ", parts);
     }
 

@@ -9,13 +9,15 @@ import java.util.Map;
  * @param kafkaConsumer settings of a Kafka consumer, without group
  * @param kafkaAdmin settings of a Kafka admin client
  * @param kafkaProducer settings of a Kafka producer, without transactional id
+ * @param producerBytes the largest record that it sends
  */
 public record DeadLetterTarget(
         String applicationId,
         Topics topics,
         Map<String, Object> kafkaConsumer,
         Map<String, Object> kafkaAdmin,
-        Map<String, Object> kafkaProducer) {
+        Map<String, Object> kafkaProducer,
+        long producerBytes) {
 
     public DeadLetterTarget {
         kafkaConsumer = Map.copyOf(kafkaConsumer);

@@ -11,13 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -77,33 +75,36 @@ final class MarkedWrites implements AutoCloseable {
     private static void requireMarksTopic(DeadLetterTarget target, TopicReader reader)
             throws NoAnswerException, InterruptedException {
         String topic = target.topics().replays();
+        if (reader.partitions(topic).isEmpty()) {
+            createMarksTopic(target);
+            return;
+        }
+        String policy = reader.setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (policy == null) {
+            throw new NoAnswerException(
+                    "topic " + topic
+                            + ", which holds the marks of replays, cannot be described; allow DescribeConfigs on it",
+                    null);
+        }
+        if (!policy.equals(COMPACT)) {
+            throw new NoAnswerException(
+                    "topic " + topic + " has cleanup.policy " + policy + ", so the marks of replays would expire, and"
+                            + " letters be replayed again; set it to compact (kafka-configs.sh --alter --add-config"
+                            + " cleanup.policy=compact)",
+                    null);
+        }
+    }
+
+    private static void createMarksTopic(DeadLetterTarget target) throws NoAnswerException, InterruptedException {
+        String topic = target.topics().replays();
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
-            if (reader.partitions(topic).isEmpty()) {
-                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())
-                                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT))))
-                        .all()
-                        .get();
-                return;
-            }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            Config config = admin.describeConfigs(List.of(resource))
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())
+                            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT))))
                     .all()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next();
-            String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-            if (!policy.equals(COMPACT)) {
-                throw new NoAnswerException(
-                        "topic " + topic + " has cleanup.policy " + policy
-                                + ", so the marks of replays would expire, and"
-                                + " letters be replayed again; set it to compact (kafka-configs.sh --alter --add-config"
-                                + " cleanup.policy=compact)",
-                        null);
-            }
+                    .get();
         } catch (ExecutionException e) {
             throw new NoAnswerException(
-                    "topic " + topic + ", which holds the marks of replays, cannot be created or described: "
+                    "topic " + topic + ", which holds the marks of replays, cannot be created: "
                             + TopicReader.causes(e.getCause()),
                     e);
         }

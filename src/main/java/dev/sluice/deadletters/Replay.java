@@ -5,6 +5,7 @@ import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.topology.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class Replay implements AutoCloseable {
     private final ReplayMarks marks;
     private final Map<TopicPartition, Long> ends;
     private final Map<String, Integer> partitions = new HashMap<>();
+    private final TopicLimits limits;
     private final long letters;
     private final long startNanos = System.nanoTime();
 
@@ -38,8 +40,9 @@ public final class Replay implements AutoCloseable {
     private long chosen;
     private long replayedBefore;
     private long tooOften;
-    private long withoutValue;
+    private long incomplete;
     private long withoutSource;
+    private long tooLarge;
 
     private Replay(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress, TopicReader reader)
             throws NoAnswerException, InterruptedException {
@@ -51,6 +54,10 @@ public final class Replay implements AutoCloseable {
             partitions.put(topic, reader.required(topic).size());
         }
         partitions.put(topics.retries(), reader.required(topics.retries()).size());
+        limits = TopicLimits.read(
+                reader,
+                plan.to() == ReplayTarget.RETRY ? List.of(topics.retries()) : topics.inputs(),
+                target.producerBytes());
         // First the fence: marks read after it are all there are, for whoever ran before can commit no more.
         writes = plan.isDryRun() ? null : MarkedWrites.open(target, reader);
         marks = ReplayMarks.read(reader, topics);
@@ -99,18 +106,27 @@ public final class Replay implements AutoCloseable {
         if (marks.replayedTo(letter.partition(), letter.offset()) != null) {
             replayedBefore++;
         } else if (letter.isIncomplete()) {
-            withoutValue++;
+            incomplete++;
         } else if (source == null || plan.to() == ReplayTarget.SOURCE && !isInput(source)) {
             withoutSource++;
         } else if (letter.replays() >= plan.maxReplays() && !plan.isForced()) {
             tooOften++;
         } else {
-            chosen++;
-            if (writes != null) {
-                awaitTurn();
-                writes.send(letter, record(letter, source));
-                marks.add(plan.to(), letter.partition(), letter.offset());
-            }
+            replayIfItFits(letter, record(letter, source));
+        }
+    }
+
+    private void replayIfItFits(DeadLetterRecord letter, ProducerRecord<byte[], byte[]> record)
+            throws NoAnswerException, InterruptedException {
+        if (!limits.allow(record)) {
+            tooLarge++;
+            return;
+        }
+        chosen++;
+        if (writes != null) {
+            awaitTurn();
+            writes.send(letter, record);
+            marks.add(plan.to(), letter.partition(), letter.offset());
         }
     }
 
@@ -137,7 +153,7 @@ public final class Replay implements AutoCloseable {
 
     private ReplayCounts counts() {
         long replayed = writes == null ? chosen : writes.committed();
-        return new ReplayCounts(letters, read, replayed, replayedBefore, tooOften, withoutValue, withoutSource);
+        return new ReplayCounts(letters, read, replayed, replayedBefore, tooOften, incomplete, withoutSource, tooLarge);
     }
 
     @Override

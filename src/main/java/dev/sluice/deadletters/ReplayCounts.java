@@ -8,8 +8,10 @@ package dev.sluice.deadletters;
  * @param replayed for good; in a dry run, those that would be
  * @param replayedBefore left out, for an earlier run has replayed them
  * @param tooOften left out, for their records were replayed as often as is allowed, and came back
- * @param withoutValue left out, for the value was too large for the dead-letter topic, and only its digest is there
+ * @param incomplete left out, for the value, the key or the headers were too large for the dead-letter topic, and only
+ *     their digest is there
  * @param withoutSource left out, for no header says a source, or it is not to be written to
+ * @param tooLarge left out, for the topic that they go back to might refuse them
  */
 public record ReplayCounts(
         long letters,
@@ -17,11 +19,12 @@ public record ReplayCounts(
         long replayed,
         long replayedBefore,
         long tooOften,
-        long withoutValue,
-        long withoutSource) {
+        long incomplete,
+        long withoutSource,
+        long tooLarge) {
 
     /** Whether every letter that was meant has been replayed, now or before. */
     public boolean isComplete() {
-        return tooOften + withoutValue + withoutSource == 0;
+        return tooOften + incomplete + withoutSource + tooLarge == 0;
     }
 }

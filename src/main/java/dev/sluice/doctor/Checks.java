@@ -4,6 +4,7 @@ import dev.sluice.doctor.Finding.Level;
 import dev.sluice.objectstore.BucketProbe.Result;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.RecordSize;
 import dev.sluice.topology.TimestampBounds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,10 +84,10 @@ public final class Checks {
         String letters = target.topics().deadLetters();
         TimestampBounds byDefault = TimestampBounds.DEFAULT;
         return MessageLimits.of(
-                maxMessageBytes(facts, target.topics().retries(), TopicRules.DEFAULT_MAX_MESSAGE_BYTES),
+                maxMessageBytes(facts, target.topics().retries(), RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 maxMessageBytes(
                         facts, EtlTopology.retryChangelog(target.applicationId()), target.changelogMaxMessageBytes()),
-                maxMessageBytes(facts, letters, TopicRules.DEFAULT_MAX_MESSAGE_BYTES),
+                maxMessageBytes(facts, letters, RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 target.producerBytes(),
                 new TimestampBounds(
                         facts.number(

@@ -4,6 +4,7 @@ import dev.sluice.doctor.ClusterFacts.Standing;
 import dev.sluice.doctor.ClusterFacts.TopicFacts;
 import dev.sluice.doctor.Finding.Level;
 import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.RecordSize;
 import dev.sluice.topology.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** What a service needs of its topics, and what it should have, held against what is there. */
 final class TopicRules {
-
-    /**
-     * A broker's default for the largest record batch. A chunk of a block, with its source offsets, and a manifest
-     * record are made to fit in it.
-     */
-    static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
     private static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -248,23 +243,23 @@ final class TopicRules {
             }
         }
         long manifestTakes = facts.number(topics.manifest(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, FOR_EVER);
-        if (manifestTakes < DEFAULT_MAX_MESSAGE_BYTES) {
+        if (manifestTakes < RecordSize.DEFAULT_MAX_MESSAGE_BYTES) {
             report(
                     Level.WARNING,
                     topics.manifest(),
                     "takes " + manifestTakes + " bytes a record; that of an object with"
                             + " many ranges of offsets can have up to a mebibyte, and would stop its partition; set"
-                            + " max.message.bytes to " + DEFAULT_MAX_MESSAGE_BYTES + " at least");
+                            + " max.message.bytes to " + RecordSize.DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
         String blocks = EtlTopology.batchChangelog(target.applicationId());
         long blocksTake = facts.number(blocks, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
-        if (blocksTake < DEFAULT_MAX_MESSAGE_BYTES) {
+        if (blocksTake < RecordSize.DEFAULT_MAX_MESSAGE_BYTES) {
             report(
                     Level.FATAL,
                     blocks,
                     "takes " + blocksTake + " bytes a record, and a piece of a block can have up to a"
                             + " mebibyte; set max.message.bytes (before its creation, KAFKA_TOPIC_MAX_MESSAGE_BYTES) to "
-                            + DEFAULT_MAX_MESSAGE_BYTES + " at least");
+                            + RecordSize.DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
         String waiting = EtlTopology.retryChangelog(target.applicationId());
         long waitingTakes =

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -97,6 +100,21 @@ public final class TopicReader implements AutoCloseable {
             throw missing(topic);
         }
         return description.topicId().toString();
+    }
+
+    /** A setting of a topic, by Kafka's name; null where this user may not read it. */
+    public @Nullable String setting(String topic, String name) throws NoAnswerException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Map<ConfigResource, Config> answer =
+                    admin.describeConfigs(List.of(resource)).all().get();
+            return answer.values().iterator().next().get(name).value();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return null;
+            }
+            throw unanswered("the settings of topic " + topic, e);
+        }
     }
 
     private @Nullable TopicDescription description(String topic) throws NoAnswerException, InterruptedException {

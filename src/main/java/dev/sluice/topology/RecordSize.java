@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The numbers are upper bounds, of Kafka's message format 2 (Kafka documentation, 5.3): 61 bytes of batch overhead,
  * and lengths as varints of at most five bytes.
  */
-final class RecordSize {
+public final class RecordSize {
+
+    /**
+     * The {@code max.message.bytes} of a topic for which nobody has set another. A chunk of a block, with its source
+     * offsets, and a manifest record are made to fit in it.
+     */
+    public static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
     /**
      * A batch's head, and of its record the length, attributes, timestamp and offset deltas, and three more lengths.
@@ -24,7 +30,7 @@ final class RecordSize {
     private RecordSize() {}
 
     /** Uncompressed, as the producer counts. */
-    static long of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    public static long of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return OVERHEAD + length(key) + length(value) + of(headers);
     }
 
@@ -40,7 +46,7 @@ final class RecordSize {
      * What a record of this size may grow to when a codec finds nothing to compress: all of Kafka's then store the
      * bytes as they are, in blocks of 16 KiB or more with a head of some bytes each.
      */
-    static long compressed(long size) {
+    public static long compressed(long size) {
         return size + size / 1_024 + 64;
     }
 

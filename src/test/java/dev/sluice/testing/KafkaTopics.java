@@ -8,12 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -65,6 +68,17 @@ public final class KafkaTopics {
             admin.deleteTopics(List.of(names)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot delete topics " + List.of(names), e);
+        }
+    }
+
+    /** Changes a setting of a topic; the broker may take a moment to act on it. */
+    public void set(String name, String setting, String value) throws InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(connection)) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot set " + setting + " of topic " + name, e);
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.sluice.deadletters;
+
+import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.TopicReader;
+import dev.sluice.topology.RecordSize;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * How large a record each topic takes that letters go back to, in bytes of a batch of its own.
+ *
+ * <p>A refused record takes its transaction along, and every later run would break off at it: so what might be refused,
+ * should it not compress at all, is not sent. The service does the same ({@link RecordSize}).
+ */
+record TopicLimits(Map<String, Long> maxBytes) {
+
+    TopicLimits {
+        maxBytes = Map.copyOf(maxBytes);
+    }
+
+    /** Asks the broker; where this user may not know, its default counts. */
+    static TopicLimits read(TopicReader reader, Collection<String> topics, long producerBytes)
+            throws NoAnswerException, InterruptedException {
+        Map<String, Long> maxBytes = new HashMap<>();
+        for (String topic : topics) {
+            String text = reader.setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            long topicBytes = text == null ? RecordSize.DEFAULT_MAX_MESSAGE_BYTES : Long.parseLong(text);
+            maxBytes.put(topic, Math.min(topicBytes, producerBytes));
+        }
+        return new TopicLimits(maxBytes);
+    }
+
+    boolean allow(ProducerRecord<byte[], byte[]> record) {
+        long bytes = RecordSize.compressed(RecordSize.of(record.key(), record.value(), record.headers()));
+        return bytes <= maxBytes.getOrDefault(record.topic(), 0L);
+    }
+}
