@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  */
 public final class S3ObjectStore implements ObjectStore {
 
-    private static final String CRC32C = "sluice-crc32c";
     private static final String CONTENT_TYPE = "application/vnd.apache.avro";
 
     /** A large object may take longer than the request timeout, by as much as it takes at this rate. */
@@ -68,7 +67,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public String putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
         Map<String, String> metadata = new HashMap<>(content.metadata());
-        metadata.put(CRC32C, HexFormat.of().toHexDigits(content.crc32c()));
+        metadata.put(ObjectMetadata.CRC32C, HexFormat.of().toHexDigits(content.crc32c()));
         Duration timeout = requestTimeout.plusSeconds(content.length() / SLOWEST_BYTES_PER_SECOND);
         try {
             return client.putObject(
@@ -134,7 +133,7 @@ public final class S3ObjectStore implements ObjectStore {
         if (there.contentLength() != content.length()) {
             throw new ForeignObjectException(key);
         }
-        String crc32c = there.metadata().get(CRC32C);
+        String crc32c = there.metadata().get(ObjectMetadata.CRC32C);
         // A server or a gateway before it may keep no metadata: then the bytes themselves are compared.
         if (!HexFormat.of().toHexDigits(content.crc32c()).equals(crc32c == null ? crc32c(key) : crc32c)) {
             throw new ForeignObjectException(key);

@@ -6,6 +6,7 @@ import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
+import dev.sluice.objectstore.ObjectMetadata;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import java.io.IOException;
@@ -132,13 +133,13 @@ final class TaskUploads implements AutoCloseable {
                             + entry.getValue().last(entry.getValue().size() - 1))
                     .collect(Collectors.joining(","));
             return Map.of(
-                    "sluice-records",
+                    ObjectMetadata.RECORDS,
                     Long.toString(batch.records()),
-                    "sluice-application-id",
+                    ObjectMetadata.APPLICATION_ID,
                     applicationId,
-                    "sluice-topic",
+                    ObjectMetadata.TOPIC,
                     batch.topic(),
-                    "sluice-offsets",
+                    ObjectMetadata.OFFSETS,
                     sources);
         }
 

@@ -2,6 +2,7 @@ package dev.sluice.verify;
 
 import dev.sluice.objectstore.BucketProbe;
 import dev.sluice.objectstore.BucketReader;
+import dev.sluice.objectstore.ObjectMetadata;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.Problem.Kind;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.function.Predicate;
 
 /** What is in the folders of the verified topics, or in Sluice's own prefix, and not announced. */
 final class UnannouncedObjects {
-
-    private static final String SLUICES_OWN = "sluice-records";
-    private static final String APPLICATION_ID = "sluice-application-id";
 
     private final BucketReader bucket;
     private final VerifyTarget target;
@@ -71,8 +69,8 @@ final class UnannouncedObjects {
             }
             BucketReader.Head head = bucket.head(target.s3().bucket(), key);
             if (head != null && isOfAnotherApplication(head)) {
-                ofOthers.merge(head.metadata().get(APPLICATION_ID), 1L, Long::sum);
-            } else if (head != null && head.metadata().containsKey(SLUICES_OWN)) {
+                ofOthers.merge(head.metadata().get(ObjectMetadata.APPLICATION_ID), 1L, Long::sum);
+            } else if (head != null && head.metadata().containsKey(ObjectMetadata.RECORDS)) {
                 problems.add(
                         Kind.ORPHANED_OBJECT,
                         key + " is Sluice's, and not announced: " + origin(head.metadata()),
@@ -88,13 +86,14 @@ final class UnannouncedObjects {
     }
 
     private boolean isOfAnotherApplication(BucketReader.Head head) {
-        String application = head.metadata().get(APPLICATION_ID);
+        String application = head.metadata().get(ObjectMetadata.APPLICATION_ID);
         return application != null && !application.equals(target.applicationId());
     }
 
     private static String origin(Map<String, String> metadata) {
-        return metadata.get(SLUICES_OWN) + " records of topic " + metadata.getOrDefault("sluice-topic", "(unknown)")
-                + ", offsets " + metadata.getOrDefault("sluice-offsets", "(unknown)") + ", application "
-                + metadata.getOrDefault(APPLICATION_ID, "(unknown)");
+        return metadata.get(ObjectMetadata.RECORDS) + " records of topic "
+                + metadata.getOrDefault(ObjectMetadata.TOPIC, "(unknown)")
+                + ", offsets " + metadata.getOrDefault(ObjectMetadata.OFFSETS, "(unknown)") + ", application "
+                + metadata.getOrDefault(ObjectMetadata.APPLICATION_ID, "(unknown)");
     }
 }
