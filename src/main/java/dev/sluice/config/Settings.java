@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitionPathZone the time zone of those folders
  * @param blockBytes size of one Avro block before compression
  * @param bufferBytes bound on the bytes of all open blocks together; at least {@code blockBytes}
- * @param backlogBytes bound on the bytes that wait for S3; over it, intake pauses
+ * @param backlogBytes bound on the bytes that are stored; over it, batches are sealed early; once as many wait for S3,
+ *     intake pauses
  * @param maxBatches bound on open batches; over it, the oldest are sealed; once as many wait for S3, intake pauses
  * @param objectPrefix what object keys begin with, without slashes at its ends; may be empty
  * @param http where metrics and health are served; port 0 for any free one

@@ -43,7 +43,7 @@ public enum Metric {
     OLDEST_UNLANDED_AGE(
             "sluice.oldest.unlanded.age.seconds",
             Type.GAUGE,
-            "Time since the oldest of the records was read that are read and not landed; 0 if there are none"),
+            "Time since the oldest of the records was read that are in a batch and not landed; 0 if there are none"),
 
     INTAKE_PAUSED("sluice.intake.paused", Type.GAUGE, "1 while intake waits for S3"),
     BUFFER_USED("sluice.buffer.used.bytes", Type.GAUGE, "Memory in use for open blocks"),
