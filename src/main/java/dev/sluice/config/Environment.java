@@ -110,10 +110,6 @@ final class Environment {
         report(name, "is not a setting; " + remedy);
     }
 
-    List<String> problems() {
-        return List.copyOf(problems);
-    }
-
     void throwIfUnusable() {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);

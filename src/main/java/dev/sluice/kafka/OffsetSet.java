@@ -161,11 +161,6 @@ public final class OffsetSet {
         return leaves.get(0).size == 0;
     }
 
-    /** How many ranges. */
-    int ranges() {
-        return leaves.stream().mapToInt(leaf -> leaf.size).sum();
-    }
-
     /** How many leaves. */
     int leaves() {
         return leaves.size();

@@ -66,10 +66,6 @@ final class PartitionAccount {
         return to;
     }
 
-    long position() {
-        return position;
-    }
-
     /** Whether any of these offsets is in the range that is verified. */
     boolean overlaps(long first, long last) {
         return first < to && last >= from;

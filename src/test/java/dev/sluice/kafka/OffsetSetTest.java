@@ -48,6 +48,12 @@ class OffsetSetTest {
         assertThat(contained).isEqualTo(model);
     }
 
+    private int ranges() {
+        int[] ranges = new int[1];
+        set.forEach((first, last) -> ranges[0]++);
+        return ranges[0];
+    }
+
     @Test
     void ranges_growAndMergeOverManyLeaves() {
         int scattered = 20 * OffsetSet.LEAF_RANGES;
@@ -55,13 +61,13 @@ class OffsetSetTest {
             long offset = 2 * (i * 48_271 % scattered);
             set.add(offset, offset);
         }
-        assertThat(set.ranges()).isEqualTo(scattered);
+        assertThat(ranges()).isEqualTo(scattered);
 
         for (long i = 0; i < scattered; i++) {
             long offset = 2 * (i * 7_919 % scattered) + 1;
             set.add(offset, offset);
         }
-        assertThat(set.ranges()).isOne();
+        assertThat(ranges()).isOne();
         assertThat(set.offsets()).isEqualTo(2L * scattered);
     }
 
@@ -75,7 +81,7 @@ class OffsetSetTest {
         set.add(1, 3L * scattered - 4, (first, last) -> overlapping[0] += last - first + 1);
 
         assertThat(overlapping[0]).as("all but the first and the last").isEqualTo(scattered - 2);
-        assertThat(set.ranges()).as("both touch").isOne();
+        assertThat(ranges()).as("both touch").isOne();
         assertThat(set.offsets()).isEqualTo(3L * scattered - 2);
     }
 
@@ -114,7 +120,7 @@ class OffsetSetTest {
             long offset = 2 * (i * 48_271 % 1_000_000);
             set.add(offset, offset);
         }
-        assertThat(set.ranges()).isEqualTo(1_000_000);
+        assertThat(ranges()).isEqualTo(1_000_000);
         assertThat(set.leaves())
                 .as("leaves of 8 KiB: 16 to 32 bytes a range")
                 .isLessThan(2_000_000 / OffsetSet.LEAF_RANGES);
