@@ -53,7 +53,8 @@ public final class Sluice implements AutoCloseable {
     private final HttpEndpoints http;
     private final CountDownLatch ended;
 
-    private Sluice(Settings settings, Mapping mapping, StartUp startUp) {
+    /** What comes with {@code startUp} stays open when this fails. */
+    Sluice(Settings settings, Mapping mapping, StartUp startUp) {
         connections = startUp.connections();
         S3ObjectStore objectStore = connections.objectStore();
         BucketWatch bucket = connections.bucket();
@@ -97,7 +98,13 @@ public final class Sluice implements AutoCloseable {
         Gauges.bind(metrics, heap, backlog, board, readiness);
         StatusPage status = new StatusPage(
                 settings, mapping.fingerprint(), Instant.now(), startUp.findings(), readiness, board, backlog, metrics);
-        http = HttpEndpoints.start(settings.http(), metrics::scrape, status::json, readiness::live, readiness::ready);
+        try {
+            http = HttpEndpoints.start(
+                    settings.http(), metrics::scrape, status::json, readiness::live, readiness::ready);
+        } catch (RuntimeException e) {
+            stopWork();
+            throw e;
+        }
     }
 
     private void bindMetrics(Settings settings, Mapping mapping) {
@@ -126,7 +133,12 @@ public final class Sluice implements AutoCloseable {
             startUp.close();
             throw e;
         }
-        sluice.streams.start();
+        try {
+            sluice.streams.start();
+        } catch (RuntimeException e) {
+            sluice.close();
+            throw e;
+        }
         LOG.info(
                 "Started: {} to bucket {}, mapping {}; metrics and health on {}",
                 settings.topics().inputs(),
@@ -201,12 +213,16 @@ public final class Sluice implements AutoCloseable {
      */
     @Override
     public void close() {
+        stopWork();
+        http.close();
+        connections.close();
+    }
+
+    private void stopWork() {
         intake.close();
         if (!streams.close(CloseOptions.timeout(shutdownTimeout).withGroupMembershipOperation(onClose))) {
             LOG.warn("Kafka Streams has not closed within {}; what it did not commit is redone", shutdownTimeout);
         }
         uploader.close();
-        http.close();
-        connections.close();
     }
 }

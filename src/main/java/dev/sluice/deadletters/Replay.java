@@ -60,13 +60,20 @@ public final class Replay implements AutoCloseable {
                 target.producerBytes());
         // First the fence: marks read after it are all there are, for whoever ran before can commit no more.
         writes = plan.isDryRun() ? null : MarkedWrites.open(target, reader);
-        marks = ReplayMarks.read(reader, topics);
-        // What comes later is not of this run, or a record that fails again would go round in it.
-        ends = reader.stableEnds(reader.required(topics.deadLetters()));
-        letters = count(reader.starts(ends.keySet()));
+        try {
+            marks = ReplayMarks.read(reader, topics);
+            // What comes later is not of this run, or a record that fails again would go round in it.
+            ends = reader.stableEnds(reader.required(topics.deadLetters()));
+            letters = count(ends, reader.starts(ends.keySet()));
+        } catch (NoAnswerException | InterruptedException | RuntimeException e) {
+            if (writes != null) {
+                writes.close();
+            }
+            throw e;
+        }
     }
 
-    private long count(Map<TopicPartition, Long> starts) {
+    private static long count(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
         long count = 0;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             count += end.getValue() - starts.getOrDefault(end.getKey(), 0L);

@@ -68,10 +68,19 @@ public final class TopicReader implements AutoCloseable {
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         try {
             admin = Admin.create(adminConfig);
+        } catch (KafkaException e) {
+            throw unusable(e);
+        }
+        try {
             consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw new NoAnswerException("Kafka's settings are unusable: " + causes(e), e);
+            admin.close();
+            throw unusable(e);
         }
+    }
+
+    private static NoAnswerException unusable(KafkaException e) {
+        return new NoAnswerException("Kafka's settings are unusable: " + causes(e), e);
     }
 
     /** The partitions of a topic; none when there is no such topic. */

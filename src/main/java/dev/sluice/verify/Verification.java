@@ -49,7 +49,12 @@ public final class Verification implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException(String.valueOf(e.getMessage()), e);
         }
-        reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
+        try {
+            reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
+        } catch (NoAnswerException e) {
+            bucket.close();
+            throw e;
+        }
     }
 
     /** Counts; takes as long as it takes to read the topics and, unless the scope says otherwise, the objects. */
