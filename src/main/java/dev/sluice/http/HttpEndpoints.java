@@ -27,6 +27,14 @@ public final class HttpEndpoints implements AutoCloseable {
     /** The content type of Prometheus' text format. */
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+    /**
+     * For how many seconds a request may come, and its answer be taken, before the connection is closed: else as many
+     * slow clients as there are threads keep all others waiting, liveness probes among them. The JDK reads this once,
+     * when it makes its first server.
+     */
+    private static final Map<String, String> BOUNDS =
+            Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "30");
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final HttpServer server;
@@ -60,6 +68,7 @@ public final class HttpEndpoints implements AutoCloseable {
             Supplier<String> status,
             Supplier<Health> live,
             Supplier<Health> ready) {
+        BOUNDS.forEach(System.getProperties()::putIfAbsent);
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);

@@ -2,17 +2,26 @@ package dev.sluice.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.Patience;
+import dev.sluice.testing.ServerProcess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +123,44 @@ class HttpEndpointsTest {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("no metrics");
+    }
+
+    /** Endpoints in a JVM of their own, for it reads the bounds only once. */
+    static final class Server {
+        public static void main(String[] args) throws IOException {
+            try (HttpEndpoints endpoints = HttpEndpoints.start(
+                    new InetSocketAddress("127.0.0.1", 0), () -> "", () -> "", () -> Health.OK, () -> Health.OK)) {
+                System.out.println("ready " + endpoints.address().getPort());
+                System.in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    @Test
+    void health_isAnsweredThoughMoreClientsThanThreadsSendOneByteEach(@TempDir Path directory) throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (ServerProcess server =
+                ServerProcess.start(Server.class, List.of(), List.of(), directory.resolve("server.log"))) {
+            int port = Integer.parseInt(server.address());
+            for (int i = 0; i < 10; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                slow.add(socket);
+                socket.getOutputStream().write('G');
+            }
+            HttpRequest live = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+
+            await().atMost(Patience.SOON)
+                    .ignoreExceptionsInstanceOf(IOException.class) // what waits behind them is closed with them
+                    .until(() -> client.send(live, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode()
+                            == 200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
