@@ -16,6 +16,9 @@ import org.xerial.snappy.Snappy;
  */
 public final class BlockCompressor implements AutoCloseable {
 
+    /** A rare record of megabytes, which is a block of its own, is not to cost its size in each task for ever. */
+    static final int MOST_KEPT_BYTES = 1024 * 1024;
+
     private final Method method;
     private byte[] compressed = new byte[0];
 
@@ -34,7 +37,7 @@ public final class BlockCompressor implements AutoCloseable {
      */
     int compress(byte[] raw, int length) {
         int bound = method.bound(length);
-        if (compressed.length < bound) {
+        if (compressed.length < bound || compressed.length > Math.max(MOST_KEPT_BYTES, 4 * (long) bound)) {
             compressed = new byte[bound];
         }
         return method.compress(raw, length, compressed);

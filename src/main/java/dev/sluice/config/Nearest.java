@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.mapping.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,26 +13,8 @@ final class Nearest {
     /** The candidate at the least edit distance, if that is at most a third of the name's length. */
     static Optional<String> to(String name, Collection<String> candidates) {
         return candidates.stream()
-                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .min(Comparator.comparingInt((String candidate) -> EditDistance.of(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(candidate -> distance(name, candidate) <= name.length() / 3);
-    }
-
-    /** Levenshtein's distance, by the two-row method of Wagner and Fischer. */
-    private static int distance(String left, String right) {
-        int[] above = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] row = new int[right.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int substitution = above[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substitution, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[right.length()];
+                .filter(candidate -> EditDistance.of(name, candidate) <= name.length() / 3);
     }
 }

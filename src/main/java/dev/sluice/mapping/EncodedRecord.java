@@ -3,14 +3,18 @@ package dev.sluice.mapping;
 import java.util.Arrays;
 
 /**
- * One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer only
- * grows.
+ * One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer
+ * grows with the records, and is given back after a large one.
  */
 public final class EncodedRecord {
 
     private static final int MAX_LONG_BYTES = 10;
+    private static final int FIRST_BYTES = 512;
 
-    private byte[] bytes = new byte[512];
+    /** Each task has such buffers, and a rare record of megabytes is not to cost its size in each of them for ever. */
+    static final int MOST_KEPT_BYTES = 1024 * 1024;
+
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
     private long eventTimeMillis;
 
@@ -32,6 +36,9 @@ public final class EncodedRecord {
     }
 
     void reset(long eventTimeMillis) {
+        if (bytes.length > MOST_KEPT_BYTES && length <= MOST_KEPT_BYTES) {
+            bytes = new byte[FIRST_BYTES];
+        }
         this.length = 0;
         this.eventTimeMillis = eventTimeMillis;
     }

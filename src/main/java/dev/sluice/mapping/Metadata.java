@@ -18,10 +18,6 @@ final class Metadata extends Source {
             this.word = word;
         }
 
-        boolean isText() {
-            return this == TOPIC || this == KEY;
-        }
-
         /** Milliseconds since the epoch. */
         boolean isInstant() {
             return this == TIMESTAMP || this == INGESTION_TIME;

@@ -79,10 +79,6 @@ final class NumberWriters {
             return new IntegerWriter(path, "a whole number of 64 bits", Long.MIN_VALUE, Long.MAX_VALUE, rounding);
         }
 
-        boolean isLong() {
-            return max == Long.MAX_VALUE;
-        }
-
         @Override
         void encode(Value value, Conversion conversion) throws RecordRefusedException {
             Decimal number = read(value, conversion);

@@ -32,24 +32,9 @@ final class Problems {
                 .orElse(list);
     }
 
-    /** The Levenshtein distance, letters' case and dashes aside. */
-    static int distance(String left, String right) {
-        String a = fold(left);
-        String b = fold(right);
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[b.length()];
+    /** The edit distance, letters' case and dashes aside. */
+    private static int distance(String left, String right) {
+        return EditDistance.of(fold(left), fold(right));
     }
 
     private static String fold(String word) {

@@ -31,6 +31,9 @@ final class Slots {
     void begin(byte[] json) {
         Arrays.fill(kinds, Value.ABSENT);
         document = json;
+        if (arena.length > EncodedRecord.MOST_KEPT_BYTES && used <= EncodedRecord.MOST_KEPT_BYTES) {
+            arena = EMPTY;
+        }
         used = 0;
     }
 
