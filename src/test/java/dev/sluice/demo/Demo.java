@@ -36,6 +36,8 @@ public final class Demo {
     /** What a shell reads to be configured as the demo's service was. */
     static final Path ENVIRONMENT = Path.of("target", "demo.env");
 
+    private static final Path JAR = Path.of("target", "sluice.jar");
+
     private final Screen screen;
     private final Input input;
     private final boolean keep;
@@ -147,23 +149,31 @@ public final class Demo {
                 exported.entrySet().stream()
                         .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
                         .collect(Collectors.joining()));
+        deleteAtTheEnd(ENVIRONMENT);
         screen.heading("The broker and S3 keep running; Ctrl-C ends them");
         screen.line("A service of your own goes on where this one ended, in another terminal:");
+        if (!Files.exists(JAR)) {
+            screen.line("  ./mvnw -q package -DskipTests");
+        }
         screen.line("  . %s", ENVIRONMENT);
-        screen.line("  java -jar target/sluice.jar");
+        screen.line("  java -jar %s", JAR);
         new CountDownLatch(1).await();
     }
 
     /** A directory that is deleted when the JVM ends, however it does. */
     private static Path temporaryDirectory() throws IOException {
         Path directory = Files.createTempDirectory("sluice-demo-");
+        deleteAtTheEnd(directory);
+        return directory;
+    }
+
+    private static void deleteAtTheEnd(Path path) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                Utils.delete(directory.toFile());
+                Utils.delete(path.toFile());
             } catch (IOException e) {
-                System.err.println("cannot delete " + directory);
+                System.err.println("cannot delete " + path);
             }
         }));
-        return directory;
     }
 }

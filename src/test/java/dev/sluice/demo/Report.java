@@ -66,6 +66,9 @@ final class Report {
 
     private void printFolders(List<ReadObject> all) {
         screen.heading("Objects in s3://" + Lake.BUCKET);
+        if (all.isEmpty()) {
+            screen.line("  none");
+        }
         Map<String, List<ReadObject>> folders =
                 all.stream().collect(Collectors.groupingBy(ReadObject::folder, TreeMap::new, Collectors.toList()));
         int shown = 0;
@@ -91,10 +94,12 @@ final class Report {
 
     /** The first record of the first, the middle and the last object. */
     private void printSamples(List<ReadObject> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
         screen.heading("Three records, as Avro's DataFileReader has them");
         Stream<GenericRecord> samples = IntStream.of(0, objects.size() / 2, objects.size() - 1)
                 .distinct()
-                .filter(i -> i >= 0 && i < objects.size())
                 .mapToObj(i -> objects.get(i).first());
         samples.forEach(this::printSample);
     }
