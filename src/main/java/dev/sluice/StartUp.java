@@ -8,13 +8,18 @@ import dev.sluice.doctor.DoctorTarget;
 import dev.sluice.doctor.Finding;
 import dev.sluice.doctor.Finding.Level;
 import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.BucketProbe.Result;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.topology.MessageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -62,10 +67,11 @@ record StartUp(Connections connections, MessageLimits limits, List<Finding> find
      * not: the service would wait for S3 if it happened later, so it does now. A Kafka that does not answer does, after
      * the patience of Kafka's own client, for without its limits nothing can be sent safely.
      *
-     * @throws SettingsException with all that keeps the service from starting
+     * @throws SettingsException with all that keeps the service from starting, or if there can be no local state
      * @throws NoAnswerException if Kafka does not answer
      */
     static StartUp check(Settings settings) throws NoAnswerException, InterruptedException {
+        makeStateDirectory(settings.stateDirectory());
         DoctorTarget target = target(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Connections connections = Connections.open(settings, target, result -> {
@@ -79,6 +85,18 @@ record StartUp(Connections connections, MessageLimits limits, List<Finding> find
         } catch (Exception e) {
             connections.close();
             throw e;
+        }
+    }
+
+    /** Kafka Streams would make it, too, and name no variable where it cannot. */
+    static void makeStateDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) { // of a link to one, createDirectories complains
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new SettingsException(List.of("SLUICE_STATE_DIRECTORY is \"" + directory
+                    + "\": it cannot be created; it must be a directory that this process may write to"));
         }
     }
 
@@ -103,8 +121,27 @@ record StartUp(Connections connections, MessageLimits limits, List<Finding> find
     /** The checks alone, with all that they find. */
     static List<Finding> diagnose(Settings settings) throws InterruptedException {
         DoctorTarget target = target(settings);
+        List<Finding> findings = new ArrayList<>(ofMapping(settings));
         try (Connections connections = Connections.open(settings, target, result -> {})) {
-            return all(target, Checks.ofKafka(target, Checks.PATIENCE), connections.bucket());
+            findings.addAll(all(target, Checks.ofKafka(target, Checks.PATIENCE), connections.bucket()));
+        }
+        return findings;
+    }
+
+    /** What {@link Sluice#start} would refuse before it asks anybody. */
+    static List<Finding> ofMapping(Settings settings) {
+        try {
+            Mapping mapping = Sluice.compileMapping(settings);
+            String tables = String.join(", ", new TreeSet<>(mapping.lookupTables()));
+            return List.of(new Finding(
+                    Level.OK,
+                    "mapping",
+                    mapping.fields().size() + " fields"
+                            + (tables.isEmpty() ? "" : ", which read the lookup tables " + tables)));
+        } catch (SettingsException e) {
+            return e.problems().stream()
+                    .map(problem -> new Finding(Level.FATAL, "mapping", problem))
+                    .toList();
         }
     }
 

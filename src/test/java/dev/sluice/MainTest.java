@@ -12,12 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class MainTest {
+
+    @TempDir
+    Path directory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -47,6 +51,7 @@ class MainTest {
                 "SLUICE_S3_BUCKET", "lake",
                 "SLUICE_S3_REGION", "eu-central-1",
                 "SLUICE_S3_ENDPOINT", "http://127.0.0.1:1",
+                "SLUICE_STATE_DIRECTORY", directory.toString(),
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100",
                 "KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200"));
@@ -161,7 +166,8 @@ class MainTest {
                 "SLUICE_INPUT_TOPICS", "transactions",
                 "SLUICE_LOOKUPS", "merchants=m,currencies=c,fx=f",
                 "SLUICE_S3_BUCKET", "lake",
-                "SLUICE_S3_ENDPOINT", "http://127.0.0.1:1");
+                "SLUICE_S3_ENDPOINT", "http://127.0.0.1:1",
+                "SLUICE_STATE_DIRECTORY", directory.toString());
 
         assertThat(execute(environment, "run")).isEqualTo(2);
 

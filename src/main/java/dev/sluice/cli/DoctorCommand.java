@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "doctor",
         description = {
-            "Looks at the topics, the broker and the bucket, as the service does before it starts.",
+            "Looks at the mapping, the topics, the broker and the bucket, as the service does before it starts.",
             "",
             "It needs the configuration of the service, and changes nothing; in the bucket it puts one object, whose name"
                     + " begins with _sluice-probe-, and removes it. The service may run meanwhile."
