@@ -55,6 +55,9 @@ final class BucketWatch implements AutoCloseable {
         try {
             now = BucketProbe.run(store, folder);
         } catch (RuntimeException e) {
+            if (thread.isShutdown()) {
+                return; // the store is closed, too, and nobody waits for an answer
+            }
             LOG.error("The bucket cannot be probed, for a reason nobody foresaw; it is tried again", e);
             now = new Result(Outcome.UNKNOWN, "cannot be probed: " + e);
         }
