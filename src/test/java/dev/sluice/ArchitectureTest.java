@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("org.apache.kafka.clients.", "Kafka clients"),
             Map.entry("org.apache.kafka.common.", "Kafka common"),
             Map.entry("org.apache.kafka.streams.", "Kafka Streams"),
+            Map.entry("ch.qos.logback.", "Logback"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
             Map.entry("org.rocksdb.", "RocksDB"),
