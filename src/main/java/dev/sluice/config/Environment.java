@@ -119,7 +119,7 @@ final class Environment {
     /** The value as an error may show it: of what may be a secret, or a URL with one, its length only. */
     static String shown(String name, String value) {
         if (SECRET.matcher(name).find() || value.contains("@")) {
-            return shape(value);
+            return shape(value) + " (not shown, lest it be a secret)";
         }
         return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 80) + "\" and so on";
     }

@@ -16,23 +16,23 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class KafkaVariables {
 
-    private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself";
-    private static final String EXACTLY_ONCE = "exactly once rests on it, so it is not to be chosen";
-    private static final String WOULD_DROP = "another choice could drop or change records";
+    private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself; unset it";
+    private static final String EXACTLY_ONCE = "exactly once rests on it; unset it";
+    private static final String WOULD_DROP = "another choice could drop or change records; unset it";
 
     private static final String FILE = "_FILE";
 
-    private static final String BROKERS_EXPECTED = "the brokers, as host:port separated by commas";
+    private static final String BROKERS_EXPECTED = "the brokers, as host:port, separated by commas";
     private static final Pattern BROKERS =
             Pattern.compile("\\s*[^,\\s]+:[0-9]{1,5}\\s*(,\\s*[^,\\s]+:[0-9]{1,5}\\s*)*");
 
     /** Settings that are not the user's, by their name without prefix. */
     private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("application.id", "set SLUICE_APPLICATION_ID instead"),
-            Map.entry("group.id", "it is the application id; set SLUICE_APPLICATION_ID instead"),
-            Map.entry("state.dir", "set SLUICE_STATE_DIRECTORY instead"),
-            Map.entry("errors.dead.letter.queue.topic.name", "set SLUICE_DEAD_LETTER_TOPIC instead"),
-            Map.entry("cache.max.bytes.buffering", "set KAFKA_STATESTORE_CACHE_MAX_BYTES instead"),
+            Map.entry("application.id", "unset it, and set SLUICE_APPLICATION_ID instead"),
+            Map.entry("group.id", "it is the application id; unset it, and set SLUICE_APPLICATION_ID instead"),
+            Map.entry("state.dir", "unset it, and set SLUICE_STATE_DIRECTORY instead"),
+            Map.entry("errors.dead.letter.queue.topic.name", "unset it, and set SLUICE_DEAD_LETTER_TOPIC instead"),
+            Map.entry("cache.max.bytes.buffering", "unset it, and set KAFKA_STATESTORE_CACHE_MAX_BYTES instead"),
             Map.entry("processing.guarantee", EXACTLY_ONCE),
             Map.entry("transactional.id", EXACTLY_ONCE),
             Map.entry("transaction.two.phase.commit.enable", EXACTLY_ONCE),
@@ -41,7 +41,7 @@ final class KafkaVariables {
             Map.entry("enable.auto.commit", EXACTLY_ONCE),
             Map.entry(
                     "cleanup.policy",
-                    "changelogs are compacted; deletion by age could take a batch before it has landed"),
+                    "changelogs are compacted, for deletion by age could take a batch before it has landed; unset it"),
             Map.entry("default.key.serde", BYTES_ONLY),
             Map.entry("default.value.serde", BYTES_ONLY),
             Map.entry("key.serializer", BYTES_ONLY),

@@ -43,6 +43,15 @@ class MaskKeySettingsTest {
     }
 
     @Test
+    void file_isNotShownForItMightBeTheKey() {
+        assertThat(problems(Map.of("SLUICE_MASK_KEY_FILE", "/nonexistent")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "SLUICE_MASK_KEY_FILE is a text of 12 characters (not shown, lest it be a secret): there is");
+    }
+
+    @Test
     void key_isRefusedTwice() throws Exception {
         assertThat(problems(Map.of("SLUICE_MASK_KEY", KEY, "SLUICE_MASK_KEY_FILE", file(KEY))))
                 .singleElement()

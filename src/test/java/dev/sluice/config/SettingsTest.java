@@ -272,7 +272,7 @@ class SettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith(name + " is not yours")
-                .contains(reason);
+                .contains("unset it", reason);
     }
 
     @Test
