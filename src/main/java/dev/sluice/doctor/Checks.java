@@ -1,6 +1,7 @@
 package dev.sluice.doctor;
 
 import dev.sluice.doctor.Finding.Level;
+import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.BucketProbe.Result;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.MessageLimits;
@@ -59,11 +60,13 @@ public final class Checks {
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
             return report(target, new ClusterReader(admin, patience).read(TopicRules.names(target)));
         } catch (ExecutionException e) {
-            return new KafkaReport(unanswered(String.valueOf(e.getCause())));
+            return new KafkaReport(unanswered(TopicReader.causes(e.getCause())));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new KafkaReport(
-                    new Finding(Level.FATAL, "Kafka", "its settings are unusable: " + cause.getMessage()));
+            return new KafkaReport(new Finding(
+                    Level.FATAL,
+                    "Kafka",
+                    "its settings are unusable (" + cause.getMessage() + "); " + TopicReader.CORRECT_SETTINGS));
         }
     }
 
@@ -102,10 +105,7 @@ public final class Checks {
 
     private static Finding unanswered(String why) {
         return new Finding(
-                Level.UNKNOWN,
-                "Kafka",
-                "did not tell of its topics (" + why
-                        + "); check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer");
+                Level.UNKNOWN, "Kafka", "did not tell of its topics (" + why + "); " + TopicReader.CHECK_BROKERS);
     }
 
     /** What a probe of the bucket means for the service. */

@@ -38,6 +38,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads committed records of any topic, in no consumer group, and goes on where it stopped before. */
 public final class TopicReader implements AutoCloseable {
 
+    /** What to do about settings that Kafka's clients refuse. */
+    public static final String CORRECT_SETTINGS = "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings";
+
+    /** What to do about a Kafka that does not answer. */
+    public static final String CHECK_BROKERS =
+            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
@@ -74,13 +81,13 @@ public final class TopicReader implements AutoCloseable {
         try {
             consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            admin.close();
+admin.close();
             throw unusable(e);
         }
     }
 
     private static NoAnswerException unusable(KafkaException e) {
-        return new NoAnswerException("Kafka's settings are unusable: " + causes(e), e);
+        return new NoAnswerException("Kafka's settings are unusable (" + causes(e) + "); " + CORRECT_SETTINGS, e);
     }
 
     /** The partitions of a topic; none when there is no such topic. */
@@ -138,7 +145,10 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private static NoAnswerException missing(String topic) {
-        return new NoAnswerException("there is no topic " + topic + " at these brokers", null);
+        return new NoAnswerException(
+                "there is no topic " + topic + " at these brokers; create it, as sluice doctor says, or correct the"
+                        + " SLUICE_ variable that names it",
+                null);
     }
 
     /** {@code TOPIC-PARTITION@OFFSET}. */
@@ -234,7 +244,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private static NoAnswerException unanswered(String what, ExecutionException e) {
-        return new NoAnswerException("Kafka did not tell " + what + ": " + causes(e.getCause()), e);
+        return new NoAnswerException(
+                "Kafka did not tell " + what + " (" + causes(e.getCause()) + "); " + CHECK_BROKERS, e);
     }
 
     /** What an exception and its causes say, in one line. */
@@ -281,7 +292,8 @@ public final class TopicReader implements AutoCloseable {
         try {
             read(ends, sink);
         } catch (KafkaException e) {
-            throw new NoAnswerException("reading " + ends.keySet() + " broke off: " + causes(e), e);
+            throw new NoAnswerException(
+                    "reading " + ends.keySet() + " broke off (" + causes(e) + "); " + CHECK_BROKERS, e);
         }
     }
 

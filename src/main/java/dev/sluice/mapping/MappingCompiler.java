@@ -28,7 +28,7 @@ final class MappingCompiler {
                 problems.add("", "its type is " + schema.getType().getName() + "; expected a record");
             }
         } catch (IllegalArgumentException | AvroRuntimeException e) {
-            problems.add("", "it does not parse: " + e.getMessage());
+            problems.add("", "it does not parse as an Avro schema: " + e.getMessage());
         }
         problems.throwIfAny();
         return new Mapping(

@@ -266,7 +266,10 @@ class MappingTest {
                 "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"f\", \"type\": \"Unknown\"}]}"
             })
     void schema_isRefusedWhenAvroDoes(String avsc) {
-        assertThat(problems(avsc)).singleElement().asString().startsWith("schema: it does not parse: ");
+        assertThat(problems(avsc))
+                .singleElement()
+                .asString()
+                .startsWith("schema: it does not parse as an Avro schema: ");
     }
 
     @Test
