@@ -157,7 +157,7 @@ public final class Main implements Callable<Integer> {
             root = root.getCause();
             isUnusable |= root instanceof ConfigException;
         }
-        err.println(HelpStyle.wrapped("sluice: ", "  ", String.valueOf(failure.getMessage())));
+        HelpStyle.complain(err, String.valueOf(failure.getMessage()));
         if (root != failure) {
             err.println(HelpStyle.wrapped("  because: ", "    ", String.valueOf(root.getMessage())));
         }

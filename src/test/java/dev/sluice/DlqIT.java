@@ -50,7 +50,7 @@ class DlqIT {
     private final String retries = application + ".retries";
     private final String deadLetters = application + ".dead-letters";
 
-    /** What one run of a command came to. */
+    /** What one run of a command came to; {@code err} in one line. */
     private record Outcome(int exit, String out, String err) {}
 
     @BeforeAll
@@ -88,7 +88,8 @@ class DlqIT {
         commandLine.setErr(new PrintWriter(err));
         List<String> args = new ArrayList<>(List.of("dlq"));
         args.addAll(List.of(arguments));
-        return new Outcome(commandLine.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+        int exit = commandLine.execute(args.toArray(String[]::new));
+        return new Outcome(exit, out.toString(), err.toString().replaceAll("\\s+", " "));
     }
 
     /** Letters from offsets 0 to {@code letters - 1} of partition 2 of the input, in partition 1. */
@@ -170,6 +171,8 @@ class DlqIT {
         assertThat(JSON.readTree(lines.get(0)).get("value").get("id").asInt()).isEqualTo(2);
         assertThat(dlq("export").out()).doesNotContain("\"id\"").hasLineCount(5);
         assertThat(dlq("export", "-o", directory.toString()).exit()).isEqualTo(2);
+        assertThat(dlq("export", "-o", directory.resolve("none/x").toString()).err())
+                .contains("its folder does not exist");
     }
 
     @Test

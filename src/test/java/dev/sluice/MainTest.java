@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -171,7 +173,62 @@ class MainTest {
 
         assertThat(execute(environment, "run")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("sluice: ", "bootstrap").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("sluice: ", "bootstrap", "correct KAFKA_BOOTSTRAP_SERVERS")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dlq list", "dlq show 0:1"})
+    void command_saysWhatToCheckWhenKafkaDoesNotAnswer(String command) {
+        Map<String, String> environment = Map.of(
+                "SLUICE_INPUT_TOPICS", "transactions",
+                "SLUICE_S3_BUCKET", "lake",
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                "KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100",
+                "KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200");
+
+        assertThat(execute(environment, command.split(" "))).isEqualTo(2);
+
+        assertThat(said()).startsWith("sluice: Kafka did not tell ").contains("; check KAFKA_BOOTSTRAP_SERVERS and");
+        assertThat(err.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    /** What the standard error says, whatever its lines. */
+    private String said() {
+        return err.toString().replaceAll("\\s+", " ").strip();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dlq list --since yesterday        | --since yesterday: it must be a time such as 2026-11-21T08:00:00Z
+            dlq export --until noon           | --until noon: it must be a time such as 2026-11-21T08:00:00Z
+            dlq list --reason wrong           | --reason wrong: it must be one of malformed_json, null_value,
+            dlq list --from-offset x          | --from-offset x: it must be an offset in the dead-letter topic
+            dlq replay --to nowhere           | --to nowhere: it must be retry or source
+            dlq replay --rate abc             | --rate abc: it must be a whole number of 1 or more
+            dlq replay --rate 0               | --rate 0: it must be 1 letter a second or more
+            dlq replay --max-replays 1.5      | --max-replays 1.5: it must be a whole number of 1 or more
+            """)
+    void option_isToldWhatItMustBe(String command, String expected) {
+        assertThat(execute(Map.of(), command.split(" "))).isEqualTo(2);
+
+        assertThat(said()).startsWith("sluice: " + expected).contains("Try: sluice dlq");
+    }
+
+    @Test
+    void unknownCommand_isMetWithTheNearest() {
+        assertThat(execute(Map.of(), "verfy")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("verify?");
+    }
+
+    @Test
+    void help_isAnOptionAndNoCommand() {
+        assertThat(execute(Map.of(), "help")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Try: sluice --help").doesNotContain("?");
     }
 
     /** In a process of its own, for picocli asks the environment; forced, for there is no terminal here. */

@@ -33,7 +33,6 @@ public final class DlqCommand {
                 .addSubcommand(new DlqList(target))
                 .addSubcommand(new DlqShow(target))
                 .addSubcommand(new DlqReplay(target))
-                .addSubcommand(new DlqExport(target))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .addSubcommand(new DlqExport(target));
     }
 }

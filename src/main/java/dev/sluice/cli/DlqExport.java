@@ -62,7 +62,7 @@ final class DlqExport extends DlqSubcommand {
                 throw new UnusableFileException(output, "it cannot be written to its end; is the disk full?");
             }
         } catch (IOException e) {
-            throw new UnusableFileException(output, "it cannot be written: " + e.getMessage());
+            throw TextFile.unwritable(output, e);
         }
         return ExitCode.OK;
     }

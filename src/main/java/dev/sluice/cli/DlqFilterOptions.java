@@ -1,10 +1,16 @@
 package dev.sluice.cli;
 
 import dev.sluice.deadletters.DeadLetterFilter;
+import dev.sluice.deadletters.DeadLetterRecord;
+import dev.sluice.failure.FailureReason;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,10 +39,10 @@ final class DlqFilterOptions {
             names = "--since",
             paramLabel = "TIME",
             description = "Only those that failed then or later, a time such as 2026-11-21T08:00:00Z.")
-    private @Nullable Instant since;
+    private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only those that failed before then.")
-    private @Nullable Instant until;
+    private @Nullable String until;
 
     @Option(
             names = "--from-offset",
@@ -49,14 +55,38 @@ final class DlqFilterOptions {
     @Option(names = "--to-offset", paramLabel = "OFFSET", description = "Only those before this offset, likewise.")
     private List<String> to = new ArrayList<>();
 
+    /** Throws {@link IllegalArgumentException} with the option that is none, and what it must be. */
     DeadLetterFilter filter() {
         return new DeadLetterFilter(
-                new HashSet<>(reasons),
+                knownReasons(),
                 new HashSet<>(fields),
                 new HashSet<>(sources),
-                since,
-                until,
+                time("--since", since),
+                time("--until", until),
                 DeadLetterFilter.bounds("--from-offset", from),
                 DeadLetterFilter.bounds("--to-offset", to));
+    }
+
+    private Set<String> knownReasons() {
+        List<String> known = Stream.concat(
+                        Arrays.stream(FailureReason.values()).map(FailureReason::label),
+                        Stream.of(DeadLetterRecord.UNKNOWN))
+                .toList();
+        for (String reason : reasons) {
+            if (!known.contains(reason)) {
+                throw new IllegalArgumentException(
+                        "--reason " + reason + ": it must be one of " + String.join(", ", known));
+            }
+        }
+        return new HashSet<>(reasons);
+    }
+
+    private static @Nullable Instant time(String option, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    option + " " + text + ": it must be a time such as 2026-11-21T08:00:00Z", e);
+        }
     }
 }

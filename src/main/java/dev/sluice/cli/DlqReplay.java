@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:Everything that was meant has been replayed, now or before.",
-            "1:Something was left out, and it says what.",
+            "1:Something was left out that had not been replayed before, and it says what.",
             "2:The command line or the configuration is unusable, Kafka does not answer, or another replay has begun."
         },
         exitCodeOnExecutionException = ExitCode.USAGE)
@@ -44,7 +44,7 @@ final class DlqReplay extends DlqSubcommand {
             description =
                     "retry: the service takes the record up again, with the source position it has; nobody else sees"
                             + " it. source: a new record in the topic it came from, for all its readers. Default: retry.")
-    private ReplayTarget to = ReplayTarget.RETRY;
+    private String to = ReplayTarget.RETRY.label();
 
     @Option(names = "--dry-run", description = "Only say what would be replayed.")
     private boolean isDryRun;
@@ -53,15 +53,15 @@ final class DlqReplay extends DlqSubcommand {
             names = "--rate",
             paramLabel = "N",
             description = "Replay at most so many a second. Default: as many as go.")
-    private @Nullable Integer rate;
+    private @Nullable String rate;
 
     @Option(
             names = "--max-replays",
             paramLabel = "N",
             description = "Leave out a record that was replayed so often already and came back. Default: 3.")
-    private int maxReplays = 3;
+    private String maxReplays = "3";
 
-    @Option(names = "--force", description = "Replay such a record, too.")
+    @Option(names = "--force", description = "Replay also what --max-replays would leave out.")
     private boolean isForced;
 
     private long progressAtNanos = System.nanoTime();
@@ -72,28 +72,54 @@ final class DlqReplay extends DlqSubcommand {
 
     @Override
     int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
-        ReplayPlan plan =
-                options(() -> new ReplayPlan(to, filterOptions.filter(), maxReplays, isForced, isDryRun, rate));
+        ReplayPlan plan = options(this::plan);
         DeadLetterTarget configured = target.get();
         ReplayCounts counts = Replay.run(configured, plan, this::progress);
-        String topic = to == ReplayTarget.RETRY ? configured.retryTopic() : "their source topics";
+        String topic = plan.to() == ReplayTarget.RETRY ? configured.retryTopic() : "their source topics";
         out().println((isDryRun ? "would replay " : "replayed ") + VerdictText.number(counts.replayed()) + " to "
-                + topic + leftOut(counts));
+                + topic + leftOut(plan, counts));
         return counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private ReplayPlan plan() {
+        return new ReplayPlan(
+                target(),
+                filterOptions.filter(),
+                number("--max-replays", maxReplays),
+                isForced,
+                isDryRun,
+                rate == null ? null : number("--rate", rate));
+    }
+
+    private ReplayTarget target() {
+        for (ReplayTarget known : ReplayTarget.values()) {
+            if (known.label().equalsIgnoreCase(to)) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException("--to " + to + ": it must be retry or source");
+    }
+
+    private static int number(String option, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " " + text + ": it must be a whole number of 1 or more", e);
+        }
     }
 
     private void progress(ReplayCounts counts) {
         if (System.nanoTime() - progressAtNanos >= PROGRESS_NANOS) {
             progressAtNanos = System.nanoTime();
-            err().println(VerdictText.number(counts.read()) + " of " + VerdictText.number(counts.letters()) + " read, "
-                    + VerdictText.number(counts.replayed()) + (isDryRun ? " would be" : "") + " replayed");
+            err().println(VerdictText.number(counts.read()) + " of at most " + VerdictText.number(counts.letters())
+                    + " read, " + VerdictText.number(counts.replayed()) + (isDryRun ? " would be" : "") + " replayed");
         }
     }
 
-    private String leftOut(ReplayCounts counts) {
+    private static String leftOut(ReplayPlan plan, ReplayCounts counts) {
         List<String> parts = new ArrayList<>();
         add(parts, counts.replayedBefore(), "replayed before");
-        add(parts, counts.tooOften(), "already replayed " + maxReplays + " times (--max-replays, --force)");
+        add(parts, counts.tooOften(), "already replayed " + plan.maxReplays() + " times (--max-replays, --force)");
         add(
                 parts,
                 counts.incomplete(),
@@ -102,7 +128,9 @@ final class DlqReplay extends DlqSubcommand {
         add(
                 parts,
                 counts.withoutSource(),
-                to == ReplayTarget.RETRY ? "without a source position" : "not from a partition of an input topic");
+                plan.to() == ReplayTarget.RETRY
+                        ? "without a source position"
+                        : "not from a partition of an input topic");
         add(
                 parts,
                 counts.tooLarge(),

@@ -56,8 +56,10 @@ final class DlqShow extends DlqSubcommand {
                         }
                     });
             if (!isThere) {
-                err().println("sluice: there is no dead letter " + position + " in " + configured.deadLetterTopic()
-                        + "; it has expired, or never was");
+                HelpStyle.complain(
+                        err(),
+                        "there is no dead letter " + position + " in " + configured.deadLetterTopic()
+                                + "; it has expired, or never was");
             }
             return isThere ? ExitCode.OK : ExitCode.SOFTWARE;
         }

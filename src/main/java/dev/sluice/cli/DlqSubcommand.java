@@ -35,7 +35,7 @@ abstract class DlqSubcommand implements Callable<Integer> {
         try {
             return run(target);
         } catch (NoAnswerException | UnusableFileException e) {
-            err().println("sluice: " + e.getMessage());
+            HelpStyle.complain(err(), String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         } finally {
             out().flush();

@@ -60,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (json) {
             out.println(json(findings, worst));
         } else {
-            TextTable.lines(
+            TextTable.wrapped(
                             List.of("LEVEL", "SUBJECT", "FINDING"),
                             findings.stream()
                                     .map(finding -> List.of(finding.level().label(), finding.subject(), finding.text()))

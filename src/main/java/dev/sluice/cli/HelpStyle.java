@@ -35,11 +35,19 @@ public final class HelpStyle {
     private static int refuse(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(wrapped("sluice: ", "  ", String.valueOf(e.getMessage())));
-        UnmatchedArgumentException.printSuggestions(e, err);
+        complain(err, String.valueOf(e.getMessage()));
+        if (!(e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().contains("help"))) {
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Says what went wrong. */
+    public static void complain(PrintWriter err, String problem) {
+        err.println(wrapped("sluice: ", "  ", problem));
     }
 
     /**

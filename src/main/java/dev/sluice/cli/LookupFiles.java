@@ -10,6 +10,7 @@ import dev.sluice.mapping.RecordRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,17 +30,21 @@ final class LookupFiles implements LookupTables {
 
     private final Map<String, Map<LookupKey, LookupRow>> tables = new HashMap<>();
 
-    /** Reads the files of the tables that the mapping reads; one of another table is taken for a mistake. */
-    static LookupFiles read(Mapping mapping, Map<String, Path> files) throws UnusableFileException {
+    /** Reads {@code NAME=FILE}, of the tables that the mapping reads; one of another table is taken for a mistake. */
+    static LookupFiles read(Mapping mapping, List<String> files) throws UnusableFileException {
         LookupFiles lookups = new LookupFiles();
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            String table = file.getKey();
+        for (String file : files) {
+            String[] tableAndPath = file.split("=", 2);
+            String table = tableAndPath[0];
+            if (tableAndPath.length < 2) {
+                throw new UnusableFileException("--lookup " + file, "it must be NAME=FILE, such as fx=rates.ndjson");
+            }
             if (!mapping.lookupTables().contains(table)) {
                 throw new UnusableFileException(
                         "--lookup " + table,
                         "the schema reads no such lookup table; " + remedy(mapping.lookupTables()));
             }
-            lookups.tables.put(table, rows(mapping.rowReader(table), file.getValue()));
+            lookups.tables.put(table, rows(mapping.rowReader(table), Path.of(tableAndPath[1])));
         }
         return lookups;
     }

@@ -7,8 +7,8 @@ import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.MaskKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +56,7 @@ final class SchemaCheck implements Callable<Integer> {
             paramLabel = "NAME=FILE",
             description = "The rows of a lookup table: JSON objects, one a line, whose first field is the key. Once for"
                     + " each table; one without a file is empty.")
-    private Map<String, Path> lookups = new LinkedHashMap<>();
+    private List<String> lookups = new ArrayList<>();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -77,9 +77,9 @@ final class SchemaCheck implements Callable<Integer> {
             FieldTable.lines(mapping.fields()).forEach(out::println);
             return ExitCode.OK;
         } catch (MappingException e) {
-            e.problems().forEach(problem -> err.println(schema + ": " + problem));
+            e.problems().forEach(problem -> err.println(HelpStyle.wrapped("", "  ", schema + ": " + problem)));
         } catch (UnusableFileException e) {
-            err.println(e.getMessage());
+            err.println(HelpStyle.wrapped("", "  ", String.valueOf(e.getMessage())));
         }
         return ExitCode.USAGE;
     }

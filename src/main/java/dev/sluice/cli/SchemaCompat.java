@@ -52,11 +52,15 @@ final class SchemaCompat implements Callable<Integer> {
             print("Readers still on OLD read objects written with NEW: ", forOld);
             return forNew.isEmpty() && forOld.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (UnusableFileException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
         } catch (AvroRuntimeException e) {
-            spec.commandLine().getErr().println("the schemas cannot be compared: " + e.getMessage());
+            complain("the schemas cannot be compared: " + e.getMessage());
         }
         return ExitCode.USAGE;
+    }
+
+    private void complain(String problem) {
+        spec.commandLine().getErr().println(HelpStyle.wrapped("", "  ", problem));
     }
 
     private static Schema parse(Path file) throws UnusableFileException {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files that the user names, and what is said of those that cannot be read. */
+/** Files that the user names, and what is said of those that cannot be read, or written. */
 final class TextFile {
 
     private TextFile() {}
@@ -34,5 +34,18 @@ final class TextFile {
             return new UnusableFileException(file, "it is not UTF-8; save it as such");
         }
         return new UnusableFileException(file, "it cannot be read: " + e.getMessage());
+    }
+
+    static UnusableFileException unwritable(Path file, IOException e) {
+        if (Files.isDirectory(file)) {
+            return new UnusableFileException(file, "it is a directory; name a file in it");
+        }
+        if (e instanceof NoSuchFileException) {
+            return new UnusableFileException(file, "its folder does not exist; create it, or name another file");
+        }
+        if (e instanceof AccessDeniedException) {
+            return new UnusableFileException(file, "it may not be written; check its permissions");
+        }
+        return new UnusableFileException(file, "it cannot be written: " + e.getMessage());
     }
 }

@@ -48,9 +48,13 @@ final class VerdictText {
             lines.add("");
             verdict.problems().forEach((kind, count) -> addProblems(lines, verdict, kind, count));
         }
-        if (!verdict.notes().isEmpty()) {
+        List<String> notes = new ArrayList<>(verdict.notes());
+        if (verdict.total(PartitionCounts::records) == 0) {
+            notes.add("no record is in this range, so nothing was verified");
+        }
+        if (!notes.isEmpty()) {
             lines.add("");
-            verdict.notes().forEach(note -> lines.add("note: " + note));
+            notes.forEach(note -> lines.add("note: " + note));
         }
         lines.add("");
         lines.add(sentence(verdict));

@@ -92,7 +92,7 @@ public final class VerifyCommand implements Callable<Integer> {
             out.flush();
             return verdict.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (NoAnswerException e) {
-            spec.commandLine().getErr().println("sluice: no verdict: " + e.getMessage());
+            HelpStyle.complain(spec.commandLine().getErr(), "no verdict: " + e.getMessage());
             return ExitCode.USAGE;
         }
     }

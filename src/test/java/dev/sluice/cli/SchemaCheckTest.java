@@ -57,6 +57,17 @@ class SchemaCheckTest {
                 .execute(words.toArray(String[]::new));
     }
 
+    /** What the standard error says, each problem in one line again. */
+    private List<String> problems() {
+        assertThat(err.toString().lines())
+                .filteredOn(line -> line.strip().contains(" "))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        return err.toString()
+                .replace(System.lineSeparator() + "  ", " ")
+                .lines()
+                .toList();
+    }
+
     @Test
     void check_printsWhereEachFieldComesFrom() {
         assertThat(check(schema)).isZero();
@@ -84,7 +95,7 @@ class SchemaCheckTest {
 
         assertThat(check(broken)).isEqualTo(2);
 
-        assertThat(err.toString().lines())
+        assertThat(problems())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(broken + ": a: etl has no \"form\";"),
                         line -> assertThat(line).startsWith(broken + ": b: etl's \"from\": \"b\" is no JSON Pointer;"));
@@ -162,7 +173,7 @@ class SchemaCheckTest {
 
         assertThat(check(schema, "--lookup", "merchants=" + merchants)).isEqualTo(2);
 
-        assertThat(err.toString().lines())
+        assertThat(problems())
                 .containsExactly(merchants + ":2: the row has no key; let its first field be one, a text or a number");
     }
 
@@ -172,7 +183,9 @@ class SchemaCheckTest {
 
         assertThat(check(schema, "--lookup", "merchants=" + merchants)).isEqualTo(2);
 
-        assertThat(err.toString())
+        assertThat(problems())
+                .singleElement()
+                .asString()
                 .startsWith(merchants + ":1: the row of lookup table merchants ")
                 .doesNotContain(SECRET);
     }
@@ -181,8 +194,15 @@ class SchemaCheckTest {
     void lookup_ofATableThatTheSchemaDoesNotReadIsAMistake() {
         assertThat(check(schema, "--lookup", "merchant=x.ndjson")).isEqualTo(2);
 
-        assertThat(err.toString().lines())
+        assertThat(problems())
                 .containsExactly("--lookup merchant: the schema reads no such lookup table; expected merchants");
+    }
+
+    @Test
+    void lookup_isToldItsFormWhenItNamesNoFile() {
+        assertThat(check(schema, "--lookup", "merchants")).isEqualTo(2);
+
+        assertThat(problems()).containsExactly("--lookup merchants: it must be NAME=FILE, such as fx=rates.ndjson");
     }
 
     @Test
@@ -193,7 +213,7 @@ class SchemaCheckTest {
         assertThat(check(schema, "--sample", missing)).isEqualTo(2);
         assertThat(check(schema, "--lookup", "merchants=" + missing)).isEqualTo(2);
 
-        assertThat(err.toString().lines()).hasSize(3).containsOnly(missing + ": there is no such file; check its path");
+        assertThat(problems()).hasSize(3).containsOnly(missing + ": there is no such file; check its path");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -203,7 +223,7 @@ class SchemaCheckTest {
 
         assertThat(check(latin1)).isEqualTo(2);
 
-        assertThat(err.toString().lines()).containsExactly(latin1 + ": it is not UTF-8; save it as such");
+        assertThat(problems()).containsExactly(latin1 + ": it is not UTF-8; save it as such");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,14 @@ class SchemaCompatTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);
+    }
+
+    /** What the standard error says, each problem in one line again. */
+    private List<String> problems() {
+        return err.toString()
+                .replace(System.lineSeparator() + "  ", " ")
+                .lines()
+                .toList();
     }
 
     private static String record(String... fields) {
@@ -71,7 +80,7 @@ class SchemaCompatTest {
     void compat_exitsWith2WhenAFileIsNoSchema(String text) throws IOException {
         assertThat(compat(record(ID), text)).isEqualTo(2);
 
-        assertThat(err.toString().lines()).singleElement().asString().contains("new.avsc: it is no Avro schema: ");
+        assertThat(problems()).singleElement().asString().contains("new.avsc: it is no Avro schema: ");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -79,7 +88,7 @@ class SchemaCompatTest {
     void compat_exitsWith2WhenAFileIsNoRecord() throws IOException {
         assertThat(compat("\"long\"", record(ID))).isEqualTo(2);
 
-        assertThat(err.toString().lines()).singleElement().asString().endsWith("its type is long; expected a record");
+        assertThat(problems()).singleElement().asString().endsWith("its type is long; expected a record");
     }
 
     @Test
@@ -89,7 +98,7 @@ class SchemaCompatTest {
         assertThat(compat(record(both), record("{\"name\": \"a\", \"type\": \"int\", \"aliases\": [\"b\"]}")))
                 .isEqualTo(2);
 
-        assertThat(err.toString().lines()).singleElement().asString().contains("matches multiple fields");
+        assertThat(problems()).singleElement().asString().contains("matches multiple fields");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -97,8 +106,7 @@ class SchemaCompatTest {
     void compat_exitsWith2WhenAFileIsMissing() {
         assertThat(execute("compat", directory.resolve("a").toString(), "b")).isEqualTo(2);
 
-        assertThat(err.toString().lines())
-                .containsExactly(directory.resolve("a") + ": there is no such file; check its path");
+        assertThat(problems()).containsExactly(directory.resolve("a") + ": there is no such file; check its path");
     }
 
     @Test
