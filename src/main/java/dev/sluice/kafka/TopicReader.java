@@ -81,7 +81,7 @@ public final class TopicReader implements AutoCloseable {
         try {
             consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-admin.close();
+            admin.close();
             throw unusable(e);
         }
     }
