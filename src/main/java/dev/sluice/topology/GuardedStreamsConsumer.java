@@ -42,7 +42,8 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
 
         @Override
         public void onTasksRevoked(Set<StreamsRebalanceData.TaskId> tasks) {
-            listener.onTasksRevoked(tasks);
+            listener.onTasksRevoked(tasks); // which commits
+            tasks.forEach(task -> ProgressGuard.ofThisThread().taskGone(task.partitionId()));
         }
 
         @Override

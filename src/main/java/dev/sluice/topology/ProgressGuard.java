@@ -54,6 +54,12 @@ final class ProgressGuard {
         undone.removeAll(partitions);
     }
 
+    /** The same for the task of that partition number, in each topic. */
+    void taskGone(int partition) {
+        handedOut.removeIf(of -> of.partition() == partition);
+        undone.removeIf(of -> of.partition() == partition);
+    }
+
     void allGone() {
         handedOut.clear();
         undone.clear();

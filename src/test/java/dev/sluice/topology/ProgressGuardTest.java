@@ -44,6 +44,11 @@ class ProgressGuardTest {
         assertBegins();
 
         guard.polled(records(INPUT), TASK);
+        guard.taskGone(INPUT.partition());
+        guard.polled(ConsumerRecords.empty(), TASK);
+        assertBegins();
+
+        guard.polled(records(INPUT), TASK);
         guard.allGone();
         guard.polled(ConsumerRecords.empty(), TASK);
         assertBegins();
