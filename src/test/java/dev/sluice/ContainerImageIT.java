@@ -9,7 +9,6 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ReferenceData;
 import dev.sluice.testing.TransactionGenerator;
 import dev.sluice.testing.TransactionGenerator.Message;
@@ -129,7 +128,7 @@ class ContainerImageIT {
             assertThat(service.execInContainer("id", "-u").getStdout()).isEqualToIgnoringNewLines("10001");
             assertThat(service.execInContainer("touch", "/opt/sluice/file").getStderr())
                     .contains("Read-only");
-            await().atMost(Patience.SOON).until(() -> service.getLogs().contains("\"message\":\"Started"));
+            await().until(() -> service.getLogs().contains("\"message\":\"Started"));
             feed(topics, generator);
 
             assertThat(exitStatusOnSigterm(service)).isEqualTo(SIGTERM_STATUS);
@@ -140,8 +139,7 @@ class ContainerImageIT {
         try (GenericContainer<?> successor = service();
                 S3Client client = client()) {
             successor.start();
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            await().pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(Ledger.read(
                                             topics,
                                             "sluice.dead-letters",

@@ -9,7 +9,6 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
@@ -49,8 +48,7 @@ class DefectIT {
 
             try (Sluice sluice = Sluice.start(settings)) {
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
-                await().atMost(Patience.SOON)
-                        .pollInterval(Duration.ofMillis(500))
+                await().pollInterval(Duration.ofMillis(500))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());

@@ -8,7 +8,6 @@ import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;
-import dev.sluice.testing.Patience;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -89,6 +88,8 @@ class DlqIT {
         List<String> args = new ArrayList<>(List.of("dlq"));
         args.addAll(List.of(arguments));
         int exit = commandLine.execute(args.toArray(String[]::new));
+        topics.awaitSettled(retries);
+        topics.awaitSettled(input);
         return new Outcome(exit, out.toString(), err.toString().replaceAll("\\s+", " "));
     }
 
@@ -248,7 +249,7 @@ class DlqIT {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Outcome> slow = thread.submit(() -> dlq("replay", "--rate", "5"));
-            await().atMost(Patience.SOON).until(() -> !read(retries).isEmpty());
+            await().until(() -> !read(retries).isEmpty());
 
             assertThat(dlq("replay").exit()).isZero();
 

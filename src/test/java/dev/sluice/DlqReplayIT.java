@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.Ledger;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.nio.file.Files;
@@ -44,8 +43,7 @@ class DlqReplayIT {
                 assertThat(verify(rig)).as("verify after the first kill").isZero();
                 killWhenReplayed(rig, 6_000);
                 verifyWhileTheRestIsReplayed(rig);
-                await().atMost(Patience.SOON)
-                        .pollInterval(Duration.ofSeconds(1))
+                await().pollInterval(Duration.ofSeconds(1))
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
                 assertThat(service.terminate()).isEqualTo(143);
@@ -62,8 +60,7 @@ class DlqReplayIT {
         assertThat(schema).contains(field);
         Files.writeString(broken, schema.replace(field, field + " \"etl\": {\"from\": \"/accountId\"},"));
         try (ServiceProcess service = start(rig, Map.of("SLUICE_SCHEMA_FILE", broken.toString()))) {
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            await().pollInterval(Duration.ofSeconds(1))
                     .until(() -> !service.isAlive()
                             || rig.ledger(record -> {}).problems(ends).isEmpty());
             assertThat(service.terminate()).isEqualTo(143);
@@ -93,9 +90,7 @@ class DlqReplayIT {
 
     private static void killWhenReplayed(TransactionRig rig, long letters) throws InterruptedException {
         try (ServiceProcess replay = replay(rig)) {
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> !replay.isAlive() || replayed(rig) >= letters);
+            await().pollInterval(Duration.ofMillis(100)).until(() -> !replay.isAlive() || replayed(rig) >= letters);
             assertThat(replay.isAlive()).as("at work when it is killed").isTrue();
             replay.kill();
         }

@@ -7,7 +7,6 @@ import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.testing.Ledger;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -93,10 +92,9 @@ class EnrichmentIT {
             for (int attempt = 1; attempt <= BACKOFFS; attempt++) {
                 String shop = "shop-" + attempt;
                 int failed = attempt;
-                await().atMost(Patience.SOON)
-                        .untilAsserted(() -> assertThat(attempts(retriesOf(shop)))
-                                .hasSize(TRANSACTIONS_A_SHOP)
-                                .allSatisfy((id, numbers) -> assertThat(numbers).endsWith(failed)));
+                await().untilAsserted(() -> assertThat(attempts(retriesOf(shop)))
+                        .hasSize(TRANSACTIONS_A_SHOP)
+                        .allSatisfy((id, numbers) -> assertThat(numbers).endsWith(failed)));
                 putRow(shop, "{\"name\": \"after attempt " + attempt + "\"}");
             }
             Map<String, String> shopById = new HashMap<>();
@@ -202,8 +200,7 @@ class EnrichmentIT {
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() ->
                         assertThat(get(ready, "/health/ready").statusCode()).isEqualTo(503));
-        await().atMost(Patience.SOON)
-                .pollInterval(Duration.ofMillis(5))
+        await().pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() ->
                         assertThat(get(ready, "/health/ready").statusCode()).isEqualTo(200));
         try (Sluice sluice = starting.join()) {
@@ -249,8 +246,7 @@ class EnrichmentIT {
 
     /** Waits until every transaction is in one place; fills in the name of the shop by the transaction's id. */
     private Ledger whole(Map<String, String> shopById) {
-        return await().atMost(Patience.SOON)
-                .pollInterval(Duration.ofMillis(500))
+        return await().pollInterval(Duration.ofMillis(500))
                 .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                 .until(
                         () -> rig.ledger(record -> shopById.put(

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.testing.EmbeddedS3;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.nio.ByteBuffer;
@@ -50,12 +49,10 @@ class ForeignObjectIT {
                 key = keyOfASealedBatch(rig);
                 putUnseen(key);
                 rig.restartS3();
-                await().atMost(Patience.SOON)
-                        .untilAsserted(() -> assertThat(service.metric("sluice_foreign_objects_total"))
-                                .isOne());
+                await().untilAsserted(() -> assertThat(service.metric("sluice_foreign_objects_total"))
+                        .isOne());
                 takeAway(rig, key);
-                await().atMost(Patience.SOON)
-                        .pollInterval(Duration.ofSeconds(1))
+                await().pollInterval(Duration.ofSeconds(1))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
@@ -74,7 +71,7 @@ class ForeignObjectIT {
     /** Waits for one in the changelog: before the upload its key is nowhere else. */
     private static String keyOfASealedBatch(TransactionRig rig) {
         List<String> keys = new ArrayList<>();
-        await().atMost(Patience.SOON).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             rig.topics().readCommitted("sluice-blocks-changelog", entry -> addSealed(entry, keys));
             return !keys.isEmpty();
         });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.Ledger;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
@@ -61,7 +60,7 @@ class KillIT {
     private void killTimes(TransactionRig rig, int kills) throws Exception {
         for (int kill = 1; kill <= kills; kill++) {
             try (ServiceProcess service = start(rig, "killed")) {
-                await().atMost(Patience.SOON).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     assertThat(service.isAlive())
                             .as("alive; see the log. Seed %d", seed)
                             .isTrue();
@@ -83,7 +82,7 @@ class KillIT {
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         long produced = ends.values().stream().mapToLong(Long::longValue).sum();
         try (ServiceProcess service = start(rig, "killed")) {
-            await().atMost(Patience.SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 assertThat(service.isAlive()).isTrue();
                 assertThat(rig.ledger(record -> {}).problems(ends))
                         .as("seed %d", seed)

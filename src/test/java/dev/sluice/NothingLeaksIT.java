@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -100,11 +99,9 @@ class NothingLeaksIT {
             List<String> said = new ArrayList<>();
             try (ServiceProcess service = ServiceProcess.start(environment(kafka, s3), log, "-Xmx256m")) {
                 feed(topics);
-                await().atMost(Patience.SOON)
-                        .untilAsserted(() ->
-                                assertThat(read(topics, "leak.dead-letters")).hasSize(BAD.size()));
-                await().atMost(Patience.SOON)
-                        .untilAsserted(
+                await().untilAsserted(() ->
+                        assertThat(read(topics, "leak.dead-letters")).hasSize(BAD.size()));
+                await().untilAsserted(
                                 () -> assertThat(read(topics, "leak.manifest")).isNotEmpty());
                 for (String path : List.of("/metrics", "/health/live", "/health/ready", "/status", "/" + TEXT)) {
                     said.add(await().ignoreException(HttpTimeoutException.class)

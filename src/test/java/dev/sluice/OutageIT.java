@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +45,8 @@ class OutageIT {
                 for (int i = 0; i < BATCHES; i++) {
                     rig.feed(RECORDS);
                 }
-                await().atMost(Patience.SOON)
-                        .untilAsserted(() -> assertThat(HttpPage.get(sluice, "/health/ready"))
-                                .contains("intake is paused until S3 takes what waits for it"));
+                await().untilAsserted(() -> assertThat(HttpPage.get(sluice, "/health/ready"))
+                        .contains("intake is paused until S3 takes what waits for it"));
                 assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
                 double consumed = counter(sluice, "sluice_records_consumed_total");
                 assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
@@ -63,8 +61,7 @@ class OutageIT {
 
                 rig.restartS3();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
-                await().atMost(Patience.SOON)
-                        .pollInterval(Duration.ofSeconds(1))
+                await().pollInterval(Duration.ofSeconds(1))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());

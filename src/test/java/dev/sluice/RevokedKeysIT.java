@@ -3,7 +3,6 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
@@ -37,11 +36,11 @@ class RevokedKeysIT {
             env.put("SLUICE_LOG_LEVEL", "DEBUG"); // which says each attempt
             try (ServiceProcess service = ServiceProcess.start(env, log, "-Xmx256m")) {
                 rig.feed(RECORDS);
-                await().atMost(Patience.SOON).until(() -> service.landedObjects() > 0);
+                await().until(() -> service.landedObjects() > 0);
                 rig.revokeS3Keys();
                 rig.feed(RECORDS);
 
-                await().atMost(Patience.SOON).until(() -> lines(log, "was answered 403") >= ATTEMPTS);
+                await().until(() -> lines(log, "was answered 403") >= ATTEMPTS);
                 assertThat(service.body("/health/ready"))
                         .contains("was answered 403", "check the credentials", "s3:PutObject");
                 assertThat(service.body("/health/live")).contains("\"ok\"");
@@ -53,8 +52,7 @@ class RevokedKeysIT {
                 rig.restartS3();
                 rig.produceLateMerchants();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
-                await().atMost(Patience.SOON)
-                        .pollInterval(Duration.ofSeconds(1))
+                await().pollInterval(Duration.ofSeconds(1))
                         .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.Certificates;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedKafka.SecureListener;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
@@ -152,8 +151,7 @@ class SecureKafkaIT {
         rig.produceLateMerchants();
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         try (ServiceProcess service = start(env)) {
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            await().pollInterval(Duration.ofSeconds(1))
                     .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .untilAsserted(() ->
                             assertThat(rig.ledger(record -> {}).problems(ends)).isEmpty());

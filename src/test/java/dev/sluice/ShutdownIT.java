@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.BrokerProcess;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.net.InetAddress;
@@ -97,8 +96,7 @@ class ShutdownIT {
     }
 
     private static void awaitWork(ServiceProcess service) {
-        await().atMost(Patience.SOON)
-                .untilAsserted(() -> assertThat(service.landedObjects()).isPositive());
+        await().untilAsserted(() -> assertThat(service.landedObjects()).isPositive());
     }
 
     private static void assertEndsInTime(ServiceProcess service) throws InterruptedException {
@@ -114,8 +112,7 @@ class ShutdownIT {
         rig.produceLateMerchants();
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         try (ServiceProcess successor = start(environment(rig))) {
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            await().pollInterval(Duration.ofSeconds(1))
                     .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .untilAsserted(() ->
                             assertThat(rig.ledger(record -> {}).problems(ends)).isEmpty());

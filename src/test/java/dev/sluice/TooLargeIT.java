@@ -7,7 +7,6 @@ import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,8 +90,7 @@ class TooLargeIT {
         send(utf8("k"), json(null, 10), null);
 
         try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
-            Ledger ledger = await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            Ledger ledger = await().pollInterval(Duration.ofSeconds(1))
                     .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .until(
                             () -> rig.ledger(record -> {}),
@@ -142,8 +140,7 @@ class TooLargeIT {
         send(utf8("k"), utf8(sale), null);
         send(utf8("k"), utf8("{"), null);
         try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
-            await().atMost(Patience.SOON)
-                    .pollInterval(Duration.ofSeconds(1))
+            await().pollInterval(Duration.ofSeconds(1))
                     .until(() -> values(letters).size() == 2);
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
         }
@@ -156,11 +153,16 @@ class TooLargeIT {
                     .containsPattern("replay(ed)? 1 to sluice.retries; left out: 1 larger than the topic takes")
                     .contains("max.message.bytes");
         }
-        assertThat(values("sluice.retries")).containsExactly(utf8("{"));
+        assertRetries(utf8("{"));
 
         rig.topics().set("sluice.retries", "max.message.bytes", "8000000");
-        await().atMost(Patience.SOON).until(() -> run(env, new StringWriter(), "dlq", "replay") == 0);
-        assertThat(values("sluice.retries")).containsExactly(utf8("{"), utf8(sale));
+        await().until(() -> run(env, new StringWriter(), "dlq", "replay") == 0);
+        assertRetries(utf8("{"), utf8(sale));
+    }
+
+    private void assertRetries(byte[]... records) {
+        rig.topics().awaitSettled("sluice.retries");
+        assertThat(values("sluice.retries")).containsExactly(records);
     }
 
     private static int run(Map<String, String> env, StringWriter out, String... arguments) {

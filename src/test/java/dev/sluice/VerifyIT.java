@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -128,7 +127,7 @@ class VerifyIT {
 
     private void verifyOpenBatches() {
         rig.feed(RECORDS / 2);
-        await().atMost(Patience.SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Outcome running = verify();
             assertThat(running.exit()).as(running.json().toString()).isZero();
             assertThat(running.total("notRead")).isZero();
@@ -143,7 +142,7 @@ class VerifyIT {
             assertThat(running.exit()).as(running.json().toString()).isZero();
         }
         rig.produceLateMerchants();
-        await().atMost(Patience.SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             Outcome running = verify();
             assertThat(running.exit()).as(running.json().toString()).isZero();
             assertThat(running.total("landed") + running.total("deadLettered")).isEqualTo(RECORDS);

@@ -34,9 +34,9 @@ class CommitTimeoutIT {
             cluster.rig().produceLateMerchants();
             cluster.startFeeding(500);
             cluster.withEvidence(() -> {
-                await().atMost(Patience.SOON).until(() -> Files.readString(log).contains("COMMIT TIMEOUT"));
+                await().until(() -> Files.readString(log).contains("COMMIT TIMEOUT"));
                 int objects = cluster.puts().objects();
-                await().atMost(Patience.SOON).until(() -> cluster.puts().objects() > objects + 20);
+                await().until(() -> cluster.puts().objects() > objects + 20);
                 cluster.stopFeeding();
                 Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), List.of(instance), Patience.SOON);
             });

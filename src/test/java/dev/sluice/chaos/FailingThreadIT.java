@@ -27,7 +27,7 @@ class FailingThreadIT {
             instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
             instance.startWithRules("failing-thread.btm");
             cluster.startFeeding(500);
-            await().atMost(Patience.SOON).until(() -> instance.landedObjects() > 0);
+            await().until(() -> instance.landedObjects() > 0);
             cluster.broker().freeze();
             assertThat(instance.awaitEnd(Patience.SOON)).as("exit status").isOne();
             assertThat(Files.readString(logs.resolve("a.log"))).contains("THREAD FAILURE");

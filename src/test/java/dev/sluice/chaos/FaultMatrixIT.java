@@ -117,7 +117,7 @@ class FaultMatrixIT {
         assertThat(held.awaitStatus(Patience.SOON))
                 .as("S3's answer to half a body")
                 .isZero();
-        await().atMost(Patience.SOON).until(() -> cluster.puts().isAccepted(key));
+        await().until(() -> cluster.puts().isAccepted(key));
         cluster.report("kill during an upload", "b uploaded the same object");
         a.start();
     }
@@ -141,7 +141,7 @@ class FaultMatrixIT {
         b.freeze();
         zombies++;
         ensureAlive(a);
-        await().atMost(Patience.SOON).until(() -> cluster.puts().isAccepted(key));
+        await().until(() -> cluster.puts().isAccepted(key));
         b.thaw();
         held.release();
         int status = held.awaitStatus(Patience.SOON);
@@ -169,10 +169,8 @@ class FaultMatrixIT {
             List<Instance> both = List.of(a, b);
             both.forEach(this::ensureAlive);
             both.forEach(instance -> instance.s3().fail(fault));
-            await().atMost(Patience.SOON)
-                    .until(() -> a.s3().hits() + b.s3().hits() >= 3
-                            && (fault != S3Fault.OCCUPY_KEY
-                                    || !cluster.puts().foreign().isEmpty()));
+            await().until(() -> a.s3().hits() + b.s3().hits() >= 3
+                    && (fault != S3Fault.OCCUPY_KEY || !cluster.puts().foreign().isEmpty()));
             both.forEach(instance -> instance.s3().heal());
             awaitLanding();
             cluster.report("S3: " + fault, "%d requests met it", a.s3().hits() + b.s3().hits());
@@ -317,7 +315,7 @@ class FaultMatrixIT {
 
     /** Waits until this very instance has landed an object. */
     private void awaitWork(Instance instance) throws IOException {
-        await().atMost(Patience.SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             ensureAlive(instance);
             assertThat(instance.landedObjects())
                     .as("objects landed by %s, seed %d", instance.name(), seed)
@@ -328,7 +326,7 @@ class FaultMatrixIT {
     /** Waits until S3 has an object more, whoever uploads it. */
     private void awaitLanding() {
         int before = cluster.puts().objects();
-        await().atMost(Patience.SOON).until(() -> {
+        await().until(() -> {
             ensureAlive(a);
             ensureAlive(b);
             return cluster.puts().objects() > before;

@@ -37,22 +37,21 @@ class IdleZombieIT {
             cluster.rig().feed(RECORDS);
             zombie.start();
             // Of the records, each that has to wait is consumed and retried, and each other is consumed.
-            await().atMost(Patience.SOON).until(() -> zombie.metric("sluice_records_consumed_total") == RECORDS);
+            await().until(() -> zombie.metric("sluice_records_consumed_total") == RECORDS);
             double waiting = zombie.metric("sluice_records_retried_total");
             assertThat(waiting).as("records that wait for their retry").isPositive();
             assertThat(zombie.terminate()).isEqualTo(143);
 
             zombie.start();
-            await().atMost(Patience.SOON).until(() -> zombie.metric("sluice_ready") == 1);
+            await().until(() -> zombie.metric("sluice_ready") == 1);
             zombie.freeze();
             assertThat(cluster.puts().objects())
                     .as("objects before anything is due")
                     .isZero();
             successor.start();
-            await().atMost(Patience.SOON)
-                    .until(() -> successor.metric("sluice_records_dead_lettered_total{reason=\"lookup_pending\"}")
-                            == waiting);
-            await().atMost(Patience.SOON).until(() -> successor.metric("sluice_records_pending") == 0);
+            await().until(() ->
+                    successor.metric("sluice_records_dead_lettered_total{reason=\"lookup_pending\"}") == waiting);
+            await().until(() -> successor.metric("sluice_records_pending") == 0);
 
             double members = zombieRejoins(zombie, successor);
             cluster.report("idle zombie", "%.0f tasks in all, after it woke up", members);
@@ -75,8 +74,7 @@ class IdleZombieIT {
     /** Wakes it up, and waits until both share the tasks again: by then it has done whatever it does. */
     private static double zombieRejoins(Instance zombie, Instance successor) {
         zombie.thaw();
-        return await().atMost(Patience.SOON)
-                .until(
+        return await().until(
                         () -> zombie.metric("sluice_ready") == 1
                                         && successor.metric("sluice_tasks") < Cluster.PARTITIONS
                                 ? zombie.metric("sluice_tasks") + successor.metric("sluice_tasks")

@@ -88,10 +88,9 @@ class LongOutageRun {
                 .isLessThan(2 * DISK_BYTES);
         int objects = cluster.puts().objects();
         instances.forEach(instance -> instance.s3().heal());
-        await().atMost(Patience.SOON)
-                .untilAsserted(() -> assertThat(metrics(instances, "sluice_intake_paused"))
-                        .as("paused")
-                        .containsOnly(0.0));
+        await().untilAsserted(() -> assertThat(metrics(instances, "sluice_intake_paused"))
+                .as("paused")
+                .containsOnly(0.0));
         assertThat(cluster.puts().objects()).isGreaterThan(objects);
         assertThat(rebalances(instances)).as("rebalances after S3 was back").isEqualTo(rebalances);
         cluster.report("S3 back after " + minutes + " minutes", "intake goes on");
@@ -106,14 +105,13 @@ class LongOutageRun {
         }
         cluster.broker().restart();
         int objects = cluster.puts().objects();
-        await().atMost(Patience.SOON).until(() -> cluster.puts().objects() > objects);
+        await().until(() -> cluster.puts().objects() > objects);
         cluster.report("broker back after a third of that", "objects land");
     }
 
     private static void awaitWork(Cluster cluster, List<Instance> instances) {
-        await().atMost(Patience.SOON)
-                .untilAsserted(() -> assertThat(metrics(instances, "sluice_objects_landed_total"))
-                        .allMatch(landed -> landed > 0));
+        await().untilAsserted(() ->
+                assertThat(metrics(instances, "sluice_objects_landed_total")).allMatch(landed -> landed > 0));
         cluster.report("start", "both land objects");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.ServerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,8 +150,7 @@ class HttpEndpointsTest {
                     .timeout(Duration.ofSeconds(10))
                     .build();
 
-            await().atMost(Patience.SOON)
-                    .ignoreExceptionsInstanceOf(IOException.class) // what waits behind them is closed with them
+            await().ignoreExceptionsInstanceOf(IOException.class) // what waits behind them is closed with them
                     .until(() -> client.send(live, HttpResponse.BodyHandlers.ofString())
                                     .statusCode()
                             == 200);

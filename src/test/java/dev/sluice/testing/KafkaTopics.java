@@ -1,5 +1,7 @@
 package dev.sluice.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class KafkaTopics {
     }
 
     public boolean exists(String name) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             return consumer.listTopics().containsKey(name);
         }
     }
@@ -95,14 +97,23 @@ public final class KafkaTopics {
 
     /** How far each partition of a topic goes: the next offset. */
     public Map<TopicPartition, Long> ends(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             return consumer.endOffsets(partitions(consumer, topic));
+        }
+    }
+
+    /** Waits until no transaction is under way in a topic; a commit returns before its readers see it. */
+    public void awaitSettled(String topic) {
+        try (KafkaConsumer<byte[], byte[]> committed = consumer("read_committed");
+                KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
+            List<TopicPartition> partitions = partitions(all, topic);
+            await().until(() -> committed.endOffsets(partitions).equals(all.endOffsets(partitions)));
         }
     }
 
     /** A consumer at the beginning of topics that sees what is committed, to be closed by the caller. */
     public KafkaConsumer<byte[], byte[]> committedFromBeginning(String... names) {
-        KafkaConsumer<byte[], byte[]> consumer = consumer();
+        KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed");
         List<TopicPartition> partitions = Stream.of(names)
                 .flatMap(name -> partitions(consumer, name).stream())
                 .toList();
@@ -121,9 +132,9 @@ public final class KafkaTopics {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> config = new HashMap<>(connection);
-        config.put("isolation.level", "read_committed");
+        config.put("isolation.level", isolation);
         config.put("enable.auto.commit", false);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
