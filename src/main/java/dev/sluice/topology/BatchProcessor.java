@@ -62,7 +62,12 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     static final String STORE = "blocks";
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** What a batch waits for, half of it on average, at each step from its commit to its landing. */
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** A task that has had no record for so long is idle. */
+    private static final long IDLE_MILLIS = 500;
 
     /**
      * A landing reads its object's chunks again. After an outage gigabytes may wait for it; all at once they could take
@@ -111,8 +116,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     /** A batch was sealed or has landed since the last commit, and waits for the next to get on. */
     private boolean wantsCommit;
 
-    /** A record has come since the last punctuation. */
-    private boolean isBusy;
+    private long busyUntilMillis;
 
     private boolean hasWarned;
     private long storedBytes;
@@ -161,7 +165,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         openedAtMillis = new TreeMap<>();
         isMarked = false;
         wantsCommit = false;
-        isBusy = false;
+        busyUntilMillis = 0;
         hasWarned = false;
         restore(context.taskId());
         publish();
@@ -192,9 +196,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         if (!(record.value() instanceof Converted converted)) {
             throw new IllegalStateException("only converted records go to the batches");
         }
-        isBusy = true;
         SourcePosition source = converted.source();
         long nowMillis = context.currentSystemTimeMs();
+        busyUntilMillis = nowMillis + IDLE_MILLIS;
         OpenBatch batch = openBatch(source.topic(), paths.path(converted.eventTimeMillis()), nowMillis);
         open.append(
                 batch,
@@ -302,10 +306,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         open.releaseEmptyBlocks();
         // While records come, commits are rare, so that blocks are large. An idle task has nothing to gain by waiting.
-        if (wantsCommit && !isBusy) {
+        if (wantsCommit && nowMillis >= busyUntilMillis) {
             context.commit();
         }
-        isBusy = false;
         publish();
     }
 

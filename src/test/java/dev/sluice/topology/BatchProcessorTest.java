@@ -207,13 +207,12 @@ class BatchProcessorTest {
     @Test
     void idleTask_asksForTheCommitThatGetsItsBatchOn() {
         append("a");
-        punctuate();
-        punctuate();
+        punctuateAfter(1_000);
         assertThat(context.committed()).as("asked with an open batch").isFalse();
         append("b", "c", "d");
-        punctuate();
+        punctuateAfter(499);
         assertThat(context.committed()).as("asked while records come").isFalse();
-        punctuate();
+        punctuateAfter(1);
         assertThat(context.committed()).as("asked with a sealed batch").isTrue();
         commit();
         context.resetCommit();
@@ -745,6 +744,11 @@ class BatchProcessorTest {
     private void punctuate() {
         var punctuators = context.scheduledPunctuators();
         punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(context.currentSystemTimeMs());
+    }
+
+    private void punctuateAfter(long millis) {
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + millis);
+        punctuate();
     }
 
     private void landAll(int objects) {
