@@ -18,7 +18,7 @@ public final class TaskBoard {
     private final Deque<LandedObject> lastObjects = new ArrayDeque<>();
 
     /**
-     * What one task holds, as of at most a second ago; while intake is paused, as of then.
+     * What one task holds, as of at most a tenth of a second ago; while intake is paused, as of then.
      *
      * @param partition the partition number that is the task's, of each topic that has it
      * @param openBatches batches that take records
