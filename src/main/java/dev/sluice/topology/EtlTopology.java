@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * offsets and all that came of them: blocks, retries, dead letters, manifest. A zombie, a process that has lost its
  * tasks without knowing, commits nothing, for its group refuses the offsets in its transaction; the {@link TaskFence}
  * sees to it that there are some. What it still uploads changes nothing, for the PUT is conditional, and its bytes were
- * committed under that key before.
+ * committed under that key before. (Where Kafka Streams itself would go on behind records that it had given up, a {@link
+ * ProgressGuard} ends the thread.)
  *
  * <p>Two stores hold data: the blocks, and the records that wait for their retry. Three hold none, and are stores
  * because Kafka Streams gives each task its own: the hook tells the batch that a commit is near ({@link CommitHooks}),
