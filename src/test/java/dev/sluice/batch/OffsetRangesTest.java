@@ -45,6 +45,9 @@ class OffsetRangesTest {
         assertThatThrownBy(() -> OffsetRanges.parse("1,x+3"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("x+3");
+        assertThatThrownBy(() -> OffsetRanges.parse("+5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("+5");
     }
 
     @Test
