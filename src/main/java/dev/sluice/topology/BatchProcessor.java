@@ -317,7 +317,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         boolean hasChanged = false;
         long landedBytes = 0;
         while (landedBytes < MAX_BYTES_LANDED_A_PUNCTUATION && uploads.hasResults()) {
-            Uploaded uploaded = uploads.poll();
+            Uploaded uploaded = uploads.next();
             if (uploaded.isKeyTaken()) {
                 rename(uploaded.batch());
             } else {

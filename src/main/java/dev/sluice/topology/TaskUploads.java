@@ -75,7 +75,7 @@ final class TaskUploads implements AutoCloseable {
     }
 
     /** The next result; there must be one. */
-    Uploaded poll() {
+    Uploaded next() {
         return results.remove();
     }
 
