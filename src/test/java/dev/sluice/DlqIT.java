@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -261,6 +262,24 @@ class DlqIT {
         }
         assertThat(read(retries)).hasSize(200);
         assertThat(dlq("replay").out()).contains("replayed 0", "200 replayed before");
+    }
+
+    @Test
+    void replay_createsTheTopicOfItsMarksBesideOthersThatDo() throws Exception {
+        produce(20, FailureReason.WRONG_TYPE);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Outcome>> replays = threads.invokeAll(Collections.nCopies(4, () -> dlq("replay")));
+            for (Future<Outcome> replay : replays) {
+                assertThat(replay.get().err())
+                        .satisfiesAnyOf(
+                                err -> assertThat(err).isEmpty(),
+                                err -> assertThat(err).contains("another replay"));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(read(retries)).hasSize(20);
     }
 
     @Test

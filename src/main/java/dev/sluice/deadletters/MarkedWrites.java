@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class MarkedWrites implements AutoCloseable {
         String topic = target.topics().replays();
         if (reader.partitions(topic).isEmpty()) {
             createMarksTopic(target);
-            return;
+            reader.awaitTopic(topic);
         }
         String policy = reader.setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy == null) {
@@ -96,6 +97,7 @@ final class MarkedWrites implements AutoCloseable {
         }
     }
 
+    /** Or leaves it to another replay, which has just done so. */
     private static void createMarksTopic(DeadLetterTarget target) throws NoAnswerException, InterruptedException {
         String topic = target.topics().replays();
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
@@ -104,10 +106,12 @@ final class MarkedWrites implements AutoCloseable {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new NoAnswerException(
-                    "topic " + topic + ", which holds the marks of replays, cannot be created: "
-                            + TopicReader.causes(e.getCause()),
-                    e);
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new NoAnswerException(
+                        "topic " + topic + ", which holds the marks of replays, cannot be created: "
+                                + TopicReader.causes(e.getCause()),
+                        e);
+            }
         }
     }
 

@@ -109,6 +109,17 @@ public final class TopicReader implements AutoCloseable {
         return partitions;
     }
 
+    /** Waits until the brokers tell of a topic that was created just now; they may take a moment. */
+    public void awaitTopic(String topic) throws NoAnswerException, InterruptedException {
+        long startNanos = System.nanoTime();
+        while (partitions(topic).isEmpty()) {
+            if (System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+                throw missing(topic);
+            }
+            Thread.sleep(ASK_AGAIN.toMillis());
+        }
+    }
+
     /** What tells a topic from a later one of the same name, in Kafka's own notation. */
     public String topicId(String topic) throws NoAnswerException, InterruptedException {
         TopicDescription description = description(topic);

@@ -35,7 +35,7 @@ public final class KafkaTopics {
         create(partitions, Map.of(), names);
     }
 
-    /** With these settings. */
+    /** With these settings. When this returns, the broker tells of them: at first only its controller knows. */
     public void create(int partitions, Map<String, String> settings, String... names) throws InterruptedException {
         try (Admin admin = Admin.create(connection)) {
             admin.createTopics(List.of(names).stream()
@@ -43,6 +43,8 @@ public final class KafkaTopics {
                             .toList())
                     .all()
                     .get();
+            await().pollDelay(Duration.ZERO)
+                    .until(() -> admin.listTopics().names().get().containsAll(List.of(names)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot create topics " + List.of(names), e);
         }
