@@ -20,7 +20,10 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's clients, of which those of a stream thread tell its {@link ProgressGuard} what they do. */
+/**
+ * Kafka's clients, of which those of a stream thread tell its {@link ProgressGuard} what they do; and its {@link
+ * TaskTally}s, of each commit.
+ */
 public final class GuardedClients extends DefaultKafkaClientSupplier {
 
     /** With the streams group protocol Kafka Streams makes the main consumer itself, and has this way in. */
@@ -63,6 +66,7 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
         public void commitTransaction() {
             ProgressGuard.ofThisThread().commits();
             super.commitTransaction();
+            TaskTally.transactionCommitted();
         }
     }
 

@@ -8,8 +8,10 @@ import dev.sluice.topology.TaskBoard.LandedObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,12 +22,16 @@ import org.apache.kafka.common.TopicPartition;
  * state store is told ({@link #commit}).
  *
  * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
- * that went with the commit it announced. Another call of the task proves that this commit has succeeded ({@link
- * CommitHooks.Listener#commitFollows}); the task's end without one, that it has not.
+ * that went with the commit it announced. That this commit has succeeded, the thread's producer tells ({@link
+ * #transactionCommitted}), for the task may be lost before it is called again; if it is called, that proves it too
+ * ({@link CommitHooks.Listener#commitFollows}).
  */
 final class TaskTally extends TaskMemory {
 
     static final String STORE = "tally";
+
+    /** Those of the stream thread whose counts go with the transaction that it commits next. */
+    private static final ThreadLocal<Set<TaskTally>> COMMITTING = ThreadLocal.withInitial(HashSet::new);
 
     private final SluiceMetrics metrics;
     private final TaskBoard board;
@@ -121,10 +127,23 @@ final class TaskTally extends TaskMemory {
         committed();
         committing = counted;
         counted = new Counts();
+        COMMITTING.get().add(this);
+    }
+
+    /** The calling stream thread has committed its transaction. */
+    static void transactionCommitted() {
+        Set<TaskTally> tallies = COMMITTING.get();
+        tallies.forEach(TaskTally::report);
+        tallies.clear();
     }
 
     /** The commit that was to follow has succeeded. */
     void committed() {
+        report();
+        COMMITTING.get().remove(this);
+    }
+
+    private void report() {
         if (committing.hasAny) {
             Counts done = committing;
             committing = new Counts();
@@ -182,6 +201,7 @@ final class TaskTally extends TaskMemory {
     void forget() {
         counted = new Counts();
         committing = new Counts();
+        COMMITTING.get().remove(this);
         addPending(-pendingRecords);
     }
 }

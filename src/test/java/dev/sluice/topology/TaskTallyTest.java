@@ -106,6 +106,22 @@ class TaskTallyTest {
     }
 
     @Test
+    void counts_areReportedWhenTheTaskIsLostRightAfterItsCommit() {
+        TaskTally other = new TaskTally(metrics, board);
+        countThree();
+        tally.commitFollows();
+        other.consumed();
+
+        TaskTally.transactionCommitted();
+        tally.forget();
+        other.commitFollows(); // and its commit fails
+        other.forget();
+        TaskTally.transactionCommitted();
+
+        assertThat(consumed()).isEqualTo(3);
+    }
+
+    @Test
     void counts_areReportedAtTheNextHookWhenNoPunctuationComesBetween() {
         countThree();
         tally.commitFollows();
