@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.testing.MetricsPage;
 import dev.sluice.testing.TransactionRig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +74,6 @@ class OutageIT {
     }
 
     private static double counter(Sluice sluice, String name) throws Exception {
-        return HttpPage.get(sluice, "/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return new MetricsPage(HttpPage.get(sluice, "/metrics")).sum(name);
     }
 }

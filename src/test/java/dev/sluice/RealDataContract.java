@@ -76,8 +76,7 @@ abstract class RealDataContract {
         try (S3Client s3 = s3();
                 Sluice sluice = Sluice.start(Settings.fromEnvironment(environment()))) {
             produce(topics, "payments", "transactions.ndjson", "accountID");
-            await().atMost(Duration.ofSeconds(90))
-                    .pollInterval(Duration.ofMillis(500))
+            await().pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(accountedFor(topics)).isEqualTo(TRANSACTIONS));
             assertThat(HttpPage.get(sluice, "/health/ready")).contains("\"ok\"");
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
