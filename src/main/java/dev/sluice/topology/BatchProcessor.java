@@ -5,14 +5,12 @@ import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockCompressor;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.OpenBatches;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.topology.BlockStore.Identity;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskBoard.TaskState;
 import dev.sluice.topology.TaskUploads.Uploaded;
@@ -28,7 +26,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -96,10 +93,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private TaskUploads uploads;
     private BlockCompressor compressor;
     private PartitionPaths paths;
-    private ObjectKeys keys;
-    private long nextSequence;
-    private boolean isIdentityStored;
-
+    private BatchNames names;
     private OpenBatches open;
 
     /** Sealed since the last commit was prepared. */
@@ -156,6 +150,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         tally = context.getStateStore(TaskTally.STORE);
         fence = context.getStateStore(TaskFence.STORE);
         fence.begin();
+        names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition());
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
         compressor = new BlockCompressor(format.codec());
         paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
@@ -167,18 +162,13 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         wantsCommit = false;
         busyUntilMillis = 0;
         hasWarned = false;
-        restore(context.taskId());
+        restore();
         publish();
         hooks.register(context.taskId(), hookStore, this);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
-    private void restore(TaskId task) {
-        Identity identity = store.identity();
-        isIdentityStored = identity != null;
-        String incarnation = identity == null ? ObjectKeys.drawIncarnation() : identity.incarnation();
-        keys = new ObjectKeys(settings.objectPrefix(), task.partition(), incarnation);
-        nextSequence = identity == null ? 0 : identity.nextSequence();
+    private void restore() {
         for (BatchHeader batch : store.headers()) {
             tally.restored(batch.records());
             addStored(batch.bytes());
@@ -226,9 +216,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             batch = null;
         }
         if (batch == null) {
-            long sequence = nextSequence++;
-            isIdentityStored = false;
-            String key = keys.key(topic, partitionPath, sequence);
+            long sequence = names.takeSequence();
+            String key = names.key(topic, partitionPath, sequence);
             batch = new OpenBatch(sequence, key, topic, partitionPath, format, nowMillis);
             if (backlog.openBatches() >= backlog.maxBatches() && !open.isEmpty()) {
                 sealOldest(nowMillis);
@@ -278,14 +267,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     public void writtenThrough() {
         isMarked = false;
         open.drainAll(batch -> store.putHeader(batch.header()));
-        if (!isIdentityStored) {
-            putIdentity();
-        }
-    }
-
-    private void putIdentity() {
-        store.putIdentity(new Identity(keys.incarnation(), nextSequence));
-        isIdentityStored = true;
+        names.writeThrough();
     }
 
     @Override
@@ -387,9 +369,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     /** Gives a batch whose key a foreign object has another key, of a new incarnation; uploaded after the commit. */
     private void rename(BatchHeader batch) {
-        keys = new ObjectKeys(settings.objectPrefix(), keys.taskPartition(), ObjectKeys.drawIncarnation());
-        isIdentityStored = false;
-        BatchHeader renamed = batch.withKey(keys.key(batch.topic(), batch.partitionPath(), batch.sequence()));
+        names.drawIncarnation();
+        BatchHeader renamed = batch.withKey(names.key(batch.topic(), batch.partitionPath(), batch.sequence()));
         store.putHeader(renamed);
         sealed.add(renamed);
         wantsCommit = true;

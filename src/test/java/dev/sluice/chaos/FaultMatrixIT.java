@@ -50,6 +50,9 @@ class FaultMatrixIT {
             cluster = started;
             a = cluster.instance("a");
             b = cluster.instance("b");
+            for (Instance instance : List.of(a, b)) {
+                instance.set("SLUICE_RETRY_BACKOFFS", "2s,4s,8s"); // each count at the end waits for the last retry
+            }
             cluster.withEvidence(this::meetEveryFault);
         }
     }
