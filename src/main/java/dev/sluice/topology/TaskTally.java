@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
  * that went with the commit it announced. That this commit has succeeded, the thread's producer tells ({@link
  * #transactionCommitted}), for the task may be lost before it is called again; if it is called, that proves it too
- * ({@link CommitHooks.Listener#commitFollows}).
+ * ({@link CommitHooks.Listener#commitFollows}). What went with one whose answer never came is not counted.
  */
 final class TaskTally extends TaskMemory {
 
