@@ -7,8 +7,11 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exact decimal arithmetic against BigDecimal, on both sides of what a long holds. */
 class DecimalTest {
@@ -43,6 +46,54 @@ class DecimalTest {
                 assertThat(outcome).isEqualTo(Decimal.Outcome.INEXACT);
             }
         }
+    }
+
+    @Test
+    void order_equalsBigDecimals() {
+        Random random = new Random(1);
+        Decimal left = new Decimal();
+        Decimal right = new Decimal();
+        for (int i = 0; i < 300_000; i++) {
+            String a = number(random);
+            String b = random.nextBoolean() ? number(random) : near(a, random);
+            parse(left, a);
+            parse(right, b);
+            assertThat(Integer.signum(left.compareTo(right)))
+                    .as(a + " to " + b)
+                    .isEqualTo(new BigDecimal(a).compareTo(new BigDecimal(b)));
+        }
+    }
+
+    /** The same number, or one a little above it, with other decimals. */
+    private static String near(String number, Random random) {
+        BigDecimal near = new BigDecimal(number);
+        near = near.setScale(near.scale() + random.nextInt(22));
+        return random.nextBoolean()
+                ? near.toPlainString()
+                : near.add(near.ulp()).toPlainString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "-", "+1", "01", "-01", "1.", ".5", "-.5", ".5.5", "1.2.3", "1e", "1E+", "1e-", "1e1.5", "--1", "1x"
+            })
+    void parse_refusesWhatIsNoJsonNumberInTextOfItsOwn(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new Decimal().parse(bytes, 0, bytes.length)).isEqualTo(Decimal.Outcome.NO_NUMBER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e999, OK",
+        "-1e-999, OK",
+        "0e1000, OK",
+        "1e1000, OUT_OF_RANGE",
+        "1e-1000, OUT_OF_RANGE",
+        "123456789012345678901e1000, OUT_OF_RANGE"
+    })
+    void parse_takesExponentsUpToALimit(String text, Decimal.Outcome outcome) {
+        assertThat(parse(new Decimal(), text)).isEqualTo(outcome);
     }
 
     private static Decimal.Outcome parse(Decimal into, String text) {

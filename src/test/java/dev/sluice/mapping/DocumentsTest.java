@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,6 +174,41 @@ class DocumentsTest {
         assertThatExceptionOfType(RecordRefusedException.class)
                 .isThrownBy(() -> rows.read(over))
                 .withMessageEndingWith("; raise " + variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "{\"a\": {\"b\": x}} # is no JSON from byte 12 of 15 on",
+                "{\"a\": {\"b\": \"12345\"}} # has a string of 5 bytes",
+                "{\"a\": {\"b\": 1234}} # has a number of 4 bytes",
+                "{\"a\": {\"xyz\": 1}} # has a name of 3 bytes",
+                "{\"a\": {\"b\": \"1234\"}     } # has 25 bytes"
+            })
+    void message_countsFromTheStartOfWhatItNames(String json, String part) throws Exception {
+        MappingFixture limited = MappingFixture.ofSchema(
+                schema(field("\"string\"", ", \"etl\": {\"from\": \"/a/b\"}")),
+                new MappingOptions(null, new JsonLimits(24, 64, 4, 3, 2)));
+        String frame = "\0\0\0\0\1";
+        limited.convert(frame + "{\"ab\":123,\"a\":{\"b\":\"1\"}}");
+        limited.convert(frame + "{\"a\": {\"b\": \"1234\"}    }");
+        assertThat(limited.refusal(frame + json).message()).startsWith("the value " + part);
+    }
+
+    @Test
+    void value_isRefusedForItsTypeThoughAnotherFieldReadsAMemberOfIt() {
+        for (String type : new String[] {"\"string\"", "[\"null\", \"string\"]"}) {
+            MappingFixture both = MappingFixture.ofFields(
+                    field(type, ", \"etl\": {\"from\": \"/a\"}"),
+                    "{\"name\": \"g\", \"type\": [\"null\", \"string\"], \"etl\": {\"from\": [\"/a/0\", \"/a/b\"]}}");
+            for (String json :
+                    new String[] {"{\"a\": [\"x\"]}", "{\"a\": {\"b\": \"x\"}}", "{\"a\": []}", "{\"a\": {}}"}) {
+                Failure failure = both.refusal(json);
+                assertThat(failure.reason()).as(json).isEqualTo(WRONG_TYPE);
+                assertThat(failure.path()).isEqualTo("f");
+            }
+        }
     }
 
     @Test

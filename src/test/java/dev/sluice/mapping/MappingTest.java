@@ -4,6 +4,7 @@ import static dev.sluice.mapping.MappingFixture.field;
 import static dev.sluice.mapping.MappingFixture.problems;
 import static dev.sluice.mapping.MappingFixture.schema;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.avro.Schema;
@@ -101,13 +102,31 @@ class MappingTest {
                 "[\"double\", \"null\"] # 1e400 # is no finite number",
                 "{\"type\": \"fixed\", \"name\": \"F\", \"size\": 2} # \"abc\" # has 3 bytes, its type 2",
                 "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"ab\" # at most 2 digits",
+                "{\"type\": \"record\", \"name\": \"I\", \"fields\": [{\"name\": \"x\", \"type\": \"int\"},"
+                        + " {\"name\": \"y\", \"type\": \"double\"}]} # {\"x\": 1, \"y\": 1e400} # is no finite number",
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"d\" # at most 2 digits",
                 "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"\" # at most 2 digits",
                 "{\"type\": \"string\", \"logicalType\": \"uuid\"} # \"hello\" # is no UUID",
                 "{\"type\": \"int\", \"logicalType\": \"time-millis\"} # -5 # is no time of a day",
+                "{\"type\": \"int\", \"logicalType\": \"time-millis\"} # 86400000 # is no time of a day",
                 "{\"type\": \"long\", \"logicalType\": \"time-micros\"} # 86400000000 # is no time of a day"
             })
     void default_isRefusedThatNoRecordCouldHave(String type, String value, String part) {
         assertProblem(type, ", \"default\": " + value, "its default " + (part.startsWith("at") ? "" : part), part);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "{\"type\": \"int\", \"logicalType\": \"time-millis\"} # 0",
+                "{\"type\": \"int\", \"logicalType\": \"time-millis\"} # 86399999",
+                "{\"type\": \"long\", \"logicalType\": \"time-micros\"} # 86399999999",
+                "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 2} # \"c\""
+            })
+    void default_isTakenUpToTheLastThatARecordCouldHave(String type, String value) {
+        assertThatCode(() -> Mapping.compile(schema(field(type, ", \"default\": " + value))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -188,12 +207,30 @@ class MappingTest {
                 "\"int\" # \"constant\": \"1\" # etl's \"constant\": f is a string of 1 character",
                 "\"int\" # \"constant\": null # must be a text, a number, true or false",
                 "\"int\" # \"constant\": [1] # must be a text, a number, true or false",
+                "\"int\" # \"product\": [\"/a\", 2] # a factor of etl's \"product\" must be an object",
+                "\"int\" # \"product\": [\"/a\", {\"lookup\": \"m\", \"key\": \"/k\", \"value\": \"/x\","
+                        + " \"onmissing\": \"retry\"}] # a factor has no \"onmissing\"; expected lookup, key, value,"
+                        + " onMissing; did you mean \"onMissing\"?",
                 "\"int\" # \"from\": [] # \"from\" is empty",
                 "\"int\" # \"from\": [\"/a\", \"\"] # whole document",
                 "\"int\" # \"from\": [\"/a\", \"b\"] # \"/b\""
             })
     void source_isRefusedWhereItDoesNotFit(String type, String words, String part) {
         assertProblem(type, ", \"etl\": {" + words + "}", part);
+    }
+
+    @Test
+    void unit_isRefusedWithMetadata() {
+        assertProblem(
+                MILLIS,
+                ", \"etl\": {\"metadata\": \"timestamp\", \"unit\": \"seconds\"}",
+                "\"unit\" does not go with metadata, whose times are milliseconds");
+    }
+
+    @Test
+    void suggestion_isMadeOnlyWhereAWordIsNear() {
+        assertThat(problems(schema(field(MILLIS, ", \"etl\": {\"unit\": \"fortnights\"}"))))
+                .containsExactly("f: etl's \"unit\" is \"fortnights\"; expected seconds, millis, micros, nanos");
     }
 
     @Test

@@ -230,6 +230,32 @@ class SourcesTest {
     }
 
     @Test
+    void lookup_isNullInEachFieldThatReadsItWithoutAKey() throws Exception {
+        MappingFixture fixture = ofFields(
+                "{\"name\": \"f\", \"type\": " + NULLABLE + lookup("") + "}",
+                "{\"name\": \"g\", \"type\": " + NULLABLE + "}",
+                "{\"name\": \"h\", \"type\": " + NULLABLE + lookup("") + "}");
+        assertThat(fixture.convertAndRead("{\"g\": \"x\"}")).hasToString("{\"f\": null, \"g\": \"x\", \"h\": null}");
+    }
+
+    @Test
+    void lookup_readsNumbersWhateverNumberCameBefore() throws Exception {
+        String rate = etl("\"lookup\": \"rates\", \"key\": \"/id\", \"value\": \"/rate\"");
+        String decimal = "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 30, \"scale\": 3}";
+        MappingFixture fixture = ofFields(
+                        "{\"name\": \"before\", \"type\": \"long\"}",
+                        "{\"name\": \"rate\", \"type\": " + decimal + rate + "}")
+                .row("rates", "a", "{\"rate\": 1.5}")
+                .row("rates", "b", "{\"rate\": 123456789012345678901.25}");
+        assertThat(decimal(
+                        fixture.convertAndRead("{\"before\": 7, \"id\": \"a\"}").get("rate"), 3))
+                .isEqualByComparingTo("1.5");
+        assertThat(decimal(
+                        fixture.convertAndRead("{\"before\": 7, \"id\": \"b\"}").get("rate"), 3))
+                .isEqualByComparingTo("123456789012345678901.25");
+    }
+
+    @Test
     void lookup_refusesAKeyThatIsNoScalar() {
         MappingFixture fixture = ofField("\"string\"", lookup(""));
         assertThat(fixture.refusal("{\"id\": [\"" + SECRET + "\"]}").reason()).isEqualTo(WRONG_TYPE);
@@ -333,6 +359,10 @@ class SourcesTest {
         assertThat(fixture.convertAndRead("{\"c\": \"EUR\"}").get("f")).isNull();
         assertThat(fixture.convertAndRead("{\"a\": 2}").get("f")).isNull();
         assertThat(fixture.refusal("{\"a\": 2, \"c\": \"EUR\"}").reason()).isEqualTo(LOOKUP_PENDING);
+        assertThat(fixture.row("fx", "GBP", "{\"r\": \"x\"}")
+                        .refusal("{\"a\": 2, \"c\": \"GBP\"}")
+                        .message())
+                .startsWith("f: its factor /r of lookup table fx is a string of 1 character; send a number");
     }
 
     @Test

@@ -156,6 +156,13 @@ class ValueTypesTest {
         assertRefused(type, json, OUT_OF_RANGE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"float, 1e39", "double, 1e309"})
+    void floating_isNamedInItsRefusal(String type, String json) {
+        assertThat(ofField('"' + type + '"').fieldRefusal(json).message())
+                .contains("a number within the range of a " + type);
+    }
+
     @Test
     void string_takesAnyUnicodeText() throws Exception {
         String text = "é € 😀 \u0000 x";
@@ -251,7 +258,15 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5", "-1.5", "0", "-9999999999999999999999999.99", "9999999999999999999999999.99", "-0.01"})
+    @CsvSource({
+        "1.5",
+        "-1.5",
+        "0",
+        "-9999999999999999999999999.99",
+        "9999999999999999999999999.99",
+        "-0.01",
+        "92233720368547758.08"
+    })
     void decimalOverFixed_isSignExtended(String json) throws Exception {
         String type = "{\"type\": \"fixed\", \"name\": \"D\", \"size\": 16, \"logicalType\": \"decimal\","
                 + " \"precision\": 27, \"scale\": 2}";
@@ -273,6 +288,10 @@ class ValueTypesTest {
         "2000-02-29T00:00:00Z",
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999Z",
+        "0001-01-01T00:01:00+00:01",
+        "0001-01-01T17:59:00+17:59",
+        "9999-12-31T23:58:59.999-00:01",
+        "9999-12-31T06:00:59.999-17:59",
         "1969-12-31T23:59:59.999Z",
         "1900-03-01T00:00:00-00:00",
         "1969-12-31T16:00:00-08:00"
@@ -313,13 +332,18 @@ class ValueTypesTest {
         "2026-11-20T13:14:15+0530",
         "2026-11-20T13:14:15+24:00",
         "2026-11-20T13:14:15+05:60",
+        "2026-11-20T13:14:15+x5:30",
+        "2026-11-20T13:14:15+05:3x",
+        "2026-11-20T13:14:15*05:30",
         "2026-11-20T13:14:15Zx",
         "2026-11-20T13:14:15 Z",
         "+2026-11-20T13:14:15Z",
         "2026-11-20T13:14:15.1+",
         "2026-11-20T13:14:15.1+05:3",
         "9999-12-31T23:59:59-00:01",
+        "9999-12-31T00:59:59-23:59",
         "0001-01-01T00:00:00+00:01",
+        "0001-01-01T23:58:59+23:59",
         "2026/11/20T13:14:15Z",
         "''",
         "1700000000",
