@@ -79,7 +79,7 @@ final class MarkedWrites implements AutoCloseable {
         String topic = target.topics().replays();
         if (reader.partitions(topic).isEmpty()) {
             createMarksTopic(target);
-            reader.awaitTopic(topic);
+            reader.awaited(topic);
         }
         String policy = reader.setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy == null) {

@@ -61,7 +61,7 @@ public final class Replay implements AutoCloseable {
         // First the fence: marks read after it are all there are, for whoever ran before can commit no more.
         writes = plan.isDryRun() ? null : MarkedWrites.open(target, reader);
         try {
-            marks = ReplayMarks.read(reader, topics);
+            marks = writes == null ? ReplayMarks.read(reader, topics) : ReplayMarks.readNew(reader, topics);
             // What comes later is not of this run, or a record that fails again would go round in it.
             ends = reader.stableEnds(reader.required(topics.deadLetters()));
             letters = count(ends, reader.starts(ends.keySet()));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,18 @@ public final class ReplayMarks {
 
     /** The marks that are committed now; none when there is no replay topic. */
     public static ReplayMarks read(TopicReader reader, Topics topics) throws NoAnswerException, InterruptedException {
+        return read(reader, topics, reader.partitions(topics.replays()));
+    }
+
+    /** The same, where there is a replay topic, which may be so new that not every broker knows of it. */
+    static ReplayMarks readNew(TopicReader reader, Topics topics) throws NoAnswerException, InterruptedException {
+        return read(reader, topics, reader.awaited(topics.replays()));
+    }
+
+    private static ReplayMarks read(TopicReader reader, Topics topics, List<TopicPartition> partitions)
+            throws NoAnswerException, InterruptedException {
         ReplayMarks marks = new ReplayMarks(topics, reader.topicId(topics.deadLetters()));
-        reader.readAll(reader.settledEnds(reader.partitions(topics.replays())), marks::apply);
+        reader.readAll(reader.settledEnds(partitions), marks::apply);
         return marks;
     }
 

@@ -109,15 +109,22 @@ public final class TopicReader implements AutoCloseable {
         return partitions;
     }
 
-    /** Waits until the brokers tell of a topic that was created just now; they may take a moment. */
-    public void awaitTopic(String topic) throws NoAnswerException, InterruptedException {
+    /** As {@link #required}, of a topic that was created just now: brokers may take a moment to know of it. */
+    public List<TopicPartition> awaited(String topic) throws NoAnswerException, InterruptedException {
         long startNanos = System.nanoTime();
-        while (partitions(topic).isEmpty()) {
-            if (System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+        List<TopicPartition> partitions = partitions(topic);
+        while (partitions.isEmpty()) {
+            if (isLongerThanPatience(startNanos)) {
                 throw missing(topic);
             }
             Thread.sleep(ASK_AGAIN.toMillis());
+            partitions = partitions(topic);
         }
+        return partitions;
+    }
+
+    private static boolean isLongerThanPatience(long sinceNanos) {
+        return System.nanoTime() - sinceNanos > PATIENCE.toNanos();
     }
 
     /** What tells a topic from a later one of the same name, in Kafka's own notation. */
@@ -132,15 +139,23 @@ public final class TopicReader implements AutoCloseable {
     /** A setting of a topic, by Kafka's name; null where this user may not read it. */
     public @Nullable String setting(String topic, String name) throws NoAnswerException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Map<ConfigResource, Config> answer =
-                    admin.describeConfigs(List.of(resource)).all().get();
-            return answer.values().iterator().next().get(name).value();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                return null;
+        long startNanos = System.nanoTime();
+        while (true) {
+            try {
+                Map<ConfigResource, Config> answer =
+                        admin.describeConfigs(List.of(resource)).all().get();
+                return answer.values().iterator().next().get(name).value();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    return null;
+                }
+                boolean isOnItsWay = e.getCause() instanceof UnknownTopicOrPartitionException
+                        && !partitions(topic).isEmpty(); // as another broker says
+                if (!isOnItsWay || isLongerThanPatience(startNanos)) {
+                    throw unanswered("the settings of topic " + topic, e);
+                }
+                Thread.sleep(ASK_AGAIN.toMillis());
             }
-            throw unanswered("the settings of topic " + topic, e);
         }
     }
 
@@ -218,7 +233,7 @@ public final class TopicReader implements AutoCloseable {
                 }
             });
             undecided.removeAll(answer.keySet());
-            if (System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+            if (isLongerThanPatience(startNanos)) {
                 throw hanging(undecided);
             }
             if (!undecided.isEmpty()) {
@@ -342,7 +357,7 @@ public final class TopicReader implements AutoCloseable {
             }
             if (hasProgress) {
                 progressAtNanos = System.nanoTime();
-            } else if (System.nanoTime() - progressAtNanos > PATIENCE.toNanos()) {
+            } else if (isLongerThanPatience(progressAtNanos)) {
                 throw hanging(left.keySet());
             }
             poll(sink);

@@ -76,7 +76,8 @@ final class SchemaText {
         }
         if (etl.isBigInteger() || etl.isBigDecimal() && !survivesDouble(etl.decimalValue())) {
             throw new IllegalArgumentException(
-                    "the number " + etl + " in an \"etl\" is longer than a long or a double holds; put it in quotes");
+                    "the number " + etl + " in an \"etl\" is longer than a long or a double holds; put it in quotes, or"
+                            + " shorten it where the field is a double");
         }
     }
 

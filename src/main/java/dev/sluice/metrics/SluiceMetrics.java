@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What the service counts as it happens; what can be asked for at any time is a gauge, and no method here.
+ * What the service counts; what can be asked for at any time is a gauge, and no method here.
  *
  * <p>Every attempt at a record ends in one of five places, so that over all instances together
  *

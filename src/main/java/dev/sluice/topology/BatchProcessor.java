@@ -63,7 +63,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     /** What a batch waits for, half of it on average, at each step from its commit to its landing. */
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** A task that has had no record for so long is idle. */
+    /** A task that has had no record for its batches for so long is idle. */
     private static final long IDLE_MILLIS = 500;
 
     /**
@@ -148,6 +148,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
         tally = context.getStateStore(TaskTally.STORE);
+        tally.begin(this::mark);
         fence = context.getStateStore(TaskFence.STORE);
         fence.begin();
         names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition());
@@ -280,7 +281,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private void punctuate(long nowMillis) {
         submitCommitted();
-        tally.committed();
         if (openedAtMillis.isEmpty() || fence.hasConsumed()) {
             workOff(nowMillis);
         } else {
@@ -327,8 +327,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             sealOldest(nowMillis);
             hasChanged = true;
         }
-        // After an eviction without a commit, seals wait without a marker that would take them along; so do the
-        // counts of records that did not come to a batch.
+        // After an eviction without a commit, seals and counts wait without a marker that would take them along.
         if (hasChanged || !sealed.isEmpty() || tally.isAhead()) {
             mark();
         }

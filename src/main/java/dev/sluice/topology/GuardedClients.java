@@ -82,6 +82,12 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
         }
 
         @Override
+        public void unsubscribe() {
+            ProgressGuard.ofThisThread().allGone();
+            super.unsubscribe();
+        }
+
+        @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             ProgressGuard.ofThisThread().polled(records, assignment());

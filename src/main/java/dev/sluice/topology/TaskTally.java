@@ -12,19 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What one task has counted, reported when it is committed and not before: what an aborted transaction did is
  * forgotten, for it is done, and counted, again.
  *
- * <p>Counting is adding to plain numbers; reporting comes once a commit, and before a clean end of the task, of which a
- * state store is told ({@link #commit}).
- *
- * <p>Counts are in one of two sets, as seals are in {@link BatchProcessor}: those since the last commit hook, and those
- * that went with the commit it announced. That this commit has succeeded, the thread's producer tells ({@link
- * #transactionCommitted}), for the task may be lost before it is called again; if it is called, that proves it too
- * ({@link CommitHooks.Listener#commitFollows}). What went with one whose answer never came is not counted.
+ * <p>Counting is adding to plain numbers. The hook of the next commit ({@link CommitHooks}) sets them aside; they are
+ * reported when the thread's producer has committed, for the task may be lost before it is called again, and forgotten
+ * when the task ends before. What went with a commit whose answer never came is not counted.
  */
 final class TaskTally extends TaskMemory {
 
@@ -35,6 +30,7 @@ final class TaskTally extends TaskMemory {
 
     private final SluiceMetrics metrics;
     private final TaskBoard board;
+    private Runnable mark = () -> {};
     private Counts counted = new Counts();
     private Counts committing = new Counts();
     private long pendingRecords;
@@ -61,50 +57,55 @@ final class TaskTally extends TaskMemory {
         this.board = board;
     }
 
+    /** A life of the task begins; {@code mark} has the hook of its next commit called. */
+    void begin(Runnable mark) {
+        this.mark = mark;
+    }
+
+    private Counts count() {
+        counted.hasAny = true;
+        mark.run();
+        return counted;
+    }
+
     /** An attempt at a record begins, and has one of the four outcomes that follow. */
     void consumed() {
-        counted.hasAny = true;
-        counted.consumed++;
+        count().consumed++;
     }
 
     void ignored() {
-        counted.ignored++;
+        count().ignored++;
     }
 
     void retried(FailureReason reason) {
-        counted.retried.merge(reason, 1L, Long::sum);
+        count().retried.merge(reason, 1L, Long::sum);
     }
 
     void deadLettered(FailureReason reason) {
-        counted.deadLettered.merge(reason, 1L, Long::sum);
+        count().deadLettered.merge(reason, 1L, Long::sum);
     }
 
     /** The record is in an open batch. */
     void converted() {
-        counted.hasAny = true;
-        counted.converted++;
+        count().converted++;
     }
 
     /** The record waits for its retry. */
     void waiting() {
-        counted.hasAny = true;
-        counted.waiting++;
+        count().waiting++;
     }
 
     /** The record's wait has ended. */
     void waited() {
-        counted.hasAny = true;
-        counted.waiting--;
+        count().waiting--;
     }
 
     void sealed(SealReason reason) {
-        counted.hasAny = true;
-        counted.sealed.merge(reason, 1L, Long::sum);
+        count().sealed.merge(reason, 1L, Long::sum);
     }
 
     void landed(BatchHeader batch, long nowMillis) {
-        counted.hasAny = true;
-        counted.landings.add(new Landing(batch, nowMillis));
+        count().landings.add(new Landing(batch, nowMillis));
     }
 
     /** Records are in batches that came with the task, which is to say that they are committed. */
@@ -122,9 +123,12 @@ final class TaskTally extends TaskMemory {
         return counted.hasAny;
     }
 
-    /** A commit of all that was counted follows. An earlier one has succeeded, or the task would not have come here. */
+    /**
+     * A commit of all that was counted follows. An earlier one has succeeded, or the task would not have come here: a
+     * test without the producer that tells reports it now.
+     */
     void commitFollows() {
-        committed();
+        report();
         committing = counted;
         counted = new Counts();
         COMMITTING.get().add(this);
@@ -135,12 +139,6 @@ final class TaskTally extends TaskMemory {
         Set<TaskTally> tallies = COMMITTING.get();
         tallies.forEach(TaskTally::report);
         tallies.clear();
-    }
-
-    /** The commit that was to follow has succeeded. */
-    void committed() {
-        report();
-        COMMITTING.get().remove(this);
     }
 
     private void report() {
@@ -185,16 +183,6 @@ final class TaskTally extends TaskMemory {
     /** Records of this task that wait for their retry, as committed. */
     long waitingRecords() {
         return waitingRecords;
-    }
-
-    /**
-     * Under exactly-once Kafka Streams calls this when the task's last commit has succeeded and the task is about to be
-     * closed. So all that was counted is committed.
-     */
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        commitFollows();
-        committed();
     }
 
     /** A life of the task has ended: what was not committed never was, and what was committed is the next owner's. */

@@ -1,6 +1,9 @@
 package dev.sluice.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.testing.BrokerProcess;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -69,7 +73,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** An instance that is not started yet. */
-    Instance instance(String name) {
+    Instance instance(String name) throws IOException {
         FaultyS3 s3 = new FaultyS3(rig.s3Endpoint(), puts, this::putForeignObject);
         Map<String, String> env = rig.environment();
         env.put("SLUICE_ROTATE_RECORDS", "400");
@@ -119,6 +123,16 @@ final class Cluster implements AutoCloseable {
     void stopFeeding() throws InterruptedException {
         feeding = false;
         feeder.join();
+    }
+
+    /** Feeds one instance until its log has that line, and on, until all is landed. */
+    void feedPast(String line, Instance instance) throws Exception {
+        startFeeding(500);
+        await().until(() -> Files.readString(instance.log()).contains(line));
+        int objects = puts.objects();
+        await().until(() -> puts.objects() > objects + 20);
+        stopFeeding();
+        Verdict.await(this, TransactionRig.APPLICATION, Set.of(), List.of(instance), Patience.SOON);
     }
 
     /** One line about one fault. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,7 @@ class IdleZombieIT {
                         tasks -> tasks == Cluster.PARTITIONS);
     }
 
-    private static Instance instance(Cluster cluster, String name) {
+    private static Instance instance(Cluster cluster, String name) throws IOException {
         Instance instance = cluster.instance(name);
         instance.set("SLUICE_ROTATE_RECORDS", "1000000");
         instance.set("SLUICE_ROTATE_AGE", DUE);

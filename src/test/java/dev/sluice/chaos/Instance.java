@@ -35,11 +35,12 @@ final class Instance implements AutoCloseable {
     private @Nullable ServiceProcess process;
 
     /** @param directory keeps the local state and scripts of all instances, each under its name */
-    Instance(String name, Path directory, Path logs, FaultyS3 s3, Map<String, String> environment) {
+    Instance(String name, Path directory, Path logs, FaultyS3 s3, Map<String, String> environment) throws IOException {
         this.name = name;
         this.directory = directory;
         this.log = logs.resolve(name + ".log");
         this.s3 = s3;
+        Files.deleteIfExists(log); // of an earlier run
         this.environment = new HashMap<>(environment);
         this.environment.put("SLUICE_STATE_DIRECTORY", stateDirectory().toString());
         this.environment.put("SLUICE_S3_ENDPOINT", s3.endpoint().toString());
@@ -51,6 +52,10 @@ final class Instance implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    Path log() {
+        return log;
     }
 
     FaultyS3 s3() {

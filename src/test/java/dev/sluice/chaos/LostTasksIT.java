@@ -3,11 +3,8 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +20,13 @@ class LostTasksIT {
     @ValueSource(strings = {"classic", "streams"})
     void metrics_countWhatWasCommittedJustBefore(String protocol) throws Exception {
         Path logs = Path.of("target", "lost-tasks-" + protocol);
-        Path log = logs.resolve("a.log");
-        Files.deleteIfExists(log);
         try (Cluster cluster = new Cluster(directory, logs, 1, protocol)) {
+            cluster.rig().produceLateMerchants();
             Instance instance = cluster.instance("a");
             instance.startWithRules("lost-tasks.btm");
-            cluster.rig().produceLateMerchants();
-            cluster.startFeeding(500);
+
             cluster.withEvidence(() -> {
-                await().until(() -> Files.readString(log).contains("TASKS LOST"));
-                int objects = cluster.puts().objects();
-                await().until(() -> cluster.puts().objects() > objects + 20);
-                cluster.stopFeeding();
-                Verdict.await(cluster, TransactionRig.APPLICATION, Set.of(), List.of(instance), Patience.SOON);
+                cluster.feedPast("TASKS LOST", instance);
 
                 Verdict verdict = Verdict.check(cluster, TransactionRig.APPLICATION, Set.of(), record -> {});
                 await().until(() -> instance.metric("sluice_records_pending") == 0);

@@ -243,7 +243,7 @@ class MappingTest {
             assertThat(problems(schema(field("\"double\"", ", \"etl\": {\"constant\": " + number + "}"))))
                     .singleElement()
                     .asString()
-                    .endsWith("put it in quotes");
+                    .endsWith("put it in quotes, or shorten it where the field is a double");
         }
     }
 

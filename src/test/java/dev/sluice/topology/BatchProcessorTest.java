@@ -149,10 +149,10 @@ class BatchProcessorTest {
     @Test
     void metrics_tellOfABatchOnlyWhatIsCommitted() {
         append("a", "b", "c");
-        commit();
+        prepareCommit();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
-        punctuate();
+        TaskTally.transactionCommitted();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
         landAll(1);
@@ -737,6 +737,11 @@ class BatchProcessorTest {
 
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
     private void commit() {
+        prepareCommit();
+        TaskTally.transactionCommitted();
+    }
+
+    private void prepareCommit() {
         processor.writtenThrough();
         processor.commitFollows();
     }

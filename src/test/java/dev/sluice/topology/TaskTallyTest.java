@@ -8,6 +8,7 @@ import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.MicrometerMetrics;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,13 +75,13 @@ class TaskTallyTest {
     }
 
     @Test
-    void counts_areReportedWhenTheTaskIsCalledAfterTheCommitHook() {
+    void counts_areReportedWhenTheProducerHasCommittedAfterTheHook() {
         countThree();
         assertThat(tally.isAhead()).isTrue();
         tally.commitFollows();
         assertThat(consumed()).as("nobody knows yet whether it has committed").isZero();
 
-        tally.committed();
+        TaskTally.transactionCommitted();
 
         assertThat(consumed()).isEqualTo(3);
         assertThat(accountedFor()).isEqualTo(3);
@@ -91,14 +92,14 @@ class TaskTallyTest {
     void counts_areForgottenWhenTheTransactionAborts() {
         countThree();
         tally.commitFollows();
-        tally.committed();
+        TaskTally.transactionCommitted();
         countThree();
         tally.commitFollows(); // and the commit fails: the task is closed, and begins anew
         tally.forget();
         tally.restored(1);
         countThree();
         tally.commitFollows();
-        tally.committed();
+        TaskTally.transactionCommitted();
 
         assertThat(consumed()).isEqualTo(6);
         assertThat(accountedFor()).isEqualTo(6);
@@ -132,16 +133,35 @@ class TaskTallyTest {
     }
 
     @Test
-    void counts_areReportedWhenTheTaskLeavesAfterItsLastCommit() {
+    void counts_areNotReportedWhenTheLastCommitFailsAndTheTaskIsClosedAllTheSame() {
         countThree();
         tally.commitFollows();
-        countThree(); // no batch is among its commit's changes, so no hook
-        tally.commit(Map.of());
-
-        assertThat(consumed()).isEqualTo(6);
-        assertThat(accountedFor()).isEqualTo(6);
+        tally.commit(Map.of()); // Kafka Streams calls it at a clean stop, whether the commit succeeded or not
         tally.forget();
+        TaskTally.transactionCommitted();
+
+        assertThat(consumed()).isZero();
         assertThat(value("sluice_records_pending")).as("the next owner's").isZero();
+    }
+
+    @Test
+    void eachCount_hasTheCommitHookCalled() {
+        int[] marks = {0};
+        tally.begin(() -> marks[0]++);
+        List<Runnable> all = List.of(
+                tally::consumed,
+                tally::ignored,
+                () -> tally.retried(FailureReason.LOOKUP_PENDING),
+                () -> tally.deadLettered(FailureReason.INEXACT),
+                tally::converted,
+                tally::waiting,
+                tally::waited,
+                () -> tally.sealed(SealReason.AGE),
+                () -> tally.landed(sealedBatch(1), 4_000));
+
+        all.forEach(Runnable::run);
+
+        assertThat(marks[0]).isEqualTo(all.size());
     }
 
     @Test
@@ -152,12 +172,12 @@ class TaskTallyTest {
         tally.waited();
         tally.commitFollows();
         assertThat(tally.waitingRecords()).isEqualTo(5);
-        tally.committed();
+        TaskTally.transactionCommitted();
         assertThat(tally.waitingRecords()).isEqualTo(4);
         tally.waiting(); // in a transaction that aborts
         tally.forget();
         tally.commitFollows();
-        tally.committed();
+        TaskTally.transactionCommitted();
 
         assertThat(tally.waitingRecords()).isEqualTo(4);
     }
@@ -168,7 +188,7 @@ class TaskTallyTest {
         tally.sealed(SealReason.AGE);
         tally.landed(sealedBatch(5), 4_000);
         tally.commitFollows();
-        tally.committed();
+        TaskTally.transactionCommitted();
 
         assertThat(value("sluice_records_pending")).isZero();
         assertThat(value("sluice_records_landed_total")).isEqualTo(5);
