@@ -58,12 +58,19 @@ public final class KafkaTopics {
 
     /** An idempotent producer of raw bytes, to be closed by the caller. */
     public KafkaProducer<byte[], byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** One for a broker that may be killed: by default a send whose answer was lost is waited for two minutes. */
+    public KafkaProducer<byte[], byte[]> impatientProducer() {
+        return producer(Map.of("request.timeout.ms", 10_000, "delivery.timeout.ms", 30_000));
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put("linger.ms", 5);
         config.put("compression.type", "lz4");
-        // By default a send whose answer was lost with a killed broker may hold up a test for two minutes.
-        config.put("request.timeout.ms", 10_000);
-        config.put("delivery.timeout.ms", 30_000);
+        config.putAll(settings);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -119,7 +119,7 @@ public final class TransactionRig implements AutoCloseable {
 
     /** Produces the generator's next transactions, and waits until the broker has them. */
     public void feed(int transactions) {
-        int taken = feedWhatIsTaken(transactions);
+        int taken = feed(transactions, topics.producer());
         if (taken < transactions) {
             throw new IllegalStateException("the broker has taken " + taken + " of " + transactions + " transactions");
         }
@@ -127,8 +127,12 @@ public final class TransactionRig implements AutoCloseable {
 
     /** The same for a broker that may be away; how many it says that it has. */
     public int feedWhatIsTaken(int transactions) {
+        return feed(transactions, topics.impatientProducer());
+    }
+
+    private int feed(int transactions, KafkaProducer<byte[], byte[]> closedHere) {
         AtomicInteger taken = new AtomicInteger();
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = closedHere) {
             for (int i = 0; i < transactions; i++) {
                 Message message = generator.next();
                 producer.send(new ProducerRecord<>(INPUT, message.key(), message.value()), (at, failure) -> {
