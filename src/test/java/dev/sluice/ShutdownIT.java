@@ -85,6 +85,7 @@ class ShutdownIT {
         Map<String, String> env = rig.environment();
         env.put("SLUICE_ROTATE_RECORDS", "500");
         env.put("SLUICE_ROTATE_AGE", "2s");
+        env.put("SLUICE_RETRY_BACKOFFS", "2s,4s,8s"); // the count at the end waits for them
         env.put("SLUICE_SHUTDOWN_TIMEOUT", TIMEOUT.toSeconds() + "s");
         env.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
         env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000");

@@ -19,12 +19,7 @@ class CommitTimeoutIT {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({
-        "commit-timeout, classic",
-        "commit-timeout, streams",
-        "commit-unanswered, classic",
-        "commit-unanswered, streams"
-    })
+    @CsvSource({"commit-timeout, classic", "commit-timeout, streams", "commit-unanswered, classic"})
     void tasksBeginAnew_andTheProcessGoesOn(String rules, String protocol) throws Exception {
         Path logs = Path.of("target", rules + "-" + protocol);
         try (Cluster cluster = new Cluster(directory, logs, 1, protocol)) {
