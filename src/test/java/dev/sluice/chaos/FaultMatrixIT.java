@@ -150,6 +150,7 @@ class FaultMatrixIT {
         int status = held.awaitStatus(Patience.SOON);
         assertThat(status).as("S3's answer to the zombie's PUT").isNotEqualTo(200);
         cluster.report("zombie during an upload", "a uploaded it; b's PUT was answered %d; b is %s", status, state(b));
+        endZombie(b);
         restart(b, "SLUICE_S3_REQUEST_TIMEOUT", "5s");
     }
 
@@ -163,6 +164,7 @@ class FaultMatrixIT {
         a.thaw();
         awaitLanding();
         cluster.report("transaction timeout", "a stayed in the group; a is %s", state(a));
+        endZombie(a);
         a.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "8000");
         restart(a, "KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
     }
@@ -304,6 +306,13 @@ class FaultMatrixIT {
         }
         instance.set(variable, value);
         instance.start();
+    }
+
+    /** Ends a process that was frozen: it may be about to give up by itself, for its transaction was aborted. */
+    private static void endZombie(Instance instance) throws InterruptedException {
+        if (instance.isAlive()) {
+            assertThat(instance.terminate()).as("exit status on SIGTERM").isIn(143, 1);
+        }
     }
 
     private void ensureAlive(Instance instance) {
