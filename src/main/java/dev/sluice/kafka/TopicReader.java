@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -114,13 +115,19 @@ public final class TopicReader implements AutoCloseable {
         long startNanos = System.nanoTime();
         List<TopicPartition> partitions = partitions(topic);
         while (partitions.isEmpty()) {
-            if (isLongerThanPatience(startNanos)) {
-                throw missing(topic);
-            }
-            Thread.sleep(ASK_AGAIN.toMillis());
+            beforeAskingAgain(startNanos, () -> missing(topic));
             partitions = partitions(topic);
         }
         return partitions;
+    }
+
+    /** Waits a moment, or throws {@code late} when patience is at its end. */
+    private static void beforeAskingAgain(long startNanos, Supplier<NoAnswerException> late)
+            throws NoAnswerException, InterruptedException {
+        if (isLongerThanPatience(startNanos)) {
+            throw late.get();
+        }
+        Thread.sleep(ASK_AGAIN.toMillis());
     }
 
     private static boolean isLongerThanPatience(long sinceNanos) {
@@ -151,10 +158,11 @@ public final class TopicReader implements AutoCloseable {
                 }
                 boolean isOnItsWay = e.getCause() instanceof UnknownTopicOrPartitionException
                         && !partitions(topic).isEmpty(); // as another broker says
-                if (!isOnItsWay || isLongerThanPatience(startNanos)) {
-                    throw unanswered("the settings of topic " + topic, e);
+                NoAnswerException unanswered = unanswered("the settings of topic " + topic, e);
+                if (!isOnItsWay) {
+                    throw unanswered;
                 }
-                Thread.sleep(ASK_AGAIN.toMillis());
+                beforeAskingAgain(startNanos, () -> unanswered);
             }
         }
     }
@@ -233,11 +241,8 @@ public final class TopicReader implements AutoCloseable {
                 }
             });
             undecided.removeAll(answer.keySet());
-            if (isLongerThanPatience(startNanos)) {
-                throw hanging(undecided);
-            }
             if (!undecided.isEmpty()) {
-                Thread.sleep(ASK_AGAIN.toMillis());
+                beforeAskingAgain(startNanos, () -> hanging(undecided));
             }
         }
         return committed;
