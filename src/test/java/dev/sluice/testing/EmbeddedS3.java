@@ -6,15 +6,21 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A real S3 server in this process: s3proxy, on the loopback interface only, which checks signatures and checksums.
@@ -59,7 +65,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private static EmbeddedS3 start(BlobStore store, int port, String secretKey) {
         S3Proxy server = S3Proxy.builder()
-                .blobStore(store)
+                .blobStore(new WholeObjects(store))
                 .endpoint(URI.create("http://" + HOST + ":" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secretKey)
                 .build();
@@ -103,6 +109,26 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Creates the bucket, unless it is there. */
     public void createBucket(String name) {
         store.createContainer(name);
+    }
+
+    /** S3 lists an object when all of it is there; the store lists also what it is just writing, under another name. */
+    private static final class WholeObjects extends ForwardingBlobStore {
+
+        private static final Pattern BEING_WRITTEN =
+                Pattern.compile(".*-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+        WholeObjects(BlobStore store) {
+            super(store);
+        }
+
+        @Override
+        public ListObjectsV2Response list(ListObjectsV2Request request) {
+            ListObjectsV2Response listed = super.list(request);
+            List<S3Object> whole = listed.contents().stream()
+                    .filter(object -> !BEING_WRITTEN.matcher(object.key()).matches())
+                    .toList();
+            return listed.toBuilder().contents(whole).build();
+        }
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.sluice.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 class EmbeddedS3Test {
 
@@ -94,6 +98,20 @@ class EmbeddedS3Test {
             assertThat(reader.headObject(request -> request.bucket("lake").key("folder/kept"))
                             .metadata())
                     .containsEntry("sluice-records", "42");
+        }
+    }
+
+    @Test
+    void list_leavesOutWhatIsBeingWritten(@TempDir Path directory) throws IOException {
+        try (EmbeddedS3 s3 = EmbeddedS3.start(directory, 0);
+                S3Client reader = s3.client()) {
+            s3.createBucket("lake");
+            put(reader, "folder/whole.avro", request -> {});
+            Files.write(directory.resolve("lake/folder/other.avro-" + UUID.randomUUID()), CONTENT); // as s3proxy does
+
+            assertThat(reader.listObjectsV2(request -> request.bucket("lake")).contents())
+                    .extracting(S3Object::key)
+                    .containsExactly("folder/whole.avro");
         }
     }
 

@@ -80,8 +80,7 @@ public final class Ledger {
                         .asByteArray();
                 ledger.readObject(object.key(), bytes, announced.remove(object.key()), onRecord);
             } catch (NoSuchKeyException e) {
-                // s3proxy lists what is being uploaded: who polls looks again.
-                ledger.problems.add("in the bucket, but not there yet: " + object.key());
+                ledger.problems.add("listed, but not in the bucket: " + object.key());
             }
         }
         announced.keySet().forEach(key -> ledger.problems.add("announced, but not in the bucket: " + key));
