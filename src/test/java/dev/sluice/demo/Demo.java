@@ -6,8 +6,8 @@ import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.ReferenceData.Row;
-import dev.sluice.testing.ServiceProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -128,7 +128,7 @@ public final class Demo {
         HttpRequest ready = HttpRequest.newBuilder(url(sluice, "/health/ready")).build();
         HttpClient client = HttpClient.newHttpClient();
         Awaitility.await("the service to be ready")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> client.send(ready, BodyHandlers.discarding()).statusCode() == 200);
         screen.line("the service is ready, as %s says", ready.uri());
     }
@@ -143,7 +143,7 @@ public final class Demo {
         Map<String, String> exported = new TreeMap<>(environment);
         exported.put("AWS_ACCESS_KEY_ID", s3.accessKey());
         exported.put("AWS_SECRET_ACCESS_KEY", s3.secretKey());
-        exported.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:" + ServiceProcess.freePort());
+        exported.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:" + Ports.free());
         Files.writeString(
                 ENVIRONMENT,
                 exported.entrySet().stream()

@@ -18,7 +18,7 @@ public final class BrokerProcess implements AutoCloseable {
     public BrokerProcess(Path directory, Path log) {
         this.directory = directory;
         this.log = log;
-        server = launch("0");
+        server = launch(Integer.toString(Ports.free()));
     }
 
     private ServerProcess launch(String port) {

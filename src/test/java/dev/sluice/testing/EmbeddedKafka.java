@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -66,7 +60,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka startTemporarily(@Nullable SecureListener listener) {
         try {
             Path directory = Files.createTempDirectory("sluice-kafka-");
-            return start(directory, freePort(), listener, directory);
+            return start(directory, Ports.free(), listener, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,13 +68,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** A broker on that port (0: any free one), in that directory, which is formatted if it is not yet a broker's. */
     public static EmbeddedKafka start(Path directory, int port) {
-        return start(directory, port == 0 ? freePort() : port, null, null);
+        return start(directory, port == 0 ? Ports.free() : port, null, null);
     }
 
     private static EmbeddedKafka start(
             Path directory, int port, @Nullable SecureListener secure, @Nullable Path temporaryDirectory) {
-        Map<String, String> properties = new HashMap<>(properties(directory, port, freePort()));
-        int securePort = secure == null ? port : freePort();
+        Map<String, String> properties = new HashMap<>(properties(directory, port, Ports.free()));
+        int securePort = secure == null ? port : Ports.free();
         if (secure != null) {
             properties.merge("listeners", ",SECURE://%s:%d".formatted(HOST, securePort), String::concat);
             properties.merge("listener.security.protocol.map", ",SECURE:" + secure.protocol(), String::concat);
@@ -139,14 +133,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public String bootstrapServers() {
         return HOST + ":" + port;
     }
@@ -166,14 +152,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates a topic and returns once the broker knows it. */
     public void createTopic(String name, int partitions, Map<String, String> config) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-            admin.createTopics(List.of(topic)).all().get();
+        try {
+            new KafkaTopics(bootstrapServers()).create(partitions, config, name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topic " + name + " was being created", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot create topic " + name, e.getCause());
         }
     }
 

@@ -43,7 +43,8 @@ public final class KafkaTopics {
                             .toList())
                     .all()
                     .get();
-            await().pollDelay(Duration.ZERO)
+            await().atMost(Patience.SOON)
+                    .pollDelay(Duration.ZERO)
                     .until(() -> admin.listTopics().names().get().containsAll(List.of(names)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot create topics " + List.of(names), e);

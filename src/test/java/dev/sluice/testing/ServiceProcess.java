@@ -3,8 +3,6 @@ package dev.sluice.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,22 +56,13 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + Ports.free();
         builder.environment().put("SLUICE_HTTP_ADDRESS", address);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
         try {
             return new ServiceProcess(builder.start(), URI.create("http://" + address + "/metrics"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
-        }
-    }
-
-    /** A port of the loopback interface that nobody listens on now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class TransactionRig implements AutoCloseable {
         topics.create(partitions, INPUT);
         topics.create(1, "ref.merchants", "ref.currencies", "ref.fx");
         createTopics(APPLICATION, partitions);
-        s3 = EmbeddedS3.start(directory.resolve("s3"), 0);
+        s3 = EmbeddedS3.start(directory.resolve("s3"), Ports.free());
         s3Endpoint = s3.endpoint();
         s3.createBucket(BUCKET);
         s3.useCredentials();
