@@ -7,11 +7,10 @@ import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lookup tables and retries on a real broker: rows that come late, or never, and rows of every form. */
@@ -46,7 +45,12 @@ class EnrichmentIT {
     private static final String DEAD_LETTERS = "sluice.dead-letters";
     private static final int TRANSACTIONS_A_SHOP = 10;
     private static final int BACKOFFS = 3;
-    private static final long CREATED_AT = 1_763_640_000_123L;
+
+    /** Not now, and not long ago: half a minute after its start, and then again, a broker deletes what has expired. */
+    private static final long CREATED_AT =
+            Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String SCHEMA = """
             {"type": "record", "name": "Sale", "fields": [
               {"name": "id", "type": "string"},
@@ -83,7 +87,7 @@ class EnrichmentIT {
 
     @Test
     void transaction_landsOnceAtTheFirstAttemptAfterItsRowHasCome() throws Exception {
-        env.put("SLUICE_RETRY_BACKOFFS", "4s,5s,6s"); // each long enough for a row to be on its way
+        env.put("SLUICE_RETRY_BACKOFFS", "10s,10s,10s"); // each long enough for a row to be on its way
         putRow("shop-0", "{\"name\": \"at once\"}");
         try (Sluice sluice = Sluice.start(Settings.fromEnvironment(env))) {
             for (String shop : List.of("shop-0", "shop-1", "shop-2", "shop-3", "never")) {
@@ -184,11 +188,8 @@ class EnrichmentIT {
                 producer.send(new ProducerRecord<>(TABLE_TOPIC, utf8("s" + i), utf8("{\"name\": \"" + i + "\"}")));
             }
         }
-        URI ready;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            env.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:" + socket.getLocalPort());
-            ready = URI.create("http://" + env.get("SLUICE_HTTP_ADDRESS"));
-        }
+        env.put("SLUICE_HTTP_ADDRESS", "127.0.0.1:" + Ports.free());
+        URI ready = URI.create("http://" + env.get("SLUICE_HTTP_ADDRESS"));
         CompletableFuture<Sluice> starting = CompletableFuture.supplyAsync(() -> {
             try {
                 return Sluice.start(Settings.fromEnvironment(env));
@@ -247,7 +248,6 @@ class EnrichmentIT {
     /** Waits until every transaction is in one place; fills in the name of the shop by the transaction's id. */
     private Ledger whole(Map<String, String> shopById) {
         return await().pollInterval(Duration.ofMillis(500))
-                .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                 .until(
                         () -> rig.ledger(record -> shopById.put(
                                 record.get("id").toString(), record.get("shop").toString())),
@@ -293,8 +293,7 @@ class EnrichmentIT {
     }
 
     private static HttpResponse<String> get(URI address, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static byte[] utf8(String text) {
