@@ -39,9 +39,9 @@ class DlqReplayIT {
             deadLetterAll(rig, ends);
 
             try (ServiceProcess service = start(rig, Map.of())) {
-                killWhenReplayed(rig, 2_000);
+                killWhenReplayed(rig, 1_500);
                 assertThat(verify(rig)).as("verify after the first kill").isZero();
-                killWhenReplayed(rig, 6_000);
+                killWhenReplayed(rig, 4_000);
                 verifyWhileTheRestIsReplayed(rig);
                 await().pollInterval(Duration.ofSeconds(1))
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
@@ -83,9 +83,10 @@ class DlqReplayIT {
         return env;
     }
 
+    /** Slow enough to be looked at, on a busy machine, while it is at work. */
     private static ServiceProcess replay(TransactionRig rig) {
         return ServiceProcess.startCommand(
-                environment(rig), LOG, "dlq", "replay", "--field", "account_id", "--rate", "1500");
+                environment(rig), LOG, "dlq", "replay", "--field", "account_id", "--rate", "500");
     }
 
     private static void killWhenReplayed(TransactionRig rig, long letters) throws InterruptedException {
