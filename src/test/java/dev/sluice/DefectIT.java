@@ -9,6 +9,7 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
@@ -26,7 +27,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** A defect in the middle of a batch's change of state ends the client, and its successor finds every record once. */
 class DefectIT {
@@ -49,7 +49,6 @@ class DefectIT {
             try (Sluice sluice = Sluice.start(settings)) {
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
                 await().pollInterval(Duration.ofMillis(500))
-                        .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
                 assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
@@ -89,7 +88,8 @@ class DefectIT {
                     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
                 });
                 streams.start();
-                return failure.orTimeout(60, TimeUnit.SECONDS).join();
+                return failure.orTimeout(Patience.SOON.toSeconds(), TimeUnit.SECONDS)
+                        .join();
             } finally {
                 streams.close();
             }

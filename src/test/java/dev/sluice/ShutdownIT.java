@@ -8,14 +8,12 @@ import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * SIGTERM while what the service needs does not answer: it ends in time all the same, and its successor misses nothing.
@@ -24,8 +22,11 @@ class ShutdownIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** For what is closed after the streams, and for this machine. */
-    private static final Duration MARGIN = Duration.ofSeconds(7);
+    /**
+     * For what is closed after the streams, 5 seconds at most, and for a busy machine. What is not bounded waits longer:
+     * Kafka's clients a minute.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(25);
 
     private static final int RECORDS = 20_000;
 
@@ -40,10 +41,8 @@ class ShutdownIT {
             env.put("SLUICE_S3_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort());
             try (ServiceProcess service = start(env)) {
                 rig.feed(RECORDS);
-                try (Socket upload = silent.accept()) {
-                    assertThat(upload.getInputStream().read()).as("a request").isPositive();
-                    assertEndsInTime(service);
-                }
+                await().until(() -> service.metric("sluice_batches_waiting") > 0); // for an upload's answer
+                assertEndsInTime(service);
             }
             assertNothingIsMissing(rig);
         }
@@ -114,7 +113,6 @@ class ShutdownIT {
         Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
         try (ServiceProcess successor = start(environment(rig))) {
             await().pollInterval(Duration.ofSeconds(1))
-                    .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                     .untilAsserted(() ->
                             assertThat(rig.ledger(record -> {}).problems(ends)).isEmpty());
             assertThat(successor.terminate()).isEqualTo(143);

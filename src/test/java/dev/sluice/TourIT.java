@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TourIT {
 
     private static final Path LOG = Path.of("target", "tour.log");
-    private static final long TIMEOUT_MINUTES = 10;
+    private static final long TIMEOUT_MINUTES = 30;
 
     private static final String PREAMBLE = """
             trap 'kill -9 $demo $service 2> /dev/null' EXIT
