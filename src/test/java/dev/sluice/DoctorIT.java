@@ -10,6 +10,7 @@ import dev.sluice.config.SettingsException;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
+import dev.sluice.testing.SystemProperties;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ class DoctorIT {
         kafka = EmbeddedKafka.start();
         s3 = EmbeddedS3.start();
         s3.createBucket("lake");
+        keys(); // the first request loads classes; the doctor waits ten seconds for its own
         KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers());
         Map<String, String> roomy = Map.of("max.message.bytes", "2000000", "retention.ms", "-1");
         topics.create(4, "in");
@@ -185,13 +187,15 @@ class DoctorIT {
 
     @Test
     void refusedCredentials_areAProblem() {
-        System.setProperty("aws.secretAccessKey", "not-the-secret");
+        try (SystemProperties properties = new SystemProperties()) {
+            properties.with("aws.secretAccessKey", "not-the-secret");
 
-        assertThat(doctor(1).findings("problem"))
-                .singleElement()
-                .asString()
-                .contains("403", "check the credentials")
-                .doesNotContain("not-the-secret");
+            assertThat(doctor(1).findings("problem"))
+                    .singleElement()
+                    .asString()
+                    .contains("403", "check the credentials")
+                    .doesNotContain("not-the-secret");
+        }
     }
 
     @Test

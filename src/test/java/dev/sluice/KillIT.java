@@ -45,14 +45,19 @@ class KillIT {
             AtomicBoolean feeding = new AtomicBoolean(true);
             Thread feeder = new Thread(() -> feed(rig, feeding), "feeder");
             feeder.start();
-            killTimes(rig, KILLS / 2);
-            rig.produceLateMerchants();
-            try (ServiceProcess companion = start(rig, "companion")) {
-                killTimes(rig, KILLS - KILLS / 2);
-                assertThat(companion.terminate()).as("exit status on SIGTERM").isEqualTo(143);
+            try {
+                killTimes(rig, KILLS / 2);
+                rig.produceLateMerchants();
+                try (ServiceProcess companion = start(rig, "companion")) {
+                    killTimes(rig, KILLS - KILLS / 2);
+                    assertThat(companion.terminate())
+                            .as("exit status on SIGTERM")
+                            .isEqualTo(143);
+                }
+            } finally {
+                feeding.set(false);
+                feeder.join();
             }
-            feeding.set(false);
-            feeder.join();
             finishAndCount(rig);
         }
     }

@@ -13,7 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * S3 goes away at full input rate, for longer than a member may stay away from its group: intake pauses, readiness says
@@ -23,7 +22,7 @@ class OutageIT {
 
     private static final int BATCHES = 20;
     private static final int RECORDS = 10_000;
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(6);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(12);
     private static final String REBALANCES = "sluice_kafka_consumer_rebalances_total";
 
     @TempDir
@@ -53,17 +52,14 @@ class OutageIT {
                 assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
                 double rebalances = counter(sluice, REBALANCES);
                 assertThat(rebalances).as("joined the group").isPositive();
-                await().during(MAX_POLL_INTERVAL.multipliedBy(2))
-                        .atMost(MAX_POLL_INTERVAL.multipliedBy(4))
-                        .untilAsserted(() -> {
-                            assertThat(counter(sluice, REBALANCES)).isEqualTo(rebalances);
-                            assertThat(counter(sluice, "sluice_intake_paused")).isOne();
-                        });
+                await().during(MAX_POLL_INTERVAL.plusSeconds(6)).untilAsserted(() -> {
+                    assertThat(counter(sluice, REBALANCES)).isEqualTo(rebalances);
+                    assertThat(counter(sluice, "sluice_intake_paused")).isOne();
+                });
 
                 rig.restartS3();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
                 await().pollInterval(Duration.ofSeconds(1))
-                        .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
                 await().untilAsserted(() ->

@@ -78,10 +78,12 @@ abstract class RealDataContract {
             produce(topics, "payments", "transactions.ndjson", "accountID");
             await().pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(accountedFor(topics)).isEqualTo(TRANSACTIONS));
-            assertThat(HttpPage.get(sluice, "/health/ready")).contains("\"ok\"");
+            await().untilAsserted(() ->
+                    assertThat(HttpPage.get(sluice, "/health/ready")).contains("\"ok\""));
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
-            await().until(() -> metrics(sluice).sum("sluice_records_pending") == 0);
-            checkMetrics(metrics(sluice));
+            checkMetrics(await().until(
+                            () -> metrics(sluice),
+                            page -> page.sum("sluice_records_pending") == 0 && page.sum("sluice_ready") == 1));
             checkStatus(new JsonMapper().readTree(HttpPage.get(sluice, "/status")));
 
             Map<String, JsonNode> inputs = inputs();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * S3 refuses the service's keys: it is not ready and says what to do, once and not at each attempt, and goes on later.
@@ -41,9 +41,8 @@ class RevokedKeysIT {
                 rig.feed(RECORDS);
 
                 await().until(() -> lines(log, "was answered 403") >= ATTEMPTS);
-                assertThat(service.body("/health/ready"))
-                        .contains("was answered 403", "check the credentials", "s3:PutObject");
-                assertThat(service.body("/health/live")).contains("\"ok\"");
+                awaitBody(service, "/health/ready", "was answered 403", "check the credentials", "s3:PutObject");
+                awaitBody(service, "/health/live", "\"ok\"");
                 assertThat(lines(log, "ERROR", "was answered 403"))
                         .as("loud, and not at each attempt")
                         .isBetween(1L, ATTEMPTS / 4L);
@@ -53,13 +52,17 @@ class RevokedKeysIT {
                 rig.produceLateMerchants();
                 Map<TopicPartition, Long> ends = rig.topics().ends(TransactionRig.INPUT);
                 await().pollInterval(Duration.ofSeconds(1))
-                        .ignoreException(NoSuchKeyException.class) // s3proxy lists what is being uploaded
                         .untilAsserted(() -> assertThat(rig.ledger(record -> {}).problems(ends))
                                 .isEmpty());
-                assertThat(service.body("/health/ready")).contains("\"ok\"");
-                assertThat(Files.readString(log)).contains("Uploads succeed again");
+                awaitBody(service, "/health/ready", "\"ok\"");
+                await().until(() -> lines(log, "Uploads succeed again") > 0);
             }
         }
+    }
+
+    private static void awaitBody(ServiceProcess service, String path, String... texts) {
+        await().ignoreException(HttpTimeoutException.class)
+                .untilAsserted(() -> assertThat(service.body(path)).contains(texts));
     }
 
     /** How many lines of the log have all of these words. */
