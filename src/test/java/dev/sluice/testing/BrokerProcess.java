@@ -18,7 +18,7 @@ public final class BrokerProcess implements AutoCloseable {
     public BrokerProcess(Path directory, Path log) {
         this.directory = directory;
         this.log = log;
-        server = launch(Integer.toString(Ports.free()));
+        server = launch(Integer.toString(Ports.free())); // of this JVM's, which outlives each of the broker's
     }
 
     private ServerProcess launch(String port) {
