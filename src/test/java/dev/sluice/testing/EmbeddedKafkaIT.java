@@ -71,6 +71,7 @@ class EmbeddedKafkaIT {
     }
 
     private static List<String> readToEnd(EmbeddedKafka kafka) {
+        new KafkaTopics(kafka.bootstrapServers()).awaitSettled(PARTITION.topic());
         Map<String, Object> config =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
         List<String> values = new ArrayList<>();
