@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Patience implements BeforeAllCallback {
 
     /** For what takes seconds on an idle machine. */
-    public static final Duration SOON = Duration.ofMinutes(10);
+    public static final Duration SOON = Duration.ofMinutes(5);
 
     @Override
     public void beforeAll(ExtensionContext context) {

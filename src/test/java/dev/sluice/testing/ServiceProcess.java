@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Process process;
     private final URI metrics;
@@ -81,10 +81,8 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public double metric(String name) throws InterruptedException {
         try {
-            return HTTP.send(
-                            HttpRequest.newBuilder(metrics).timeout(ANSWER).build(),
-                            HttpResponse.BodyHandlers.ofLines())
-                    .body()
+            return body("/metrics")
+                    .lines()
                     .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();

@@ -11,7 +11,9 @@ public final class SystemProperties implements AutoCloseable {
 
     /** Sets a property, or clears it where the value is null. */
     public SystemProperties with(String name, @Nullable String value) {
-        before.putIfAbsent(name, System.getProperty(name));
+        if (!before.containsKey(name)) { // it may have had no value
+            before.put(name, System.getProperty(name));
+        }
         set(name, value);
         return this;
     }
