@@ -445,7 +445,7 @@ class BatchProcessorTest {
         commit();
         processor.close();
         processor.init(context); // also after a time as a standby, which leaves the stores as they are
-        await().untilAsserted(() -> assertThat(bucket.objects()).hasSize(1));
+        await().until(() -> backlog.waitingBatches() == 0); // which is told of after the result of the upload
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         Map<Bytes, byte[]> before = copyOfBlocks();
         assertThat(fence.isWanted()).isFalse();
@@ -561,7 +561,7 @@ class BatchProcessorTest {
         bucket.setAvailable(true);
         begin(processor);
         landAll(1);
-        assertThat(backlog.waitingBytes()).isZero();
+        await().untilAsserted(() -> assertThat(backlog.waitingBytes()).isZero());
         assertThat(backlog.storedBytes()).isZero();
     }
 
