@@ -120,7 +120,7 @@ class FaultMatrixIT {
         assertThat(held.awaitStatus(Patience.SOON))
                 .as("S3's answer to half a body")
                 .isZero();
-        await().until(() -> cluster.puts().isAccepted(key));
+        awaitAccepted(key, b);
         cluster.report("kill during an upload", "b uploaded the same object");
         a.start();
     }
@@ -143,8 +143,7 @@ class FaultMatrixIT {
         String key = held.awaitKey(Patience.SOON);
         b.freeze();
         zombies++;
-        ensureAlive(a);
-        await().until(() -> cluster.puts().isAccepted(key));
+        awaitAccepted(key, a); // a zombie of a while ago, which may yet give up by itself
         b.thaw();
         held.release();
         int status = held.awaitStatus(Patience.SOON);
@@ -332,6 +331,14 @@ class FaultMatrixIT {
             assertThat(instance.landedObjects())
                     .as("objects landed by %s, seed %d", instance.name(), seed)
                     .isPositive();
+        });
+    }
+
+    /** Waits until S3 has this very object, while that instance lives. */
+    private void awaitAccepted(String key, Instance uploader) {
+        await().until(() -> {
+            ensureAlive(uploader);
+            return cluster.puts().isAccepted(key);
         });
     }
 

@@ -168,8 +168,8 @@ public final class FaultyS3 implements AutoCloseable {
                 client.getOutputStream().write(pass(head, in, null));
             }
             case OCCUPY_KEY -> {
-                if (isUpload(head) && !puts.isAccepted(head.key()) && puts.occupy(head.key())) {
-                    occupant.accept(head.key());
+                if (isUpload(head)) {
+                    puts.occupy(head.key(), occupant);
                 }
                 client.getOutputStream().write(pass(head, in, null));
             }
