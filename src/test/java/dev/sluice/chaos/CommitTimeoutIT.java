@@ -25,8 +25,9 @@ class CommitTimeoutIT {
         try (Cluster cluster = new Cluster(directory, logs, 1, protocol)) {
             cluster.rig().produceLateMerchants();
             Instance instance = cluster.instance("a");
-            instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "2000");
-            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "12000"); // how long a commit waits for its answer
+            // How long a commit waits for its answer: 10 seconds more, at least, than a transaction may take.
+            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "16000");
+            instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000"); // on a busy machine one takes seconds
             instance.startWithRules(rules + ".btm");
 
             cluster.withEvidence(() -> cluster.feedPast("COMMIT TIMEOUT", instance));

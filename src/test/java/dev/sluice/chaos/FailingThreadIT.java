@@ -20,10 +20,10 @@ class FailingThreadIT {
         Path logs = Path.of("target", "failing-thread");
         try (Cluster cluster = new Cluster(directory, logs, 1, "streams")) {
             Instance instance = cluster.instance("a");
-            instance.set("KAFKA_PRODUCER_REQUEST_TIMEOUT_MS", "2000");
-            instance.set("KAFKA_PRODUCER_DELIVERY_TIMEOUT_MS", "3000"); // two minutes by default
-            instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "2000");
-            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "12000");
+            // Two minutes by default; not so short that a busy machine has the thread fail before the broker is away.
+            instance.set("KAFKA_PRODUCER_DELIVERY_TIMEOUT_MS", "10000");
+            instance.set("KAFKA_PRODUCER_REQUEST_TIMEOUT_MS", "5000");
+            instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "18000");
             instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
             instance.startWithRules("failing-thread.btm");
             cluster.startFeeding(500);
@@ -32,6 +32,7 @@ class FailingThreadIT {
             assertThat(instance.awaitEnd(Patience.SOON)).as("exit status").isOne();
             assertThat(Files.readString(logs.resolve("a.log"))).contains("THREAD FAILURE");
             cluster.broker().thaw();
+            cluster.stopFeeding();
         }
     }
 }
