@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.topology.BundlingInterceptor;
 import dev.sluice.topology.RowTimestamps;
 import dev.sluice.topology.StoreMemory;
 import java.util.List;
@@ -57,6 +58,11 @@ final class KafkaDefaults {
             Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
+            // A poll's records go through Kafka Streams as one; so two polls' are enough to have of a partition.
+            Map.entry(
+                    StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                    BundlingInterceptor.class.getName()),
+            Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName()),

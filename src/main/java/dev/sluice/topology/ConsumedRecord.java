@@ -2,23 +2,51 @@ package dev.sluice.topology;
 
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.mapping.SourceRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka Streams record as the mapping sees it; reused from record to record. */
+/** A record of the input on its way through the transform, polled or back from a retry; reused from one to the next. */
 final class ConsumedRecord implements SourceRecord {
 
-    private Record<byte[], byte[]> record;
     private SourcePosition source;
+    private long timestamp;
+    private byte @Nullable [] key;
+    private byte @Nullable [] value;
+    private Headers headers;
 
     @SuppressWarnings("NullAway.Init") // at() comes before every use
     ConsumedRecord() {}
 
+    /** Just polled. Without timestamp it counts as of 1970. */
+    ConsumedRecord at(ConsumerRecord<byte[], byte[]> polled) {
+        return at(
+                new SourcePosition(polled.topic(), polled.partition(), polled.offset()),
+                Math.max(0, polled.timestamp()),
+                polled.key(),
+                polled.value(),
+                polled.headers());
+    }
+
+    /** Back from a retry. */
     ConsumedRecord at(Record<byte[], byte[]> record, SourcePosition source) {
-        this.record = record;
+        return at(source, record.timestamp(), record.key(), record.value(), record.headers());
+    }
+
+    private ConsumedRecord at(
+            SourcePosition source, long timestamp, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         this.source = source;
+        this.timestamp = timestamp;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
         return this;
+    }
+
+    SourcePosition source() {
+        return source;
     }
 
     @Override
@@ -38,22 +66,26 @@ final class ConsumedRecord implements SourceRecord {
 
     @Override
     public long timestamp() {
-        return record.timestamp();
+        return timestamp;
     }
 
     @Override
     public byte @Nullable [] key() {
-        return record.key();
+        return key;
     }
 
     @Override
     public byte @Nullable [] value() {
-        return record.value();
+        return value;
+    }
+
+    Headers headers() {
+        return headers;
     }
 
     @Override
     public byte @Nullable [] header(String name) {
-        Header header = record.headers().lastHeader(name);
+        Header header = headers.lastHeader(name);
         return header == null ? null : header.value();
     }
 }

@@ -26,6 +26,7 @@ final class DeadLetter {
 
     private static final int NULL = -1;
 
+    private final SourcePosition source;
     private final Headers why;
     private byte @Nullable [] key;
     private byte @Nullable [] value;
@@ -37,7 +38,8 @@ final class DeadLetter {
      *
      * @param why the headers that tell why
      */
-    DeadLetter(Record<byte[], byte[]> record, Headers why) {
+    DeadLetter(ConsumedRecord record, Headers why) {
+        this.source = record.source();
         this.key = record.key();
         this.value = record.value();
         this.carried = new RecordHeaders(record.headers());
@@ -47,7 +49,7 @@ final class DeadLetter {
     }
 
     /** The record to send, within the limits. */
-    Record<byte[], Outcome> toFit(MessageLimits limits, SourcePosition source, long nowMillis) {
+    Record<byte[], Outcome> toFit(MessageLimits limits, long nowMillis) {
         while (!limits.allowDeadLetter(key, value, headers()) && leaveOutLargest()) {
             // the next one, if that was not enough
         }

@@ -3,6 +3,7 @@ package dev.sluice.topology;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.topology.Outcome.Returned;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,7 +22,7 @@ final class Knock {
                 null, new Returned(new SourcePosition(retriesTopic, partition, 0), null), nowMillis, headers);
     }
 
-    static boolean is(Record<byte[], byte[]> record) {
+    static boolean is(ConsumerRecord<byte[], byte[]> record) {
         return record.key() == null
                 && record.value() == null
                 && record.headers().lastHeader(HEADER) != null

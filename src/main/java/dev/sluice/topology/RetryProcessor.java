@@ -7,13 +7,14 @@ import dev.sluice.failure.SourcePosition;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -74,29 +75,37 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     @Override
-    public void process(Record<byte[], byte[]> retry) {
+    public void process(Record<byte[], byte[]> record) {
         fence.consumed();
-        if (Knock.is(retry)) {
-            return;
+        for (ConsumerRecord<byte[], byte[]> polled : Bundle.take(record, context)) {
+            if (!Knock.is(polled)) {
+                take(polled);
+            }
         }
-        Record<byte[], byte[]> record =
-                retry.withTimestamp(FailureHeaders.timestampMillis(retry.headers(), retry.timestamp()));
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        if (FailureHeaders.source(record.headers()) == null) {
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> polled) {
+        Headers headers = polled.headers();
+        if (FailureHeaders.source(headers) == null) {
             // Somebody else wrote to the retry topic: that is where this record's account begins.
-            SourcePosition here = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
+            SourcePosition here = new SourcePosition(polled.topic(), polled.partition(), polled.offset());
             Failure none =
                     new Failure(FailureReason.LOOKUP_PENDING, "", "written to the retry topic by another program");
-            FailureHeaders.write(record.headers(), none, here, 0, context.currentSystemTimeMs());
+            FailureHeaders.write(headers, none, here, 0, context.currentSystemTimeMs());
         }
-        long dueAtMillis = FailureHeaders.dueAtMillis(record.headers());
-        boolean fits = limits.allowRetry(record.key(), record.value(), record.headers());
+        Record<byte[], byte[]> retry = new Record<>(
+                polled.key(),
+                polled.value(),
+                FailureHeaders.timestampMillis(headers, Math.max(0, polled.timestamp())),
+                headers);
+        long dueAtMillis = FailureHeaders.dueAtMillis(headers);
+        boolean fits = limits.allowRetry(retry.key(), retry.value(), headers);
         if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
             // Not ours, or from before the limits shrank: the store's changelog would not take it, and the task not go
             // on.
-            context.forward(record);
+            context.forward(retry);
         } else {
-            waiting.put(key(dueAtMillis, metadata.offset()), StoredRecord.encode(record));
+            waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(retry));
             tally.waiting();
         }
     }

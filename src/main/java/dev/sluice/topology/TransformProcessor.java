@@ -6,7 +6,6 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.Repeats;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.failure.SourcePosition;
 import dev.sluice.failure.StackTraceText;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
@@ -16,13 +15,13 @@ import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,18 +87,19 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        SourcePosition source;
-        int failedAttempts;
-        if (metadata.topic() == null || metadata.topic().equals(retriesTopic)) {
+        String topic = context.recordMetadata().orElseThrow().topic();
+        if (topic == null || topic.equals(retriesTopic)) {
             // By way of the retry delay, which has told the fence; forwarded by a punctuation it has no topic.
-            source = RetryProcessor.source(record);
-            failedAttempts = FailureHeaders.attempts(record.headers());
-        } else {
-            fence.consumed();
-            source = new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
-            failedAttempts = 0;
+            transform(consumed.at(record, RetryProcessor.source(record)), FailureHeaders.attempts(record.headers()));
+            return;
         }
+        fence.consumed();
+        for (ConsumerRecord<byte[], byte[]> polled : Bundle.take(record, context)) {
+            transform(consumed.at(polled), 0);
+        }
+    }
+
+    private void transform(ConsumedRecord record, int failedAttempts) {
         tally.consumed();
         if (record.value() == null && tombstones == Tombstones.IGNORE) {
             tally.ignored();
@@ -109,16 +109,17 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         // Only what is thrown here may become a dead letter: nothing has changed yet. What forward() throws, sinks and
         // the batches throw, and the record may be half in a batch: that ends the process (see RATIONALE.md).
         try {
-            converter.convert(consumed.at(record, source), nowMillis, encoded);
+            converter.convert(record, nowMillis, encoded);
         } catch (RecordRefusedException e) {
-            refuse(new Attempt(record, source, failedAttempts + 1, nowMillis), e.failure());
+            refuse(new Attempt(record, failedAttempts + 1, nowMillis), e.failure());
             return;
         } catch (RuntimeException e) {
-            deadLetterDefect(new Attempt(record, source, failedAttempts + 1, nowMillis), e);
+            deadLetterDefect(new Attempt(record, failedAttempts + 1, nowMillis), e);
             return;
         }
-        Outcome converted = new Converted(source, encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
-        context.forward(new Record<>(record.key(), converted, record.timestamp()), EtlTopology.BATCH);
+        Outcome converted =
+                new Converted(record.source(), encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
+        context.forward(new Record<>(null, converted, record.timestamp()), EtlTopology.BATCH);
     }
 
     /**
@@ -126,7 +127,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
      *
      * @param number from 1
      */
-    private record Attempt(Record<byte[], byte[]> record, SourcePosition source, int number, long nowMillis) {
+    private record Attempt(ConsumedRecord record, int number, long nowMillis) {
 
         Headers explain(Failure failure) {
             Headers headers = new RecordHeaders();
@@ -135,7 +136,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         }
 
         void explain(Failure failure, Headers headers) {
-            FailureHeaders.write(headers, failure, source, number, nowMillis);
+            FailureHeaders.write(headers, failure, record.source(), number, nowMillis);
             FailureHeaders.writeTimestamp(headers, record.timestamp());
         }
     }
@@ -145,7 +146,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             deadLetter(attempt, failure.reason(), attempt.explain(failure));
             return;
         }
-        Record<byte[], byte[]> record = attempt.record;
+        ConsumedRecord record = attempt.record;
         Headers headers = new RecordHeaders(record.headers());
         attempt.explain(failure, headers);
         long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
@@ -163,7 +164,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         // Kafka's timestamp is now: of the record's own, the broker may refuse the late one, and delete the early one
         // before it is read.
         context.forward(
-                new Record<>(record.key(), new Returned(attempt.source, record.value()), attempt.nowMillis, headers),
+                new Record<>(record.key(), new Returned(record.source(), record.value()), attempt.nowMillis, headers),
                 EtlTopology.TO_RETRIES);
     }
 
@@ -173,7 +174,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             LOG.error(
                     "Conversion threw at {}, {} times since it last said so; the record is dead-lettered. This is a defect of"
                             + " Sluice: {}",
-                    attempt.source,
+                    attempt.record.source(),
                     defects,
                     StackTraceText.of(thrown));
         }
@@ -185,8 +186,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private void deadLetter(Attempt attempt, FailureReason reason, Headers why) {
         FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
-        Record<byte[], Outcome> letter =
-                new DeadLetter(attempt.record, why).toFit(limits, attempt.source, attempt.nowMillis);
+        Record<byte[], Outcome> letter = new DeadLetter(attempt.record, why).toFit(limits, attempt.nowMillis);
         tally.deadLettered(reason);
         context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
     }

@@ -123,12 +123,15 @@ class DeadLetterTest {
         MessageLimits limits = new MessageLimits(LIMIT, LIMIT, new TimestampBounds(before, after));
         Record<byte[], byte[]> record = new Record<>(null, utf8("v"), NOW + ahead);
 
-        assertThat(new DeadLetter(record, why).toFit(limits, SOURCE, NOW).timestamp())
+        assertThat(new DeadLetter(new ConsumedRecord().at(record, SOURCE), why)
+                        .toFit(limits, NOW)
+                        .timestamp())
                 .isEqualTo(isTaken ? NOW + ahead : NOW);
     }
 
     private Record<byte[], Outcome> letter(byte[] key, byte[] value, Headers headers) {
-        return new DeadLetter(new Record<>(key, value, SENT, headers), why).toFit(LIMITS, SOURCE, NOW);
+        ConsumedRecord record = new ConsumedRecord().at(new Record<>(key, value, SENT, headers), SOURCE);
+        return new DeadLetter(record, why).toFit(LIMITS, NOW);
     }
 
     private static byte[] value(Record<byte[], Outcome> letter) {

@@ -38,6 +38,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -293,6 +294,52 @@ class EtlTopologyTest {
 
         assertThat(letter.getRecordTime()).isEqualTo(START);
         assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(ahead.toEpochMilli());
+    }
+
+    @Test
+    void bundle_isTakenApartIntoRecordsOfTheirOwn() {
+        merchants.pipeInput("m1", "{\"name\": \"Corner shop\"}");
+        pipeBundle(List.of(
+                polled(7, START.toEpochMilli(), transaction("a", "1.00", "m1")),
+                polled(9, START.toEpochMilli(), "{"),
+                polled(10, ConsumerRecord.NO_TIMESTAMP, transaction("b", "2.00", "m1")),
+                polled(11, LONG_AGO.toEpochMilli(), transaction("c", "3.00", "m9"))));
+        TestRecord<String, String> letter = deadLetters.readRecord();
+        TestRecord<byte[], byte[]> retry = retries.readRecord();
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(retries.isEmpty()).isTrue();
+
+        assertThat(landed(1).get(0)).contains("\"records\":2", "\"offsets\":{\"0\":\"7,2\"}");
+        assertThat(records()).extracting(record -> record.get("offset")).containsExactly(7L, 10L);
+        assertThat(records()).extracting(record -> record.get("sent")).containsExactly(START.toEpochMilli(), 0L);
+        assertThat(records()).extracting(record -> record.get("device")).hasToString("[d-7, d-10]");
+        assertThat(letter.value()).isEqualTo("{");
+        assertThat(header(letter, FailureHeaders.OFFSET)).isEqualTo("9");
+        assertThat(header(letter, "device")).isEqualTo("d-9");
+        assertThat(FailureHeaders.text(retry.headers(), FailureHeaders.OFFSET)).isEqualTo("11");
+        assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+    }
+
+    private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
+        TestInputTopic<byte[], byte[]> bundles =
+                driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
+        ConsumerRecord<byte[], byte[]> bundle = Bundle.of(polled);
+        bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> polled(long offset, long timestamp, String value) {
+        return new ConsumerRecord<>(
+                "transactions",
+                0,
+                offset,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                utf8("k"),
+                utf8(value),
+                new RecordHeaders().add("device", utf8("d-" + offset)),
+                Optional.empty());
     }
 
     private static RecordHeaders carried() {
