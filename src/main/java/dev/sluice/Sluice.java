@@ -188,8 +188,8 @@ public final class Sluice implements AutoCloseable {
     private StreamThreadExceptionResponse threadFailed(Throwable e) {
         if (GivenUpTaskException.isCauseOf(e)) {
             LOG.warn(
-                    "A commit timed out, or a state was corrupted; the stream thread is replaced. Nothing is lost: what was"
-                            + " not committed is redone");
+                    "A commit timed out or came too late, or a state was corrupted; the stream thread is replaced. Nothing is"
+                            + " lost: what was not committed is redone");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("A stream thread failed; the service stops. Nothing is lost: what was not committed is redone", e);

@@ -58,10 +58,10 @@ final class KafkaDefaults {
             Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
-            // A poll's records go through Kafka Streams as one; so two polls' are enough to have of a partition.
-            Map.entry(
-                    StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                    BundlingInterceptor.class.getName()),
+            // A partition rests while more than this is waiting, which is counted in polls: see INTERCEPTORS. Half of
+            // what
+            // Kafka Streams polls by default takes half of the memory then, and is no slower.
+            Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "500"),
             Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
@@ -80,12 +80,17 @@ final class KafkaDefaults {
             Map.entry(GLOBAL_HANDLER, "true"),
             // The consumers' assignor makes a StreamsConfig of their settings, which else warns that it is not so.
             Map.entry(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), "true"),
-            // Else the service ends at a row that has no timestamp.
-            Map.entry(
-                    StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                    RowTimestamps.class.getName()),
             // A generated name changes with the topology, and loses the state under the old one.
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
+
+    /** Interceptors that come after the user's. */
+    private static final Map<String, String> INTERCEPTORS = Map.of(
+            // What the main consumer polls goes through Kafka Streams as one record.
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+            BundlingInterceptor.class.getName(),
+            // Else the service ends at a row that has no timestamp.
+            StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+            RowTimestamps.class.getName());
 
     /** What the streams group protocol leaves to the broker, or does not know; and what to do instead. */
     private static final Map<String, String> NOT_FOR_STREAMS_GROUPS = Map.of(
@@ -99,7 +104,7 @@ final class KafkaDefaults {
             "the group's streams.num.standby.replicas, on the broker, takes its place");
 
     /** Prefixes that only narrow the setting behind them: what is set without them counts too. */
-    private static final List<String> NARROWING_PREFIXES = List.of("main.", "consumer.", "producer.");
+    private static final List<String> NARROWING_PREFIXES = List.of("main.", "global.", "consumer.", "producer.");
 
     private KafkaDefaults() {}
 
@@ -111,6 +116,8 @@ final class KafkaDefaults {
                 properties.put(name, value);
             }
         });
+        INTERCEPTORS.forEach((name, ours) -> properties.put(
+                name, resolved(user, name).map(users -> users + "," + ours).orElse(ours)));
         return properties;
     }
 

@@ -42,6 +42,9 @@ final class KafkaVariables {
             Map.entry(
                     "cleanup.policy",
                     "changelogs are compacted, for deletion by age could take a batch before it has landed; unset it"),
+            Map.entry(
+                    "buffered.records.per.partition",
+                    "it would count polls, not records; unset it, and set KAFKA_MAX_POLL_RECORDS instead"),
             Map.entry("default.key.serde", BYTES_ONLY),
             Map.entry("default.value.serde", BYTES_ONLY),
             Map.entry("key.serializer", BYTES_ONLY),

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements AutoCloseable {
 
-    private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private final Topics topics;
     private final ReplayPlan plan;
     private final Consumer<ReplayCounts> progress;
@@ -34,7 +32,7 @@ public final class Replay implements AutoCloseable {
     private final Map<String, Integer> partitions = new HashMap<>();
     private final TopicLimits limits;
     private final long letters;
-    private final long startNanos = System.nanoTime();
+    private final @Nullable Pace pace;
 
     private long read;
     private long chosen;
@@ -50,6 +48,7 @@ public final class Replay implements AutoCloseable {
         this.plan = plan;
         this.progress = progress;
         this.reader = reader;
+        pace = plan.rate() == null ? null : new Pace(plan.rate(), System.nanoTime());
         for (String topic : topics.inputs()) {
             partitions.put(topic, reader.required(topic).size());
         }
@@ -152,9 +151,8 @@ public final class Replay implements AutoCloseable {
 
     /** Waits until the plan's rate allows one more letter. */
     private void awaitTurn() throws InterruptedException {
-        if (plan.rate() != null) {
-            long dueNanos = startNanos + (long) ((double) (chosen - 1) / plan.rate() * NANOS_A_SECOND);
-            TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
+        if (pace != null) {
+            TimeUnit.NANOSECONDS.sleep(pace.take(System.nanoTime()));
         }
     }
 

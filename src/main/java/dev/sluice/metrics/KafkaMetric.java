@@ -18,8 +18,8 @@ enum KafkaMetric {
     THREADS_FAILED(
             "streams.threads.failed",
             Type.COUNTER,
-            "Stream threads that failed; after a commit that timed out, or a corrupted state, one is replaced, else the"
-                    + " process ends",
+            "Stream threads that failed; after a commit that timed out or came too late, or a corrupted state, one is"
+                    + " replaced, else the process ends",
             "stream-metrics/failed-stream-threads"),
     TIME_RATIO(
             "streams.time.ratio",

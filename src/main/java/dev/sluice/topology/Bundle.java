@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -10,11 +11,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The records that one poll got of a partition, which go through Kafka Streams as a single record: there each record
- * costs as much, whatever it holds, and that was a third of ours (RATIONALE.md, "Why do a poll's records go through
- * Kafka Streams as one?"). {@link BundlingInterceptor} makes bundles; the processors take them apart.
+ * The records that one poll got of a partition, which go through Kafka Streams as a single record: there a record costs
+ * the same whatever is in it (RATIONALE.md, "Why do a poll's records go through Kafka Streams as one?"). {@link
+ * BundlingInterceptor} makes bundles; the processors take them apart.
  *
  * <p>The single record has the offset of the first. What Kafka Streams commits is the offset of the first record that
  * it has not processed, or the consumer's position when it has processed all it has ({@code
@@ -22,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * bundle is committed whole, or not at all.
  *
  * <p>A header holds the records themselves, for it is the one part of a Kafka record that may be any object. It never
- * leaves the process, and gives the records away once: Kafka Streams keeps the headers of a record with what the
- * record wrote to a cached store, which for the {@link CommitHooks} is until the commit.
+ * leaves the process, and gives the records away once: Kafka Streams keeps the headers of the record that put the
+ * marker of the {@link CommitHooks}, with that marker, in its cache.
  */
 final class Bundle implements Header {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
     private static final String KEY = "bundle";
     private static final byte[] NOTHING = {};
 
@@ -37,7 +41,7 @@ final class Bundle implements Header {
     }
 
     /** One record that stands for these, of which there is one at least, all of one partition. */
-    static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> records) {
+    static ConsumerRecord<byte[], byte[]> asOne(List<ConsumerRecord<byte[], byte[]>> records) {
         ConsumerRecord<byte[], byte[]> first = records.get(0);
         return new ConsumerRecord<>(
                 first.topic(),
@@ -53,10 +57,26 @@ final class Bundle implements Header {
                 first.leaderEpoch());
     }
 
-    /** What has come to a source, in the order of the offsets: the records of a bundle, or one alone. */
-    static List<ConsumerRecord<byte[], byte[]>> take(Record<byte[], byte[]> record, ProcessorContext<?, ?> context) {
+    /** Processes what has come to a source, in the order of the offsets: the records of a bundle, or one alone. */
+    static void takeApart(
+            Record<byte[], byte[]> record,
+            ProcessorContext<?, ?> context,
+            Consumer<ConsumerRecord<byte[], byte[]>> process) {
+        for (ConsumerRecord<byte[], byte[]> polled : records(record, context)) {
+            try {
+                process.accept(polled);
+            } catch (RuntimeException e) {
+                // Kafka Streams can only name the bundle's first.
+                LOG.warn("Stopped at {}-{} offset {}", polled.topic(), polled.partition(), polled.offset());
+                throw e;
+            }
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(
+            Record<byte[], byte[]> record, ProcessorContext<?, ?> context) {
         if (record.headers().lastHeader(KEY) instanceof Bundle bundle) {
-            return bundle.take();
+            return bundle.giveAway();
         }
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         return List.of(new ConsumerRecord<>(
@@ -73,13 +93,13 @@ final class Bundle implements Header {
                 Optional.empty()));
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> take() {
-        List<ConsumerRecord<byte[], byte[]>> taken = records;
-        if (taken == null) {
+    private List<ConsumerRecord<byte[], byte[]>> giveAway() {
+        List<ConsumerRecord<byte[], byte[]>> given = records;
+        if (given == null) {
             throw new IllegalStateException("a bundle was processed twice");
         }
         records = null;
-        return taken;
+        return given;
     }
 
     @Override

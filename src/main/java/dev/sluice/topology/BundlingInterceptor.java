@@ -16,7 +16,7 @@ public final class BundlingInterceptor implements ConsumerInterceptor<byte[], by
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bundles = new HashMap<>();
         for (TopicPartition partition : polled.partitions()) {
-            bundles.put(partition, List.of(Bundle.of(polled.records(partition))));
+            bundles.put(partition, List.of(Bundle.asOne(polled.records(partition))));
         }
         return new ConsumerRecords<>(bundles, polled.nextOffsets());
     }

@@ -20,11 +20,19 @@ final class ConsumedRecord implements SourceRecord {
     @SuppressWarnings("NullAway.Init") // at() comes before every use
     ConsumedRecord() {}
 
-    /** Just polled. Without timestamp it counts as of 1970. */
+    /**
+     * The record's own, in milliseconds since the epoch; a record without timestamp counts as of 1970, for Kafka Streams
+     * fails at it, or skips it.
+     */
+    static long timestamp(ConsumerRecord<?, ?> record) {
+        return Math.max(0, record.timestamp());
+    }
+
+    /** Just polled. */
     ConsumedRecord at(ConsumerRecord<byte[], byte[]> polled) {
         return at(
                 new SourcePosition(polled.topic(), polled.partition(), polled.offset()),
-                Math.max(0, polled.timestamp()),
+                timestamp(polled),
                 polled.key(),
                 polled.value(),
                 polled.headers());

@@ -65,8 +65,7 @@ public final class EtlTopology {
     static final String TO_DEAD_LETTERS = "to-dead-letters";
     static final String TO_MANIFEST = "to-manifest";
 
-    /** The record's own; a record without timestamp counts as of 1970, for Kafka Streams fails at it, or skips it. */
-    static final TimestampExtractor TIMESTAMPS = (record, partitionTime) -> Math.max(0, record.timestamp());
+    static final TimestampExtractor TIMESTAMPS = (record, partitionTime) -> ConsumedRecord.timestamp(record);
 
     private static final @Nullable AutoOffsetReset AS_CONFIGURED = null;
 

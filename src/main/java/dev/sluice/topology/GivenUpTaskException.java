@@ -4,10 +4,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 
 /**
- * A task was given up in the middle of its work, and Kafka Streams would go on in the same stream thread: see
- * {@link ProgressGuard}.
+ * What a stream thread did was given up, and another is to take its place: Kafka Streams itself would go on in the same
+ * one (see {@link ProgressGuard}), or take it for a defect.
  */
 public final class GivenUpTaskException extends RuntimeException {
 
@@ -17,6 +18,11 @@ public final class GivenUpTaskException extends RuntimeException {
         super("what was done with records of "
                 + partitions.stream().map(TopicPartition::toString).collect(Collectors.toCollection(TreeSet::new))
                 + " was given up; another stream thread begins where the last commit ended");
+    }
+
+    /** The broker had aborted the transaction before it was to be committed, for it took longer than it may. */
+    GivenUpTaskException(InvalidTxnStateException aborted) {
+        super("a commit came too late; another stream thread begins where the last commit ended", aborted);
     }
 
     /** Whether that is what made a stream thread end. */

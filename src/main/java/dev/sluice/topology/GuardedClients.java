@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -65,7 +66,11 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
         @Override
         public void commitTransaction() {
             ProgressGuard.ofThisThread().commits();
-            super.commitTransaction();
+            try {
+                super.commitTransaction();
+            } catch (InvalidTxnStateException e) {
+                throw new GivenUpTaskException(e);
+            }
             TaskTally.transactionCommitted();
         }
     }

@@ -77,29 +77,26 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         fence.consumed();
-        for (ConsumerRecord<byte[], byte[]> polled : Bundle.take(record, context)) {
+        Bundle.takeApart(record, context, polled -> {
             if (!Knock.is(polled)) {
-                take(polled);
+                takeUp(polled);
             }
-        }
+        });
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> polled) {
+    private void takeUp(ConsumerRecord<byte[], byte[]> polled) {
         Headers headers = polled.headers();
+        long timestamp = FailureHeaders.timestampMillis(headers, ConsumedRecord.timestamp(polled));
+        Record<byte[], byte[]> retry = new Record<>(polled.key(), polled.value(), timestamp, headers);
         if (FailureHeaders.source(headers) == null) {
             // Somebody else wrote to the retry topic: that is where this record's account begins.
             SourcePosition here = new SourcePosition(polled.topic(), polled.partition(), polled.offset());
             Failure none =
                     new Failure(FailureReason.LOOKUP_PENDING, "", "written to the retry topic by another program");
-            FailureHeaders.write(headers, none, here, 0, context.currentSystemTimeMs());
+            FailureHeaders.write(retry.headers(), none, here, 0, context.currentSystemTimeMs());
         }
-        Record<byte[], byte[]> retry = new Record<>(
-                polled.key(),
-                polled.value(),
-                FailureHeaders.timestampMillis(headers, Math.max(0, polled.timestamp())),
-                headers);
-        long dueAtMillis = FailureHeaders.dueAtMillis(headers);
-        boolean fits = limits.allowRetry(retry.key(), retry.value(), headers);
+        long dueAtMillis = FailureHeaders.dueAtMillis(retry.headers());
+        boolean fits = limits.allowRetry(retry.key(), retry.value(), retry.headers());
         if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
             // Not ours, or from before the limits shrank: the store's changelog would not take it, and the task not go
             // on.

@@ -15,7 +15,6 @@ import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Returned;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -94,9 +93,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             return;
         }
         fence.consumed();
-        for (ConsumerRecord<byte[], byte[]> polled : Bundle.take(record, context)) {
-            transform(consumed.at(polled), 0);
-        }
+        Bundle.takeApart(record, context, polled -> transform(consumed.at(polled), 0));
     }
 
     private void transform(ConsumedRecord record, int failedAttempts) {

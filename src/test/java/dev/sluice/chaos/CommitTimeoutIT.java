@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A commit gets no answer in time, nor does its repetition: it never reached the broker, or the answer is late. Kafka
- * Streams would begin its tasks anew behind the records that were in it.
+ * Streams would begin its tasks anew behind the records that were in it. Or it comes when the broker has aborted the
+ * transaction, which Kafka Streams takes for a defect.
  */
 class CommitTimeoutIT {
 
@@ -19,7 +20,12 @@ class CommitTimeoutIT {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"commit-timeout, classic", "commit-timeout, streams", "commit-unanswered, classic"})
+    @CsvSource({
+        "commit-timeout, classic",
+        "commit-timeout, streams",
+        "commit-unanswered, classic",
+        "commit-late, classic"
+    })
     void tasksBeginAnew_andTheProcessGoesOn(String rules, String protocol) throws Exception {
         Path logs = Path.of("target", rules + "-" + protocol);
         try (Cluster cluster = new Cluster(directory, logs, 1, protocol)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.mapping.JsonLimits;
+import dev.sluice.topology.BundlingInterceptor;
+import dev.sluice.topology.RowTimestamps;
 import dev.sluice.topology.Tombstones;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+
+    private static final String INTERCEPTORS = "interceptor.classes";
 
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
@@ -264,6 +269,7 @@ class SettingsTest {
         "KAFKA_CONSUMER_ISOLATION_LEVEL, exactly once",
         "KAFKA_MAIN_CONSUMER_ENABLE_AUTO_COMMIT, exactly once",
         "KAFKA_DEFAULT_VALUE_SERDE, bytes",
+        "KAFKA_BUFFERED_RECORDS_PER_PARTITION, KAFKA_MAX_POLL_RECORDS",
     })
     void kafkaSetting_isRefusedWithTheReasonWhenSluiceFixesIt(String name, String reason) {
         env.put(name, "x");
@@ -359,6 +365,26 @@ class SettingsTest {
 
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("auto.offset.reset", "latest");
         assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
+    }
+
+    @Test
+    void bundling_isTheMainConsumersOnly() {
+        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+        String bundling = BundlingInterceptor.class.getName();
+
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry(INTERCEPTORS, bundling);
+        assertThat(streams.getRestoreConsumerConfigs("c").get(INTERCEPTORS)).isNotEqualTo(bundling);
+        assertThat(streams.getGlobalConsumerConfigs("c")).containsEntry(INTERCEPTORS, RowTimestamps.class.getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIN_CONSUMER_", "CONSUMER_", ""})
+    void usersInterceptors_comeBeforeBundling(String prefix) {
+        env.put("KAFKA_" + prefix + "INTERCEPTOR_CLASSES", "org.example.Tracing");
+
+        assertThat(new StreamsConfig(Settings.fromEnvironment(env).streamsProperties())
+                        .getMainConsumerConfigs("g", "c", 0))
+                .containsEntry(INTERCEPTORS, "org.example.Tracing," + BundlingInterceptor.class.getName());
     }
 
     @Test

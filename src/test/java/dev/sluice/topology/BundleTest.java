@@ -40,9 +40,8 @@ class BundleTest {
         assertThat(bundle.offset()).as("what is committed while it waits").isEqualTo(3);
         assertThat(bundle.timestamp()).isEqualTo(3_000);
         assertThat(bundle.leaderEpoch()).contains(4);
-        assertThat(Bundle.take(inStreams(bundle), context)).isEqualTo(ofFirst);
-        assertThat(Bundle.take(inStreams(bundled.records(SECOND).get(0)), context))
-                .isEqualTo(ofSecond);
+        assertThat(taken(inStreams(bundle))).isEqualTo(ofFirst);
+        assertThat(taken(inStreams(bundled.records(SECOND).get(0)))).isEqualTo(ofSecond);
     }
 
     @Test
@@ -58,10 +57,10 @@ class BundleTest {
 
     @Test
     void bundle_isTakenOnceSoThatHeadersKeepNoRecords() {
-        Record<byte[], byte[]> bundle = inStreams(Bundle.of(new ArrayList<>(List.of(polled(FIRST, 3)))));
-        Bundle.take(bundle, context);
+        Record<byte[], byte[]> bundle = inStreams(Bundle.asOne(List.of(polled(FIRST, 3))));
+        taken(bundle);
 
-        assertThatThrownBy(() -> Bundle.take(bundle, context)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> taken(bundle)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -71,7 +70,7 @@ class BundleTest {
         Record<byte[], byte[]> record = new Record<>(new byte[] {2}, new byte[] {3}, 4, headers);
         context.setRecordMetadata("transactions", 1, 7);
 
-        assertThat(Bundle.take(record, context)).singleElement().satisfies(alone -> {
+        assertThat(taken(record)).singleElement().satisfies(alone -> {
             assertThat(alone.topic()).isEqualTo("transactions");
             assertThat(alone.partition()).isOne();
             assertThat(alone.offset()).isEqualTo(7);
@@ -80,6 +79,30 @@ class BundleTest {
             assertThat(alone.value()).containsExactly(3);
             assertThat(alone.headers()).isEqualTo(headers);
         });
+    }
+
+    @Test
+    void failure_endsTheBundleAndIsThrownOnAsItIs() {
+        Record<byte[], byte[]> bundle =
+                inStreams(Bundle.asOne(List.of(polled(FIRST, 3), polled(FIRST, 5), polled(FIRST, 6))));
+        RuntimeException failure = new IllegalStateException("planted");
+        List<Long> processed = new ArrayList<>();
+
+        assertThatThrownBy(() -> Bundle.takeApart(bundle, context, polled -> {
+                    if (polled.offset() == 5) {
+                        throw failure;
+                    }
+                    processed.add(polled.offset());
+                }))
+                .as("Kafka Streams tells failures apart by their types")
+                .isSameAs(failure);
+        assertThat(processed).containsExactly(3L);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> taken(Record<byte[], byte[]> record) {
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+        Bundle.takeApart(record, context, taken::add);
+        return taken;
     }
 
     /** As Kafka Streams hands it to a processor. */

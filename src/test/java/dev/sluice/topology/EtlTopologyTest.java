@@ -323,7 +323,7 @@ class EtlTopologyTest {
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
         TestInputTopic<byte[], byte[]> bundles =
                 driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
-        ConsumerRecord<byte[], byte[]> bundle = Bundle.of(polled);
+        ConsumerRecord<byte[], byte[]> bundle = Bundle.asOne(polled);
         bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
     }
 

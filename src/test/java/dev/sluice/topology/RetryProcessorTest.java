@@ -2,10 +2,20 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Failure;
+import dev.sluice.failure.FailureHeaders;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.SourcePosition;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -99,6 +109,59 @@ class RetryProcessorTest {
         punctuate();
 
         assertThat(fence.isWanted()).isFalse();
+    }
+
+    @Test
+    void recordsOfABundle_waitEachByItsOwnOffsetAndKnocksDoNot() {
+        List<ConsumerRecord<byte[], byte[]>> polled = List.of(
+                retry(40, Long.MAX_VALUE),
+                record(41, null, Knock.at("retries", 3, 0).headers()),
+                retry(42, Long.MAX_VALUE),
+                retry(43, 0));
+        ConsumerRecord<byte[], byte[]> bundle = Bundle.asOne(polled);
+        context.setRecordMetadata("retries", 3, 40);
+        context.setCurrentSystemTimeMs(1_000);
+        RetryProcessor processor = processor();
+        processor.init(context);
+
+        processor.process(new Record<>(bundle.key(), bundle.value(), bundle.timestamp(), bundle.headers()));
+
+        assertThat(fence.hasConsumed()).isTrue();
+        assertThat(waiting.approximateNumEntries()).isEqualTo(2);
+        assertThat(context.forwarded())
+                .singleElement()
+                .extracting(forward -> FailureHeaders.source(forward.record().headers()))
+                .isEqualTo(new SourcePosition("transactions", 3, 43));
+    }
+
+    @Test
+    void foreignRecord_beginsItsAccountWithItsOwnTimestamp() {
+        Headers headers = new RecordHeaders();
+        FailureHeaders.writeTimestamp(headers, 1_234);
+        RetryProcessor processor = processor();
+        processor.init(context);
+        context.setRecordMetadata("retries", 3, 40);
+        context.setCurrentSystemTimeMs(1_000);
+
+        processor.process(new Record<>(null, new byte[] {1}, 5_678, headers));
+
+        Record<? extends byte[], ? extends byte[]> taken =
+                context.forwarded().get(0).record();
+        assertThat(taken.timestamp()).isEqualTo(1_234);
+        assertThat(FailureHeaders.source(taken.headers())).isEqualTo(new SourcePosition("retries", 3, 40));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> retry(long offset, long dueAtMillis) {
+        Headers headers = new RecordHeaders();
+        Failure pending = new Failure(FailureReason.LOOKUP_PENDING, "merchant", "has no row yet");
+        FailureHeaders.write(headers, pending, new SourcePosition("transactions", 3, offset), 1, 0);
+        FailureHeaders.writeDue(headers, dueAtMillis);
+        return record(offset, new byte[] {1}, headers);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value, Headers headers) {
+        return new ConsumerRecord<>(
+                "retries", 3, offset, 0, TimestampType.CREATE_TIME, 0, 0, null, value, headers, Optional.empty());
     }
 
     /** Records that are due, by keys as {@link RetryProcessor} makes them. */
