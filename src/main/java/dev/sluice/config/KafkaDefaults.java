@@ -58,9 +58,8 @@ final class KafkaDefaults {
             Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
             // A fresh application takes the topic from its beginning: "latest" would skip what came before.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
-            // A partition rests while more than this is waiting, which is counted in polls: see INTERCEPTORS. Half of
-            // what
-            // Kafka Streams polls by default takes half of the memory then, and is no slower.
+            // A partition rests while more than this waits, which is counted in polls: see INTERCEPTORS. Polls of half
+            // of Kafka Streams' own size take half of the memory then, and are no slower.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "500"),
             Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1"),
             // The only cached store holds one marker a task.

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is one sub-topology without repartition topic: task <i>p</i> owns partition <i>p</i> of every input topic and
  * of the retry topic. Arrows are Kafka's and commit together; dotted ones are the uploader's threads, which see only
  * what is committed ({@link BatchProcessor} says why), and tell the batch what is durable. Lookup tables are global
- * stores, read by the transform.
+ * stores, read by the transform. The sources emit what a poll got of a partition as one record, a {@link Bundle}.
  *
  * <p>No record is lost or doubled, for three reasons. Under {@code exactly_once_v2} a transaction has the consumed
  * offsets and all that came of them: blocks, retries, dead letters, manifest. A zombie, a process that has lost its

@@ -43,7 +43,7 @@ record BenchmarkOptions(
                 List.of(reader.text("contenders", "sluice,limit,naive").split(",")),
                 reader.number("rounds", 3),
                 reader.number("records", 3_000_000),
-                reader.number("warmup", 5_000_000),
+                reader.number("warmup", 10_000_000),
                 reader.number("partitions", 2),
                 reader.number("threads", 1),
                 reader.number("paths", 1),

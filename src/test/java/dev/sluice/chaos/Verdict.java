@@ -43,11 +43,15 @@ record Verdict(List<String> problems, long in, long landed, int objects, long de
 
     /** Waits until all is well, while these instances live; what is wrong when the time is over. */
     static void await(Cluster cluster, String application, Set<String> before, List<Instance> alive, Duration atMost) {
-        Awaitility.await().atMost(atMost).pollInterval(Duration.ofSeconds(5)).untilAsserted(() -> {
-            alive.forEach(Instance::ensureAlive);
-            assertThat(check(cluster, application, before, record -> {}).problems())
-                    .isEmpty();
-        });
+        Awaitility.await()
+                .atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    alive.forEach(Instance::ensureAlive);
+                    assertThat(check(cluster, application, before, record -> {}).problems())
+                            .isEmpty();
+                });
     }
 
     /** Those problems that more work cannot mend: all but records, and objects, that are still under way. */
