@@ -4,7 +4,7 @@ import dev.sluice.batch.Backlog;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
-import dev.sluice.topology.TaskBoard;
+import dev.sluice.topology.TaskRegistry;
 
 /** The metrics that are asked for when they are read, bound to whom they ask. */
 final class Gauges {
@@ -12,7 +12,7 @@ final class Gauges {
     private Gauges() {}
 
     static void bind(
-            MicrometerMetrics metrics, HeapBudget heap, Backlog backlog, TaskBoard board, Readiness readiness) {
+            MicrometerMetrics metrics, HeapBudget heap, Backlog backlog, TaskRegistry board, Readiness readiness) {
         metrics.follow(Metric.TASKS, () -> board.tasks().size());
         metrics.follow(Metric.RECORDS_WAITING_FOR_RETRY, board::waitingForRetry);
         metrics.follow(Metric.BATCHES_OPEN, backlog::openBatches);

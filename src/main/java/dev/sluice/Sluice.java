@@ -16,10 +16,10 @@ import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.GivenUpTaskException;
 import dev.sluice.topology.GuardedClients;
 import dev.sluice.topology.IntakeControl;
-import dev.sluice.topology.TaskBoard;
+import dev.sluice.topology.StreamThreadRestartException;
+import dev.sluice.topology.TaskRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -75,7 +75,7 @@ public final class Sluice implements AutoCloseable {
                 settings.partitionPathZone());
         Backlog backlog = new Backlog(settings.backlogBytes(), settings.maxBatches());
         HeapBudget heap = new HeapBudget(settings.bufferBytes());
-        TaskBoard board = new TaskBoard();
+        TaskRegistry board = new TaskRegistry();
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,
@@ -186,7 +186,7 @@ public final class Sluice implements AutoCloseable {
      * given up is foreseen, and ends its thread only.
      */
     private StreamThreadExceptionResponse threadFailed(Throwable e) {
-        if (GivenUpTaskException.isCauseOf(e)) {
+        if (StreamThreadRestartException.isCauseOf(e)) {
             LOG.warn(
                     "A commit timed out or came too late, or a state was corrupted; the stream thread is replaced. Nothing is"
                             + " lost: what was not committed is redone");

@@ -5,8 +5,8 @@ import dev.sluice.config.Settings;
 import dev.sluice.doctor.Finding;
 import dev.sluice.http.Health;
 import dev.sluice.metrics.MicrometerMetrics;
-import dev.sluice.topology.TaskBoard;
-import dev.sluice.topology.TaskBoard.TaskState;
+import dev.sluice.topology.TaskRegistry;
+import dev.sluice.topology.TaskRegistry.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ record StatusPage(
         Instant startedAt,
         List<Finding> findings,
         Readiness readiness,
-        TaskBoard board,
+        TaskRegistry board,
         Backlog backlog,
         MicrometerMetrics metrics) {
 

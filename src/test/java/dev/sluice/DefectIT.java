@@ -14,7 +14,7 @@ import dev.sluice.testing.TransactionRig;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.TaskBoard;
+import dev.sluice.topology.TaskRegistry;
 import dev.sluice.topology.TimestampBounds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class DefectIT {
                     new Backlog(settings.backlogBytes(), settings.maxBatches()),
                     uploader,
                     new NoMetrics(),
-                    new TaskBoard());
+                    new TaskRegistry());
             KafkaStreams streams = new KafkaStreams(topology, settings.streamsProperties());
             try {
                 streams.setUncaughtExceptionHandler(e -> {

@@ -1,8 +1,8 @@
 package dev.sluice.config;
 
-import dev.sluice.topology.BundlingInterceptor;
+import dev.sluice.topology.BoundedMemoryRocksDbConfig;
+import dev.sluice.topology.PollBatchInterceptor;
 import dev.sluice.topology.RowTimestamps;
-import dev.sluice.topology.StoreMemory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1"),
             // The only cached store holds one marker a task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
-            Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName()),
+            Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class.getName()),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
             // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka looks at the
             // task directory's time; BatchProcessor sees to it.)
@@ -86,7 +86,7 @@ final class KafkaDefaults {
     private static final Map<String, String> INTERCEPTORS = Map.of(
             // What the main consumer polls goes through Kafka Streams as one record.
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-            BundlingInterceptor.class.getName(),
+            PollBatchInterceptor.class.getName(),
             // Else the service ends at a row that has no timestamp.
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
             RowTimestamps.class.getName());

@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +57,10 @@ final class Parsers {
                 text.equals("none") ? List.of() : listOf(Quantities::duration).apply(text));
     }
 
-    static Tombstones tombstones(String text) {
-        return oneOf("dead-letter", "ignore").apply(text).equals("ignore") ? Tombstones.IGNORE : Tombstones.DEAD_LETTER;
+    static TombstonePolicy tombstones(String text) {
+        return oneOf("dead-letter", "ignore").apply(text).equals("ignore")
+                ? TombstonePolicy.IGNORE
+                : TombstonePolicy.DEAD_LETTER;
     }
 
     static Map<String, String> lookups(String text) {

@@ -9,7 +9,7 @@ import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public record Settings(
         JsonLimits jsonLimits,
         Topics topics,
         RetryPolicy retryPolicy,
-        Tombstones tombstones,
+        TombstonePolicy tombstones,
         RotationPolicy rotation,
         String partitionPathPattern,
         ZoneId partitionPathZone,

@@ -4,7 +4,7 @@ import dev.sluice.batch.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options.Checksums;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ final class Variables {
             "10s,1m,10m",
             Parsers::retryPolicy,
             "The delay before each retry, in order; then the record is dead-lettered. `none` for no retries.");
-    static final Variable<Tombstones> TOMBSTONES = variable(
+    static final Variable<TombstonePolicy> TOMBSTONES = variable(
             "SLUICE_TOMBSTONES",
             "dead-letter",
             Parsers::tombstones,

@@ -1,6 +1,6 @@
 package dev.sluice.objectstore;
 
-import dev.sluice.failure.Repeats;
+import dev.sluice.failure.LogThrottle;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class Uploader implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
     private final Map<Upload, Problem> failing = new ConcurrentHashMap<>();
     private volatile @Nullable Instant lastUploadAt;
-    private final Map<Category, Repeats> failures = new EnumMap<>(Category.class);
+    private final Map<Category, LogThrottle> failures = new EnumMap<>(Category.class);
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** Why an upload waits; an exception would hold its stack traces, thousands of them in an outage. */
@@ -48,7 +48,7 @@ public final class Uploader implements AutoCloseable {
         this.store = store;
         this.metrics = metrics;
         for (Category category : Category.values()) {
-            failures.put(category, new Repeats(TIME_BETWEEN_WARNINGS));
+            failures.put(category, new LogThrottle(TIME_BETWEEN_WARNINGS));
         }
         AtomicInteger number = new AtomicInteger();
         threads = new ScheduledThreadPoolExecutor(threadCount, task -> {

@@ -12,7 +12,7 @@ import dev.sluice.batch.SealReason;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
-import dev.sluice.topology.TaskBoard.TaskState;
+import dev.sluice.topology.TaskRegistry.TaskState;
 import dev.sluice.topology.TaskUploads.Uploaded;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Transactions are those of {@code exactly_once_v2}: one that fails takes the offsets back with all else. A zombie,
  * whose task another process has by now, commits nothing: the group refuses the offsets in its transaction, and {@link
- * TaskFence} keeps the task from acting before there are any. Its upload is a conditional PUT of committed bytes, which
+ * FirstRecordGate} keeps the task from acting before there are any. Its upload is a conditional PUT of committed bytes, which
  * finds the key free, or the same object there.
  */
 final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>, CommitHooks.Listener {
@@ -81,15 +81,15 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private final HeapBudget heap;
     private final Backlog backlog;
     private final Uploader uploader;
-    private final TaskBoard board;
+    private final TaskRegistry board;
 
     // All state below belongs to one life of the task; init() makes it anew, for Kafka Streams calls it again on the
     // same object when it has wiped a corrupted task.
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<Bytes, byte[]> hookStore;
     private BlockStore store;
-    private TaskTally tally;
-    private TaskFence fence;
+    private TransactionalCounters tally;
+    private FirstRecordGate fence;
     private TaskUploads uploads;
     private BlockCompressor compressor;
     private PartitionPaths paths;
@@ -125,7 +125,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             HeapBudget heap,
             Backlog backlog,
             Uploader uploader,
-            TaskBoard board) {
+            TaskRegistry board) {
         this.settings = settings;
         this.format = format;
         this.blockBytes =
@@ -147,9 +147,9 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         this.context = context;
         hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(context.getStateStore(STORE));
-        tally = context.getStateStore(TaskTally.STORE);
+        tally = context.getStateStore(TransactionalCounters.STORE);
         tally.begin(this::mark);
-        fence = context.getStateStore(TaskFence.STORE);
+        fence = context.getStateStore(FirstRecordGate.STORE);
         fence.begin();
         names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition());
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);

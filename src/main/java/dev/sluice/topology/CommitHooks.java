@@ -39,7 +39,7 @@ final class CommitHooks {
         /**
          * A commit follows {@link #writtenThrough()}. When the task processes or punctuates again, the commit has
          * succeeded: under exactly-once a task whose commit failed is closed, and initialised anew. ({@code
-         * TaskExecutor} knows a commit's tasks by their offsets; a {@link TaskFence} sees to it that there are some.)
+         * TaskExecutor} knows a commit's tasks by their offsets; a {@link FirstRecordGate} sees to it that there are some.)
          * Until then nothing outside the task may change, for a task that is closed dirty comes here too, and does not
          * commit.
          */

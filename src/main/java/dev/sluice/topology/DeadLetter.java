@@ -2,7 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
-import dev.sluice.topology.Outcome.Returned;
+import dev.sluice.topology.Outcome.Rerouted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,7 +54,7 @@ final class DeadLetter {
             // the next one, if that was not enough
         }
         long taken = limits.deadLetterTimestamps().takenFor(timestamp, nowMillis);
-        return new Record<>(key, new Returned(source, value), taken, headers());
+        return new Record<>(key, new Rerouted(source, value), taken, headers());
     }
 
     private Headers headers() {

@@ -35,19 +35,19 @@ import org.jspecify.annotations.Nullable;
  * <p>It is one sub-topology without repartition topic: task <i>p</i> owns partition <i>p</i> of every input topic and
  * of the retry topic. Arrows are Kafka's and commit together; dotted ones are the uploader's threads, which see only
  * what is committed ({@link BatchProcessor} says why), and tell the batch what is durable. Lookup tables are global
- * stores, read by the transform. The sources emit what a poll got of a partition as one record, a {@link Bundle}.
+ * stores, read by the transform. The sources emit what a poll got of a partition as one record, a {@link PollBatch}.
  *
  * <p>No record is lost or doubled, for three reasons. Under {@code exactly_once_v2} a transaction has the consumed
  * offsets and all that came of them: blocks, retries, dead letters, manifest. A zombie, a process that has lost its
- * tasks without knowing, commits nothing, for its group refuses the offsets in its transaction; the {@link TaskFence}
+ * tasks without knowing, commits nothing, for its group refuses the offsets in its transaction; the {@link FirstRecordGate}
  * sees to it that there are some. What it still uploads changes nothing, for the PUT is conditional, and its bytes were
  * committed under that key before. (Where Kafka Streams itself would go on behind records that it had given up, a {@link
  * ProgressGuard} ends the thread.)
  *
  * <p>Two stores hold data: the blocks, and the records that wait for their retry. Three hold none, and are stores
  * because Kafka Streams gives each task its own: the hook tells the batch that a commit is near ({@link CommitHooks}),
- * the fence is the task's right to act by itself ({@link TaskFence}), the tally counts what is committed ({@link
- * TaskTally}).
+ * the fence is the task's right to act by itself ({@link FirstRecordGate}), the tally counts what is committed ({@link
+ * TransactionalCounters}).
  */
 public final class EtlTopology {
 
@@ -86,7 +86,7 @@ public final class EtlTopology {
             Topics topics,
             Mapping mapping,
             RetryPolicy retryPolicy,
-            Tombstones tombstones,
+            TombstonePolicy tombstones,
             MessageLimits limits,
             BatchSettings batching,
             String bucket,
@@ -94,7 +94,7 @@ public final class EtlTopology {
             Backlog backlog,
             Uploader uploader,
             SluiceMetrics metrics,
-            TaskBoard board) {
+            TaskRegistry board) {
         Deserializer<byte[]> read = new ByteArrayDeserializer();
         Serializer<byte[]> write = new ByteArraySerializer();
         LookupProgress lookups = new LookupProgress();
@@ -142,9 +142,14 @@ public final class EtlTopology {
                                 .withLoggingEnabled(Map.of()),
                         BATCH)
                 .addStateStore(hooks.storeBuilder(), BATCH)
-                .addStateStore(new PlainStoreBuilder<>(TaskFence.STORE, TaskFence::new), RETRY_DELAY, TRANSFORM, BATCH)
                 .addStateStore(
-                        new PlainStoreBuilder<>(TaskTally.STORE, () -> new TaskTally(metrics, board)),
+                        new UnloggedStoreBuilder<>(FirstRecordGate.STORE, FirstRecordGate::new),
+                        RETRY_DELAY,
+                        TRANSFORM,
+                        BATCH)
+                .addStateStore(
+                        new UnloggedStoreBuilder<>(
+                                TransactionalCounters.STORE, () -> new TransactionalCounters(metrics, board)),
                         RETRY_DELAY,
                         TRANSFORM,
                         BATCH)

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * Kafka's clients, of which those of a stream thread tell its {@link ProgressGuard} what they do; and its {@link
- * TaskTally}s, of each commit.
+ * TransactionalCounters}s, of each commit.
  */
 public final class GuardedClients extends DefaultKafkaClientSupplier {
 
@@ -69,9 +69,9 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
             try {
                 super.commitTransaction();
             } catch (InvalidTxnStateException e) {
-                throw new GivenUpTaskException(e);
+                throw new StreamThreadRestartException(e);
             }
-            TaskTally.transactionCommitted();
+            TransactionalCounters.transactionCommitted();
         }
     }
 

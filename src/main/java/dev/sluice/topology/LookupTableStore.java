@@ -1,6 +1,6 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.Repeats;
+import dev.sluice.failure.LogThrottle;
 import dev.sluice.mapping.LookupKey;
 import dev.sluice.mapping.LookupRow;
 import dev.sluice.mapping.LookupRowReader;
@@ -32,7 +32,7 @@ final class LookupTableStore implements StateStore, LookupTable {
     private static final Logger LOG = LoggerFactory.getLogger(LookupTableStore.class);
     private static final Duration TIME_BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-    private final Repeats unusableRows = new Repeats(TIME_BETWEEN_WARNINGS);
+    private final LogThrottle unusableRows = new LogThrottle(TIME_BETWEEN_WARNINGS);
 
     private final String table;
     private final LookupRowReader reader;
@@ -49,7 +49,7 @@ final class LookupTableStore implements StateStore, LookupTable {
 
     /** Builds the table's one store. */
     static StoreBuilder<LookupTableStore> builder(String table, LookupRowReader reader, SluiceMetrics metrics) {
-        return new PlainStoreBuilder<>(name(table), () -> new LookupTableStore(table, reader, metrics));
+        return new UnloggedStoreBuilder<>(name(table), () -> new LookupTableStore(table, reader, metrics));
     }
 
     /** The store name of a lookup table. */
@@ -121,7 +121,7 @@ final class LookupTableStore implements StateStore, LookupTable {
         private final String table;
         private final LookupProgress progress;
         private ProcessorContext<Void, Void> context;
-        private final Repeats rowsWithoutKey = new Repeats(TIME_BETWEEN_WARNINGS);
+        private final LogThrottle rowsWithoutKey = new LogThrottle(TIME_BETWEEN_WARNINGS);
         private LookupTableStore store;
 
         @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What one attempt at one input record came to: each has exactly one outcome. */
 sealed interface Outcome {
 
-    /** Where the record stands in the input; of a {@link Knock}, which is no record, the partition it is to go to. */
+    /** Where the record stands in the input; of a {@link WakeUpRecord}, which is no record, the partition it is to go to. */
     SourcePosition source();
 
     /**
@@ -20,11 +20,11 @@ sealed interface Outcome {
     record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis) implements Outcome {}
 
     /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */
-    record Returned(SourcePosition source, byte @Nullable [] value) implements Outcome {}
+    record Rerouted(SourcePosition source, byte @Nullable [] value) implements Outcome {}
 
     /** The value of a returned record, as it came. */
     static Serializer<Outcome> serializer() {
-        return (topic, outcome) -> outcome instanceof Returned returned ? returned.value() : null;
+        return (topic, outcome) -> outcome instanceof Rerouted returned ? returned.value() : null;
     }
 
     /** The same partition number as in the input, where the topic has it; so a retry comes back to the task it left. */

@@ -72,24 +72,24 @@ final class ProgressGuard {
     /**
      * A transaction is about to commit.
      *
-     * @throws GivenUpTaskException if one was aborted before that had records of partitions the thread still has
+     * @throws StreamThreadRestartException if one was aborted before that had records of partitions the thread still has
      */
     void commits() {
         if (!undone.isEmpty()) {
-            throw new GivenUpTaskException(undone);
+            throw new StreamThreadRestartException(undone);
         }
     }
 
     /**
      * A task of these partitions is about to begin.
      *
-     * @throws GivenUpTaskException if their records went to another life of it
+     * @throws StreamThreadRestartException if their records went to another life of it
      */
     void taskBegins(Set<TopicPartition> partitions) {
         Set<TopicPartition> both = new HashSet<>(partitions);
         both.retainAll(handedOut);
         if (!both.isEmpty()) {
-            throw new GivenUpTaskException(both);
+            throw new StreamThreadRestartException(both);
         }
     }
 }

@@ -35,8 +35,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final LongSupplier nanoTime;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
-    private TaskFence fence;
-    private TaskTally tally;
+    private FirstRecordGate fence;
+    private TransactionalCounters tally;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     RetryProcessor(MessageLimits limits, LongSupplier nanoTime) {
@@ -48,8 +48,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         waiting = context.getStateStore(STORE);
-        fence = context.getStateStore(TaskFence.STORE);
-        tally = context.getStateStore(TaskTally.STORE);
+        fence = context.getStateStore(FirstRecordGate.STORE);
+        tally = context.getStateStore(TransactionalCounters.STORE);
         tally.restoredWaiting(count());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
     }
@@ -77,8 +77,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         fence.consumed();
-        Bundle.takeApart(record, context, polled -> {
-            if (!Knock.is(polled)) {
+        PollBatch.forEachRecord(record, context, polled -> {
+            if (!WakeUpRecord.is(polled)) {
                 takeUp(polled);
             }
         });

@@ -4,7 +4,7 @@ import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
-import dev.sluice.failure.Repeats;
+import dev.sluice.failure.LogThrottle;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.StackTraceText;
 import dev.sluice.mapping.EncodedRecord;
@@ -12,7 +12,7 @@ import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
 import dev.sluice.mapping.RecordRefusedException;
 import dev.sluice.topology.Outcome.Converted;
-import dev.sluice.topology.Outcome.Returned;
+import dev.sluice.topology.Outcome.Rerouted;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Headers;
@@ -36,19 +36,19 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     /** A knock takes a commit to be there; then another would only add to it. */
     private static final Duration TIME_BETWEEN_KNOCKS = Duration.ofSeconds(30);
 
-    private static final Repeats DEFECTS = new Repeats(Duration.ofMinutes(1));
+    private static final LogThrottle DEFECTS = new LogThrottle(Duration.ofMinutes(1));
 
     private final Mapping mapping;
     private final String retriesTopic;
     private final RetryPolicy retryPolicy;
-    private final Tombstones tombstones;
+    private final TombstonePolicy tombstones;
     private final MessageLimits limits;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
     private ProcessorContext<byte[], Outcome> context;
     private RecordConverter converter;
-    private TaskTally tally;
-    private TaskFence fence;
+    private TransactionalCounters tally;
+    private FirstRecordGate fence;
     private long nextKnockMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -56,7 +56,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             Mapping mapping,
             String retriesTopic,
             RetryPolicy retryPolicy,
-            Tombstones tombstones,
+            TombstonePolicy tombstones,
             MessageLimits limits) {
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
@@ -68,8 +68,8 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
         this.context = context;
-        tally = context.getStateStore(TaskTally.STORE);
-        fence = context.getStateStore(TaskFence.STORE);
+        tally = context.getStateStore(TransactionalCounters.STORE);
+        fence = context.getStateStore(FirstRecordGate.STORE);
         nextKnockMillis = 0;
         context.schedule(KNOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::knock);
         converter =
@@ -78,7 +78,8 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private void knock(long nowMillis) {
         if (fence.isWanted() && nowMillis >= nextKnockMillis) {
-            context.forward(Knock.at(retriesTopic, context.taskId().partition(), nowMillis), EtlTopology.TO_RETRIES);
+            context.forward(
+                    WakeUpRecord.at(retriesTopic, context.taskId().partition(), nowMillis), EtlTopology.TO_RETRIES);
             context.commit();
             nextKnockMillis = nowMillis + TIME_BETWEEN_KNOCKS.toMillis();
         }
@@ -93,12 +94,12 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             return;
         }
         fence.consumed();
-        Bundle.takeApart(record, context, polled -> transform(consumed.at(polled), 0));
+        PollBatch.forEachRecord(record, context, polled -> transform(consumed.at(polled), 0));
     }
 
     private void transform(ConsumedRecord record, int failedAttempts) {
         tally.consumed();
-        if (record.value() == null && tombstones == Tombstones.IGNORE) {
+        if (record.value() == null && tombstones == TombstonePolicy.IGNORE) {
             tally.ignored();
             return;
         }
@@ -161,7 +162,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         // Kafka's timestamp is now: of the record's own, the broker may refuse the late one, and delete the early one
         // before it is read.
         context.forward(
-                new Record<>(record.key(), new Returned(record.source(), record.value()), attempt.nowMillis, headers),
+                new Record<>(record.key(), new Rerouted(record.source(), record.value()), attempt.nowMillis, headers),
                 EtlTopology.TO_RETRIES);
     }
 

@@ -5,7 +5,7 @@ import dev.sluice.failure.SourcePosition;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.topology.AnnouncedObject;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.PartitionCounts;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class Accounts {
     }
 
     /** Meets each record of the input, so that claims become records, or the lack of one a loss. */
-    void walkInput(Tombstones tombstones) throws NoAnswerException, InterruptedException {
+    void walkInput(TombstonePolicy tombstones) throws NoAnswerException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         byPartition.forEach((partition, account) -> {
             account.startWalk();
@@ -151,7 +151,7 @@ final class Accounts {
                 ends.put(partition, account.to());
             }
         });
-        boolean ignoresTombstones = tombstones == Tombstones.IGNORE;
+        boolean ignoresTombstones = tombstones == TombstonePolicy.IGNORE;
         reader.readTo(
                 ends,
                 consumed -> walked(consumed).walk(consumed.offset(), ignoresTombstones && consumed.value() == null));

@@ -153,7 +153,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(Owners owners) throws NoAnswerException, InterruptedException {
+    void nameAgain(DuplicateLocations owners) throws NoAnswerException, InterruptedException {
         manifest.forEach(partition -> reader.seek(partition, 0));
         reader.readOn(manifest, consumed -> {
             AnnouncedObject object;

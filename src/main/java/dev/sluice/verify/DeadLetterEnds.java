@@ -91,7 +91,7 @@ final class DeadLetterEnds {
     }
 
     /** Reads the dead letters again, for where doubled records are. */
-    void nameAgain(Owners owners, ReplayMarks replayed) throws NoAnswerException, InterruptedException {
+    void nameAgain(DuplicateLocations owners, ReplayMarks replayed) throws NoAnswerException, InterruptedException {
         reader.readAll(ends, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source != null && !isTakenBack(consumed, replayed)) {

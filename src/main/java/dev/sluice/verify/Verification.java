@@ -95,7 +95,7 @@ public final class Verification implements AutoCloseable {
             long uploading = unannounced.judge(pending.sealedKeys(), announcedSince, problems);
 
             accounts.walkInput(target.tombstones());
-            Owners owners = new Owners(accounts.all());
+            DuplicateLocations owners = new DuplicateLocations(accounts.all());
             if (!owners.isEmpty()) {
                 announcements.nameAgain(owners);
                 letters.nameAgain(owners, replayed);

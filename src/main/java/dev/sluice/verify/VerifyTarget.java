@@ -1,7 +1,7 @@
 package dev.sluice.verify;
 
 import dev.sluice.objectstore.S3Options;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.topology.Topics;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ import java.util.Map;
 public record VerifyTarget(
         String applicationId,
         Topics topics,
-        Tombstones tombstones,
+        TombstonePolicy tombstones,
         SourceFields fields,
         String objectPrefix,
         S3Options s3,

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.mapping.JsonLimits;
-import dev.sluice.topology.BundlingInterceptor;
+import dev.sluice.topology.PollBatchInterceptor;
 import dev.sluice.topology.RowTimestamps;
-import dev.sluice.topology.Tombstones;
+import dev.sluice.topology.TombstonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class SettingsTest {
         assertThat(settings.retryPolicy().backoffs())
                 .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
         assertThat(settings.jsonLimits()).isEqualTo(JsonLimits.DEFAULTS);
-        assertThat(settings.tombstones()).isEqualTo(Tombstones.DEAD_LETTER);
+        assertThat(settings.tombstones()).isEqualTo(TombstonePolicy.DEAD_LETTER);
         assertThat(settings.rotation().maxBytes()).isEqualTo(128L << 20);
         assertThat(settings.codec()).isEqualTo(BlockCodec.DEFAULT);
         assertThat(settings.blockBytes()).isEqualTo(256 << 10);
@@ -213,7 +213,7 @@ class SettingsTest {
     @Test
     void tombstones_areIgnoredOnlyWhenTheVariableSaysSoExactly() {
         env.put("SLUICE_TOMBSTONES", "ignore");
-        assertThat(Settings.fromEnvironment(env).tombstones()).isEqualTo(Tombstones.IGNORE);
+        assertThat(Settings.fromEnvironment(env).tombstones()).isEqualTo(TombstonePolicy.IGNORE);
 
         env.put("SLUICE_TOMBSTONES", "ingore");
         assertThat(problems())
@@ -370,7 +370,7 @@ class SettingsTest {
     @Test
     void bundling_isTheMainConsumersOnly() {
         StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
-        String bundling = BundlingInterceptor.class.getName();
+        String bundling = PollBatchInterceptor.class.getName();
 
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry(INTERCEPTORS, bundling);
         assertThat(streams.getRestoreConsumerConfigs("c").get(INTERCEPTORS)).isNotEqualTo(bundling);
@@ -384,7 +384,7 @@ class SettingsTest {
 
         assertThat(new StreamsConfig(Settings.fromEnvironment(env).streamsProperties())
                         .getMainConsumerConfigs("g", "c", 0))
-                .containsEntry(INTERCEPTORS, "org.example.Tracing," + BundlingInterceptor.class.getName());
+                .containsEntry(INTERCEPTORS, "org.example.Tracing," + PollBatchInterceptor.class.getName());
     }
 
     @Test

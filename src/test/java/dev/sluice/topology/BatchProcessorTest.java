@@ -19,7 +19,7 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.topology.Outcome.Converted;
-import dev.sluice.topology.TaskBoard.TaskState;
+import dev.sluice.topology.TaskRegistry.TaskState;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -84,9 +84,9 @@ class BatchProcessorTest {
     private MockProcessorContext<String, byte[]> context;
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskBoard board = new TaskBoard();
-    private TaskTally tally;
-    private TaskFence fence;
+    private final TaskRegistry board = new TaskRegistry();
+    private TransactionalCounters tally;
+    private FirstRecordGate fence;
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -113,10 +113,10 @@ class BatchProcessorTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        tally = new TaskTally(metrics, board);
+        tally = new TransactionalCounters(metrics, board);
         tally.init(context.getStateStoreContext(), tally);
         context.addStateStore(tally);
-        fence = new TaskFence();
+        fence = new FirstRecordGate();
         fence.init(context.getStateStoreContext(), fence);
         context.addStateStore(fence);
         processor = processor(FORMAT);
@@ -152,7 +152,7 @@ class BatchProcessorTest {
         prepareCommit();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
         landAll(1);
@@ -738,7 +738,7 @@ class BatchProcessorTest {
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
     private void commit() {
         prepareCommit();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
     }
 
     private void prepareCommit() {

@@ -90,7 +90,7 @@ class EtlTopologyTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskBoard board = new TaskBoard();
+    private final TaskRegistry board = new TaskRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -100,14 +100,14 @@ class EtlTopologyTest {
 
     @BeforeEach
     void start() {
-        start(Tombstones.DEAD_LETTER);
+        start(TombstonePolicy.DEAD_LETTER);
     }
 
-    private void start(Tombstones tombstones) {
+    private void start(TombstonePolicy tombstones) {
         start(tombstones, new HeapBudget(1_000_000));
     }
 
-    private void start(Tombstones tombstones, HeapBudget heap) {
+    private void start(TombstonePolicy tombstones, HeapBudget heap) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -122,7 +122,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology(Tombstones tombstones, HeapBudget heap) {
+    private Topology topology(TombstonePolicy tombstones, HeapBudget heap) {
         BatchSettings batching = new BatchSettings(
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
@@ -323,7 +323,7 @@ class EtlTopologyTest {
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
         TestInputTopic<byte[], byte[]> bundles =
                 driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
-        ConsumerRecord<byte[], byte[]> bundle = Bundle.asOne(polled);
+        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
         bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
     }
 
@@ -417,7 +417,7 @@ class EtlTopologyTest {
 
     /** The driver commits after each step, and has no producer that tells. */
     private static void tellOfTheCommit() {
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
     }
 
     private String metricsPage() {
@@ -514,7 +514,7 @@ class EtlTopologyTest {
     @Test
     void defectInTheBatches_endsTheTaskAndDeadLettersNothing() {
         driver.close();
-        start(Tombstones.DEAD_LETTER, new FailingBudget(1));
+        start(TombstonePolicy.DEAD_LETTER, new FailingBudget(1));
 
         assertThatThrownBy(() -> input.pipeInput("k", transaction("a", "1.00", null)))
                 .isInstanceOf(StreamsException.class)
@@ -582,7 +582,7 @@ class EtlTopologyTest {
     @Test
     void tombstone_goesNowhereAndIsCountedWhenItIsToBeIgnored() {
         driver.close();
-        start(Tombstones.IGNORE);
+        start(TombstonePolicy.IGNORE);
         input.pipeInput("k", transaction("a", "1.00", null));
         input.pipeInput("k", (String) null);
         input.pipeInput("k", "\0\0\0\0\7"); // Confluent's framing around nothing: an empty document
@@ -605,7 +605,7 @@ class EtlTopologyTest {
     @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
         TopologyDescription description =
-                topology(Tombstones.DEAD_LETTER, new HeapBudget(1_000_000)).describe();
+                topology(TombstonePolicy.DEAD_LETTER, new HeapBudget(1_000_000)).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);

@@ -31,9 +31,9 @@ class ProgressGuardTest {
         guard.polled(records(INPUT), TASK);
         guard.polled(ConsumerRecords.empty(), TASK);
         assertThatThrownBy(() -> guard.taskBegins(TASK))
-                .isInstanceOf(GivenUpTaskException.class)
+                .isInstanceOf(StreamThreadRestartException.class)
                 .hasMessageContaining("[transactions-3]")
-                .matches(e -> GivenUpTaskException.isCauseOf(new StreamsException(e)));
+                .matches(e -> StreamThreadRestartException.isCauseOf(new StreamsException(e)));
     }
 
     @Test
@@ -69,7 +69,7 @@ class ProgressGuardTest {
         guard.aborts();
         guard.polled(records(RETRIES), TASK);
         assertThatThrownBy(guard::commits)
-                .isInstanceOf(GivenUpTaskException.class)
+                .isInstanceOf(StreamThreadRestartException.class)
                 .hasMessageContaining("[transactions-3]");
 
         guard.gone(Set.of(INPUT));

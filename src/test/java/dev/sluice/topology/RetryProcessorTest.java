@@ -33,12 +33,12 @@ class RetryProcessorTest {
     @TempDir
     Path directory;
 
-    private final TaskTally tally = new TaskTally(new NoMetrics(), new TaskBoard());
+    private final TransactionalCounters tally = new TransactionalCounters(new NoMetrics(), new TaskRegistry());
     private final KeyValueStore<Bytes, byte[]> waiting = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(RetryProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final TaskFence fence = new TaskFence();
+    private final FirstRecordGate fence = new FirstRecordGate();
     private MockProcessorContext<byte[], byte[]> context;
     private long nanos;
     private Duration timeARecord = Duration.ZERO;
@@ -115,10 +115,10 @@ class RetryProcessorTest {
     void recordsOfABundle_waitEachByItsOwnOffsetAndKnocksDoNot() {
         List<ConsumerRecord<byte[], byte[]>> polled = List.of(
                 retry(40, Long.MAX_VALUE),
-                record(41, null, Knock.at("retries", 3, 0).headers()),
+                record(41, null, WakeUpRecord.at("retries", 3, 0).headers()),
                 retry(42, Long.MAX_VALUE),
                 retry(43, 0));
-        ConsumerRecord<byte[], byte[]> bundle = Bundle.asOne(polled);
+        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
         context.setRecordMetadata("retries", 3, 40);
         context.setCurrentSystemTimeMs(1_000);
         RetryProcessor processor = processor();

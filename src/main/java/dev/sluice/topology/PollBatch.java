@@ -17,26 +17,26 @@ import org.slf4j.LoggerFactory;
 /**
  * The records that one poll got of a partition, which go through Kafka Streams as a single record: there a record costs
  * the same whatever is in it (RATIONALE.md, "Why do a poll's records go through Kafka Streams as one?"). {@link
- * BundlingInterceptor} makes bundles; the processors take them apart.
+ * PollBatchInterceptor} makes poll batches; the processors read the records out of them.
  *
  * <p>The single record has the offset of the first. What Kafka Streams commits is the offset of the first record that
  * it has not processed, or the consumer's position when it has processed all it has ({@code
  * StreamTask.findOffsetAndMetadata}, 4.3.1); and it commits between two calls of the processors, never within one. So a
- * bundle is committed whole, or not at all.
+ * poll batch is committed whole, or not at all.
  *
  * <p>A header holds the records themselves, for it is the one part of a Kafka record that may be any object. It never
  * leaves the process, and gives the records away once: Kafka Streams keeps the headers of the record that put the
  * marker of the {@link CommitHooks}, with that marker, in its cache.
  */
-final class Bundle implements Header {
+final class PollBatch implements Header {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
-    private static final String KEY = "bundle";
+    private static final Logger LOG = LoggerFactory.getLogger(PollBatch.class);
+    private static final String KEY = "poll-batch";
     private static final byte[] NOTHING = {};
 
     private @Nullable List<ConsumerRecord<byte[], byte[]>> records;
 
-    private Bundle(List<ConsumerRecord<byte[], byte[]>> records) {
+    private PollBatch(List<ConsumerRecord<byte[], byte[]>> records) {
         this.records = records;
     }
 
@@ -53,12 +53,12 @@ final class Bundle implements Header {
                 ConsumerRecord.NULL_SIZE,
                 NOTHING,
                 NOTHING,
-                new RecordHeaders(new Header[] {new Bundle(records)}),
+                new RecordHeaders(new Header[] {new PollBatch(records)}),
                 first.leaderEpoch());
     }
 
-    /** Processes what has come to a source, in the order of the offsets: the records of a bundle, or one alone. */
-    static void takeApart(
+    /** Processes what has come to a source, in the order of the offsets: the records of a poll batch, or one alone. */
+    static void forEachRecord(
             Record<byte[], byte[]> record,
             ProcessorContext<?, ?> context,
             Consumer<ConsumerRecord<byte[], byte[]>> process) {
@@ -66,7 +66,7 @@ final class Bundle implements Header {
             try {
                 process.accept(polled);
             } catch (RuntimeException e) {
-                // Kafka Streams can only name the bundle's first.
+                // Kafka Streams can only name the poll batch's first.
                 LOG.warn("Stopped at {}-{} offset {}", polled.topic(), polled.partition(), polled.offset());
                 throw e;
             }
@@ -75,8 +75,8 @@ final class Bundle implements Header {
 
     private static List<ConsumerRecord<byte[], byte[]>> records(
             Record<byte[], byte[]> record, ProcessorContext<?, ?> context) {
-        if (record.headers().lastHeader(KEY) instanceof Bundle bundle) {
-            return bundle.giveAway();
+        if (record.headers().lastHeader(KEY) instanceof PollBatch batch) {
+            return batch.takeRecords();
         }
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         return List.of(new ConsumerRecord<>(
@@ -93,10 +93,10 @@ final class Bundle implements Header {
                 Optional.empty()));
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> giveAway() {
+    private List<ConsumerRecord<byte[], byte[]>> takeRecords() {
         List<ConsumerRecord<byte[], byte[]>> given = records;
         if (given == null) {
-            throw new IllegalStateException("a bundle was processed twice");
+            throw new IllegalStateException("a poll batch was processed twice");
         }
         records = null;
         return given;

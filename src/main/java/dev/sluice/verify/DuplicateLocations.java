@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The places of doubled offsets: collected in a second reading, so that nothing but what is doubled need be remembered.
  */
-final class Owners {
+final class DuplicateLocations {
 
     private static final int MAX_PLACES = 8;
 
@@ -58,7 +58,7 @@ final class Owners {
         }
     }
 
-    Owners(Iterable<PartitionAccount> accounts) {
+    DuplicateLocations(Iterable<PartitionAccount> accounts) {
         for (PartitionAccount account : accounts) {
             if (!account.doubled().isEmpty()) {
                 TreeMap<Long, Doubled> ranges = new TreeMap<>();

@@ -14,7 +14,7 @@ import java.util.Map;
  * <p>What comes with an exception is always logged, for its stack may be another; our own lines count their repeats
  * themselves.
  */
-public final class LibraryRepeats extends Filter<ILoggingEvent> {
+public final class LibraryLogThrottle extends Filter<ILoggingEvent> {
 
     private static final long INTERVAL_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int MAX_LINES = 1_000;

@@ -7,16 +7,16 @@ package dev.sluice.topology;
  * which refuses the offsets in its transaction. But a transaction has offsets only of tasks that have consumed a record
  * since they were initialised (Kafka Streams 4.3.1, {@code StreamTask.committableOffsetsAndMetadata}), and one without
  * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
- * it sends itself one, by the retry topic: a {@link Knock}.
+ * it sends itself one, by the retry topic: a {@link WakeUpRecord}.
  */
-final class TaskFence extends TaskMemory {
+final class FirstRecordGate extends TaskMemory {
 
     static final String STORE = "fence";
 
     private boolean hasConsumed;
     private boolean isWanted;
 
-    TaskFence() {
+    FirstRecordGate() {
         super(STORE);
     }
 

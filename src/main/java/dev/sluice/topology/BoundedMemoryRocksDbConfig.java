@@ -17,7 +17,7 @@ import org.rocksdb.WriteBufferManager;
  * <p>The way is that of Kafka's documentation, <i>Memory management</i>. A class of the user's in {@code
  * rocksdb.config.setter} takes its place.
  */
-public final class StoreMemory implements RocksDBConfigSetter {
+public final class BoundedMemoryRocksDbConfig implements RocksDBConfigSetter {
 
     static final long BYTES = 64 * 1024 * 1024;
 

@@ -12,11 +12,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LibraryRepeatsTest {
+class LibraryLogThrottleTest {
 
     private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
 
-    private final LibraryRepeats repeats = new LibraryRepeats();
+    private final LibraryLogThrottle repeats = new LibraryLogThrottle();
 
     private FilterReply decide(String logger, long atSecond, int node, @Nullable Throwable thrown) {
         LoggingEvent event = new LoggingEvent(

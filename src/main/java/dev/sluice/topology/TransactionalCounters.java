@@ -4,7 +4,7 @@ import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.SluiceMetrics;
-import dev.sluice.topology.TaskBoard.LandedObject;
+import dev.sluice.topology.TaskRegistry.LandedObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,15 +21,15 @@ import java.util.Set;
  * reported when the thread's producer has committed, for the task may be lost before it is called again, and forgotten
  * when the task ends before. What went with a commit whose answer never came is not counted.
  */
-final class TaskTally extends TaskMemory {
+final class TransactionalCounters extends TaskMemory {
 
     static final String STORE = "tally";
 
     /** Those of the stream thread whose counts go with the transaction that it commits next. */
-    private static final ThreadLocal<Set<TaskTally>> COMMITTING = ThreadLocal.withInitial(HashSet::new);
+    private static final ThreadLocal<Set<TransactionalCounters>> COMMITTING = ThreadLocal.withInitial(HashSet::new);
 
     private final SluiceMetrics metrics;
-    private final TaskBoard board;
+    private final TaskRegistry board;
     private Runnable mark = () -> {};
     private Counts counted = new Counts();
     private Counts committing = new Counts();
@@ -51,7 +51,7 @@ final class TaskTally extends TaskMemory {
 
     private record Landing(BatchHeader batch, long atMillis) {}
 
-    TaskTally(SluiceMetrics metrics, TaskBoard board) {
+    TransactionalCounters(SluiceMetrics metrics, TaskRegistry board) {
         super(STORE);
         this.metrics = metrics;
         this.board = board;
@@ -136,8 +136,8 @@ final class TaskTally extends TaskMemory {
 
     /** The calling stream thread has committed its transaction. */
     static void transactionCommitted() {
-        Set<TaskTally> tallies = COMMITTING.get();
-        tallies.forEach(TaskTally::report);
+        Set<TransactionalCounters> tallies = COMMITTING.get();
+        tallies.forEach(TransactionalCounters::report);
         tallies.clear();
     }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When a task's counts are reported, and when they are not: the test plays the task's life. */
-class TaskTallyTest {
+class TransactionalCountersTest {
 
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskBoard board = new TaskBoard();
-    private final TaskTally tally = new TaskTally(metrics, board);
+    private final TaskRegistry board = new TaskRegistry();
+    private final TransactionalCounters tally = new TransactionalCounters(metrics, board);
 
     @AfterEach
     void close() {
@@ -81,7 +81,7 @@ class TaskTallyTest {
         tally.commitFollows();
         assertThat(consumed()).as("nobody knows yet whether it has committed").isZero();
 
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(consumed()).isEqualTo(3);
         assertThat(accountedFor()).isEqualTo(3);
@@ -92,14 +92,14 @@ class TaskTallyTest {
     void counts_areForgottenWhenTheTransactionAborts() {
         countThree();
         tally.commitFollows();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
         countThree();
         tally.commitFollows(); // and the commit fails: the task is closed, and begins anew
         tally.forget();
         tally.restored(1);
         countThree();
         tally.commitFollows();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(consumed()).isEqualTo(6);
         assertThat(accountedFor()).isEqualTo(6);
@@ -108,16 +108,16 @@ class TaskTallyTest {
 
     @Test
     void counts_areReportedWhenTheTaskIsLostRightAfterItsCommit() {
-        TaskTally other = new TaskTally(metrics, board);
+        TransactionalCounters other = new TransactionalCounters(metrics, board);
         countThree();
         tally.commitFollows();
         other.consumed();
 
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
         tally.forget();
         other.commitFollows(); // and its commit fails
         other.forget();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(consumed()).isEqualTo(3);
     }
@@ -138,7 +138,7 @@ class TaskTallyTest {
         tally.commitFollows();
         tally.commit(Map.of()); // Kafka Streams calls it at a clean stop, whether the commit succeeded or not
         tally.forget();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(consumed()).isZero();
         assertThat(value("sluice_records_pending")).as("the next owner's").isZero();
@@ -172,12 +172,12 @@ class TaskTallyTest {
         tally.waited();
         tally.commitFollows();
         assertThat(tally.waitingRecords()).isEqualTo(5);
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
         assertThat(tally.waitingRecords()).isEqualTo(4);
         tally.waiting(); // in a transaction that aborts
         tally.forget();
         tally.commitFollows();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(tally.waitingRecords()).isEqualTo(4);
     }
@@ -188,7 +188,7 @@ class TaskTallyTest {
         tally.sealed(SealReason.AGE);
         tally.landed(sealedBatch(5), 4_000);
         tally.commitFollows();
-        TaskTally.transactionCommitted();
+        TransactionalCounters.transactionCommitted();
 
         assertThat(value("sluice_records_pending")).isZero();
         assertThat(value("sluice_records_landed_total")).isEqualTo(5);
@@ -196,6 +196,6 @@ class TaskTallyTest {
         assertThat(value("sluice_sealed_to_landed_seconds_sum")).isEqualTo(3);
         assertThat(value("sluice_freshness_seconds_sum")).isEqualTo(3.4);
         assertThat(board.lastObjects())
-                .containsExactly(new TaskBoard.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
+                .containsExactly(new TaskRegistry.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
     }
 }

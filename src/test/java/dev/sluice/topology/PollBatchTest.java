@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
-class BundleTest {
+class PollBatchTest {
 
     private static final TopicPartition FIRST = new TopicPartition("transactions", 0);
     private static final TopicPartition SECOND = new TopicPartition("transactions", 1);
@@ -31,7 +31,7 @@ class BundleTest {
         List<ConsumerRecord<byte[], byte[]>> ofFirst = List.of(polled(FIRST, 3), polled(FIRST, 5), polled(FIRST, 6));
         List<ConsumerRecord<byte[], byte[]>> ofSecond = List.of(polled(SECOND, 100));
 
-        ConsumerRecords<byte[], byte[]> bundled = new BundlingInterceptor()
+        ConsumerRecords<byte[], byte[]> bundled = new PollBatchInterceptor()
                 .onConsume(new ConsumerRecords<>(Map.of(FIRST, ofFirst, SECOND, ofSecond), positions));
 
         assertThat(bundled.nextOffsets()).isEqualTo(positions);
@@ -49,7 +49,7 @@ class BundleTest {
         Map<TopicPartition, OffsetAndMetadata> positions = Map.of(FIRST, new OffsetAndMetadata(8));
 
         ConsumerRecords<byte[], byte[]> bundled =
-                new BundlingInterceptor().onConsume(new ConsumerRecords<>(Map.of(), positions));
+                new PollBatchInterceptor().onConsume(new ConsumerRecords<>(Map.of(), positions));
 
         assertThat(bundled.isEmpty()).isTrue();
         assertThat(bundled.nextOffsets()).as("past the ends of transactions").isEqualTo(positions);
@@ -57,7 +57,7 @@ class BundleTest {
 
     @Test
     void bundle_isTakenOnceSoThatHeadersKeepNoRecords() {
-        Record<byte[], byte[]> bundle = inStreams(Bundle.asOne(List.of(polled(FIRST, 3))));
+        Record<byte[], byte[]> bundle = inStreams(PollBatch.asOne(List.of(polled(FIRST, 3))));
         taken(bundle);
 
         assertThatThrownBy(() -> taken(bundle)).isInstanceOf(IllegalStateException.class);
@@ -66,7 +66,7 @@ class BundleTest {
     @Test
     void recordThatIsNoBundle_comesAloneWhateverItsHeadersAreCalled() {
         RecordHeaders headers = new RecordHeaders();
-        headers.add("bundle", new byte[] {1});
+        headers.add("poll-batch", new byte[] {1});
         Record<byte[], byte[]> record = new Record<>(new byte[] {2}, new byte[] {3}, 4, headers);
         context.setRecordMetadata("transactions", 1, 7);
 
@@ -84,11 +84,11 @@ class BundleTest {
     @Test
     void failure_endsTheBundleAndIsThrownOnAsItIs() {
         Record<byte[], byte[]> bundle =
-                inStreams(Bundle.asOne(List.of(polled(FIRST, 3), polled(FIRST, 5), polled(FIRST, 6))));
+                inStreams(PollBatch.asOne(List.of(polled(FIRST, 3), polled(FIRST, 5), polled(FIRST, 6))));
         RuntimeException failure = new IllegalStateException("planted");
         List<Long> processed = new ArrayList<>();
 
-        assertThatThrownBy(() -> Bundle.takeApart(bundle, context, polled -> {
+        assertThatThrownBy(() -> PollBatch.forEachRecord(bundle, context, polled -> {
                     if (polled.offset() == 5) {
                         throw failure;
                     }
@@ -101,7 +101,7 @@ class BundleTest {
 
     private List<ConsumerRecord<byte[], byte[]>> taken(Record<byte[], byte[]> record) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
-        Bundle.takeApart(record, context, taken::add);
+        PollBatch.forEachRecord(record, context, taken::add);
         return taken;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.streams.processor.TaskId;
 
 /** What the tasks of this process hold, and which objects landed last: written by the tasks, read by whoever asks. */
-public final class TaskBoard {
+public final class TaskRegistry {
 
     private static final int LAST_OBJECTS = 10;
 

@@ -1,7 +1,7 @@
 package dev.sluice.topology;
 
 /** What becomes of an input record whose value is null. */
-public enum Tombstones {
+public enum TombstonePolicy {
     /** It is dead-lettered, for there is nothing to convert. */
     DEAD_LETTER,
     /** It is consumed and counted, and goes nowhere. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** To Kafka Streams the records of a poll are one, with either group protocol. */
-class BundlingIT {
+class PollBatchIT {
 
     private static final int RECORDS = 10_000;
 

@@ -3,14 +3,14 @@ package dev.sluice.failure;
 import java.time.Duration;
 
 /** Which of many failures of one kind are logged: the first, then at most one an interval, with how many there were. */
-public final class Repeats {
+public final class LogThrottle {
 
     private final long intervalNanos;
     private long lastLoggedNanos;
     private boolean hasLogged;
     private long unlogged;
 
-    public Repeats(Duration interval) {
+    public LogThrottle(Duration interval) {
         intervalNanos = interval.toNanos();
     }
 

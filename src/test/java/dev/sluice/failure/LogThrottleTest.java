@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RepeatsTest {
+class LogThrottleTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Repeats repeats = new Repeats(Duration.ofSeconds(30));
+    private final LogThrottle repeats = new LogThrottle(Duration.ofSeconds(30));
 
     @Test
     void tenMinutesOfFailures_areLoggedOnceAnIntervalAndAllCounted() {

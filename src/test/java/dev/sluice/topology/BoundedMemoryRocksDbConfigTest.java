@@ -15,7 +15,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-class StoreMemoryTest {
+class BoundedMemoryRocksDbConfigTest {
 
     private static final int STORES = 20;
     private static final int VALUES = 64;
@@ -27,7 +27,7 @@ class StoreMemoryTest {
     @Test
     void stores_shareOneMemoryHoweverManyTheyAre() throws RocksDBException {
         RocksDB.loadLibrary();
-        StoreMemory memory = new StoreMemory();
+        BoundedMemoryRocksDbConfig memory = new BoundedMemoryRocksDbConfig();
         Random random = new Random(1);
         byte[] value = new byte[VALUE_BYTES];
         List<Options> options = new ArrayList<>();
@@ -48,13 +48,13 @@ class StoreMemoryTest {
             long buffered = 0;
             for (RocksDB store : stores) {
                 assertThat(store.getLongProperty("rocksdb.block-cache-capacity"))
-                        .isEqualTo(StoreMemory.BYTES);
+                        .isEqualTo(BoundedMemoryRocksDbConfig.BYTES);
                 buffered += store.getLongProperty("rocksdb.cur-size-active-mem-table");
             }
             assertThat(buffered)
                     .as("bytes in active buffers, of %,d written", (long) STORES * VALUES * VALUE_BYTES)
                     .isPositive()
-                    .isLessThanOrEqualTo(StoreMemory.BYTES / 2);
+                    .isLessThanOrEqualTo(BoundedMemoryRocksDbConfig.BYTES / 2);
         } finally {
             stores.forEach(RocksDB::close);
             options.forEach(Options::close);

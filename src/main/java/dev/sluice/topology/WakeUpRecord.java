@@ -2,24 +2,24 @@ package dev.sluice.topology;
 
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
-import dev.sluice.topology.Outcome.Returned;
+import dev.sluice.topology.Outcome.Rerouted;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A record of the retry topic that says nothing, but that there is one: see {@link TaskFence}. */
-final class Knock {
+/** A record of the retry topic that says nothing, but that there is one: see {@link FirstRecordGate}. */
+final class WakeUpRecord {
 
     private static final String HEADER = "sluice.knock";
     private static final byte[] NOTHING = {};
 
-    private Knock() {}
+    private WakeUpRecord() {}
 
     static Record<byte[], Outcome> at(String retriesTopic, int partition, long nowMillis) {
         Headers headers = new RecordHeaders().add(HEADER, NOTHING);
         return new Record<>(
-                null, new Returned(new SourcePosition(retriesTopic, partition, 0), null), nowMillis, headers);
+                null, new Rerouted(new SourcePosition(retriesTopic, partition, 0), null), nowMillis, headers);
     }
 
     static boolean is(ConsumerRecord<byte[], byte[]> record) {
