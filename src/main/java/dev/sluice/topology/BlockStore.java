@@ -104,7 +104,7 @@ final class BlockStore {
         return offsets;
     }
 
-    /** Puts null instead of deleting: {@code RocksDBStore.delete} (4.3.1) reads the chunk once more, to return it. */
+    /** Puts null instead of deleting: {@code RocksDBStore.delete} (4.4.0) reads the chunk once more, to return it. */
     void delete(BatchHeader header) {
         for (int index = 0; index < header.chunks(); index++) {
             store.put(chunkKey(header.sequence(), index), null);
