@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.TransactionRig;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +183,7 @@ class EnrichmentIT {
     @Test
     void service_isNotReadyBeforeItsTablesAreLoaded() throws Exception {
         int rows = 100_000;
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             for (int i = 0; i < rows; i++) {
                 producer.send(new ProducerRecord<>(TABLE_TOPIC, utf8("s" + i), utf8("{\"name\": \"" + i + "\"}")));
             }
@@ -224,7 +224,7 @@ class EnrichmentIT {
     }
 
     private void sell(String shop) {
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             for (int i = 0; i < TRANSACTIONS_A_SHOP; i++) {
                 String id = shop + " " + i;
                 ProducerRecord<byte[], byte[]> record =
@@ -240,7 +240,7 @@ class EnrichmentIT {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             producer.send(record);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.MetricsPage;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +129,7 @@ abstract class RealDataContract {
     }
 
     private static void produce(KafkaTopics topics, String topic, String file, String keyField) throws IOException {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             for (String line : Files.readAllLines(DATA.resolve(file))) {
                 String key = new JsonMapper().readTree(line).get(keyField).asString();
                 producer.send(new ProducerRecord<>(
