@@ -76,9 +76,9 @@ final class Instance implements AutoCloseable {
         start(point.jvmOption(times, directory.resolve(name + ".btm")));
     }
 
-    /** Starts a process whose classes are changed by the rules of a file among the tests' resources. */
-    void startWithRules(String resource) {
-        start(Byteman.jvmOption(Path.of("src/test/resources", resource)));
+    /** Starts a process whose classes are changed by the rules of a file. */
+    void startWithRules(Path rules) {
+        start(Byteman.jvmOption(rules));
     }
 
     private void start(String option) {
