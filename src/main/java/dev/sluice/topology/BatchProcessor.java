@@ -2,14 +2,18 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchNames;
 import dev.sluice.batch.BlockCompressor;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.OpenBatches;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.Manifest;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskRegistry.TaskState;
@@ -56,7 +60,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>, CommitHooks.Listener {
 
-    static final String STORE = "blocks";
+    static final String STORE = Changelogs.BLOCKS;
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
@@ -146,7 +150,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         this.context = context;
         hookStore = context.getStateStore(CommitHooks.STORE);
-        store = new BlockStore(context.getStateStore(STORE));
+        store = new BlockStore(new StateStoreBytes(context.getStateStore(STORE)));
         tally = context.getStateStore(TransactionalCounters.STORE);
         tally.begin(this::mark);
         fence = context.getStateStore(FirstRecordGate.STORE);
@@ -357,7 +361,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private void land(Uploaded uploaded, long nowMillis) {
         BatchHeader batch = uploaded.batch();
-        byte[] manifest = Manifest.encode(bucket, uploaded, store.offsets(batch));
+        byte[] manifest = Manifest.encode(
+                bucket, batch, String.valueOf(uploaded.etag()), uploaded.crc32c(), store.offsets(batch));
         store.delete(batch);
         context.forward(new Record<>(batch.key(), manifest, nowMillis));
         addStored(-batch.bytes());
