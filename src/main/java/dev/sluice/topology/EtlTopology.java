@@ -4,6 +4,8 @@ import dev.sluice.batch.Backlog;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.UnloggedStoreBuilder;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
