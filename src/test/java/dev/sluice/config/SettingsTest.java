@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
-import dev.sluice.mapping.JsonLimits;
+import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.topology.PollBatchInterceptor;
 import dev.sluice.topology.RowTimestamps;
 import dev.sluice.topology.TombstonePolicy;
