@@ -1,6 +1,6 @@
 package dev.sluice.config;
 
-import dev.sluice.mapping.EditDistance;
+import dev.sluice.mapping.schema.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.contract.SourcePosition;
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.mapping.plan.SourceRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;

@@ -1,7 +1,7 @@
 package dev.sluice.verify;
 
 import dev.sluice.contract.SourcePosition;
-import dev.sluice.mapping.MappedField;
+import dev.sluice.mapping.schema.MappedField;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;

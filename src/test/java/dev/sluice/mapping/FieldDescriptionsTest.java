@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.mapping.schema.MappedField;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.mapping.TimeType.Clock;
-import dev.sluice.mapping.TimeWriters.Unit;
+import dev.sluice.mapping.plan.TimeWriters.Unit;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

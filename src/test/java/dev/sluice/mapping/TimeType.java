@@ -6,7 +6,7 @@ import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
 
 import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.Sample.Miss;
-import dev.sluice.mapping.TimeWriters.Unit;
+import dev.sluice.mapping.plan.TimeWriters.Unit;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
