@@ -28,8 +28,6 @@ public final class InMemoryTopics implements Brokers {
     /** The offset after the last record, where an open transaction has written more than is committed. */
     private final Map<String, Long> unstableEnds = new HashMap<>();
 
-    private int created;
-
     public InMemoryTopics create(String topic) {
         records.put(topic, new ArrayList<>());
         settings.put(topic, new HashMap<>());
@@ -63,10 +61,6 @@ public final class InMemoryTopics implements Brokers {
     /** A reader whose polls take their time when there is nothing to read. */
     public TopicReader reader(ManualClock clock) {
         return new TopicReader(new LogConsumer(clock), this, clock, "check the brokers");
-    }
-
-    public int created() {
-        return created;
     }
 
     @Override
@@ -110,7 +104,6 @@ public final class InMemoryTopics implements Brokers {
 
     @Override
     public void create(String topic, Map<String, String> ofTopic) {
-        created++;
         create(topic);
         settings.get(topic).putAll(ofTopic);
     }
