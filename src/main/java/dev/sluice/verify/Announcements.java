@@ -2,7 +2,7 @@ package dev.sluice.verify;
 
 import dev.sluice.contract.AnnouncedObject;
 import dev.sluice.contract.Manifest;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.ObjectCheck.Finding;
@@ -54,7 +54,7 @@ final class Announcements implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface Sink {
-        void accept(String place, AnnouncedObject object) throws NoAnswerException, InterruptedException;
+        void accept(String place, AnnouncedObject object) throws AccessException, InterruptedException;
     }
 
     Announcements(
@@ -71,7 +71,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest up to where it ends now; what its objects hold has ended. */
-    void readAndCheck() throws NoAnswerException, InterruptedException {
+    void readAndCheck() throws AccessException, InterruptedException {
         readOn((place, object) -> {
             String before = placesByKey.putIfAbsent(object.key(), place);
             if (before != null) {
@@ -99,13 +99,13 @@ final class Announcements implements AutoCloseable {
     }
 
     /** The keys that were announced since the manifest was read last. */
-    Set<String> readKeysSince() throws NoAnswerException, InterruptedException {
+    Set<String> readKeysSince() throws AccessException, InterruptedException {
         Set<String> since = new HashSet<>();
         readOn((place, object) -> since.add(object.key()));
         return since;
     }
 
-    private void readOn(Sink sink) throws NoAnswerException, InterruptedException {
+    private void readOn(Sink sink) throws AccessException, InterruptedException {
         reader.readOn(manifest, consumed -> {
             String place = TopicReader.place(consumed);
             AnnouncedObject object;
@@ -121,7 +121,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
-    private void checkObjects() throws NoAnswerException, InterruptedException {
+    private void checkObjects() throws AccessException, InterruptedException {
         List<Callable<Finding>> checks = unchecked.stream()
                 .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
                 .toList();
@@ -130,7 +130,7 @@ final class Announcements implements AutoCloseable {
                 found(finding.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
-                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
+                    throw Verification.explained(unanswered);
                 }
                 throw new IllegalStateException("an object's check failed", e);
             }
@@ -153,7 +153,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws NoAnswerException, InterruptedException {
+    void nameAgain(DuplicateLocations owners) throws AccessException, InterruptedException {
         manifest.forEach(partition -> reader.seek(partition, 0));
         reader.readOn(manifest, consumed -> {
             AnnouncedObject object;
