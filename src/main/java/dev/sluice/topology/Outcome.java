@@ -1,10 +1,10 @@
 package dev.sluice.topology;
 
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ sealed interface Outcome {
         @Override
         @SuppressWarnings("removal")
         public Optional<Set<Integer>> partitions(String topic, byte[] key, Outcome outcome, int partitions) {
-            return partitions(topic, key, outcome, new RecordHeaders(), partitions);
+            return partitions(topic, key, outcome, KafkaHeaders.of(), partitions);
         }
     }
 }
