@@ -1,10 +1,12 @@
 package dev.sluice.bench;
 
+import dev.sluice.testing.ProgramOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -29,10 +31,11 @@ public final class Benchmarks {
 
     /** Runs the benchmarks that the regular expression {@code bench} matches, with JMH's own options in {@code jmh}. */
     public static void main(String[] args) throws Exception {
-        CommandLineOptions given = new CommandLineOptions(words(System.getProperty("jmh", "")));
+        Properties set = ProgramOptions.of(args);
+        CommandLineOptions given = new CommandLineOptions(words(set.getProperty("jmh", "")));
         Options options = new OptionsBuilder()
                 .parent(given)
-                .include("\\.(" + System.getProperty("bench", ".*") + ")$")
+                .include("\\.(" + set.getProperty("bench", "sluice|tree|tokens.*") + ")$")
                 .forks(1)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTimeProfiler.class)

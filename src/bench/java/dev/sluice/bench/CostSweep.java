@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.testing.ProgramOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class CostSweep {
     private static final int LINES = 4_096;
     private static final List<String> SHORT_FIELDS = List.of("account_id", "currency", "event_time");
 
-    private final Properties base = new Properties();
+    private final Properties base;
     private final Pattern grows;
     private final Path directory;
     private final List<Row> rows = new ArrayList<>();
@@ -32,12 +33,11 @@ public final class CostSweep {
     /** One run: what grows, how far, and what it cost. */
     private record Row(String dimension, String value, Measurement measurement) {}
 
-    private CostSweep(Path directory) {
+    private CostSweep(Path directory, Properties base) {
         this.directory = directory;
-        base.putAll(System.getProperties());
-        base.putIfAbsent("bench.records", "");
+        this.base = base;
         grows = Pattern.compile(base.getProperty("bench.grows", ".*"));
-        if (base.getProperty("bench.records").isBlank()) {
+        if (!base.containsKey("bench.records")) {
             base.setProperty("bench.records", "1600000");
             base.setProperty("bench.warmup", "1600000");
         }
@@ -46,7 +46,7 @@ public final class CostSweep {
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("sluice-sweep-");
         try {
-            new CostSweep(directory).run();
+            new CostSweep(directory, ProgramOptions.of(args)).run();
         } finally {
             Utils.delete(directory.toFile());
         }

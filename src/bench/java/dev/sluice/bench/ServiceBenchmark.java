@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.testing.ProgramOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class ServiceBenchmark {
     private ServiceBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        BenchmarkOptions options = BenchmarkOptions.of(System.getProperties());
+        BenchmarkOptions options = BenchmarkOptions.of(ProgramOptions.of(args));
         Map<String, List<Measurement>> measurements = new LinkedHashMap<>();
         options.contenders().forEach(name -> measurements.put(name, new ArrayList<>()));
         try (BenchmarkRig rig = new BenchmarkRig()) {

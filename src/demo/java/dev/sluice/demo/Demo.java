@@ -7,6 +7,7 @@ import dev.sluice.kafka.AccessException;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.Ports;
+import dev.sluice.testing.ProgramOptions;
 import dev.sluice.testing.ReferenceData.Row;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,12 +50,12 @@ public final class Demo {
     }
 
     public static void main(String[] args) {
-        System.exit(status(Screen.ofProcess()));
+        System.exit(status(Screen.ofProcess(), args));
     }
 
-    private static int status(Screen screen) {
+    private static int status(Screen screen, String[] args) {
         try {
-            DemoOptions options = DemoOptions.of(System.getProperties());
+            DemoOptions options = DemoOptions.of(ProgramOptions.of(args));
             return new Demo(screen, Input.of(options), options.keep()).run() ? 0 : 1;
         } catch (UnusableOptionException | SettingsException e) {
             screen.line("%s", e.getMessage());

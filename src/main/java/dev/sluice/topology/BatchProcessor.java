@@ -19,9 +19,6 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskRegistry.TaskState;
 import dev.sluice.topology.TaskUploads.Uploaded;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -386,19 +383,5 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         addStored(-storedBytes);
         tally.forget();
         board.remove(context.taskId());
-        stampLocalState();
-    }
-
-    /**
-     * Sets the time of the task's directory, by which Kafka Streams ({@code StateDirectory}, 4.3.1) tells at the next
-     * start how old the state is; by itself it sets it only when the directory is made. The state of an active task is
-     * up to date, and one that is not closed cleanly is deleted after this.
-     */
-    private void stampLocalState() {
-        try {
-            Files.setLastModifiedTime(context.stateDir().toPath(), FileTime.fromMillis(context.currentSystemTimeMs()));
-        } catch (IOException e) {
-            LOG.warn("Task {}: its local state may be taken for an old one, and restored", context.taskId(), e);
-        }
     }
 }
