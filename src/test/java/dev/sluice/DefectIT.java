@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.config.Settings;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
@@ -13,9 +15,7 @@ import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
 import dev.sluice.topology.TaskRegistry;
-import dev.sluice.topology.TimestampBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

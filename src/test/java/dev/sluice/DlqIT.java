@@ -3,8 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.deadletters.Letters;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;

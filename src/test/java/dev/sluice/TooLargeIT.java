@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
-import dev.sluice.failure.FailureHeaders;
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TransactionRig;

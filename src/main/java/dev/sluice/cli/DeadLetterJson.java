@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kafka.TopicReader;
 import java.time.Instant;
 import java.util.ArrayList;

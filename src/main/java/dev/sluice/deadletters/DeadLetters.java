@@ -1,8 +1,8 @@
 package dev.sluice.deadletters;
 
+import dev.sluice.contract.Topics;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.Topics;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -1,9 +1,9 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.Topics;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sluice.deadletters;
 
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.contract.Topics;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.OffsetSet;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;

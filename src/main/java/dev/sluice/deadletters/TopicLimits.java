@@ -1,8 +1,8 @@
 package dev.sluice.deadletters;
 
+import dev.sluice.contract.RecordSize;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.RecordSize;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

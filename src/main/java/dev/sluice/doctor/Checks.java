@@ -1,12 +1,12 @@
 package dev.sluice.doctor;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.doctor.Finding.Level;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.BucketProbe.Result;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.RecordSize;
-import dev.sluice.topology.TimestampBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +88,7 @@ public final class Checks {
         TimestampBounds byDefault = TimestampBounds.DEFAULT;
         return MessageLimits.of(
                 maxMessageBytes(facts, target.topics().retries(), RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
-                maxMessageBytes(
-                        facts, EtlTopology.retryChangelog(target.applicationId()), target.changelogMaxMessageBytes()),
+                maxMessageBytes(facts, Changelogs.retries(target.applicationId()), target.changelogMaxMessageBytes()),
                 maxMessageBytes(facts, letters, RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 target.producerBytes(),
                 new TimestampBounds(

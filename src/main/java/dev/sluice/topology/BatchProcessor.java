@@ -2,14 +2,18 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchNames;
 import dev.sluice.batch.BlockCompressor;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.OpenBatches;
 import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.SealReason;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.Manifest;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
@@ -55,7 +59,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>, CommitHooks.Listener {
 
-    static final String STORE = "blocks";
+    static final String STORE = Changelogs.BLOCKS;
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
@@ -142,7 +146,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             close();
         }
         this.context = context;
-        store = new BlockStore(context.getStateStore(STORE));
+        store = new BlockStore(new StateStoreBytes(context.getStateStore(STORE)));
         hook = hooks.register(context, this);
         tally = context.getStateStore(TransactionalCounters.STORE);
         tally.begin(hook::mark);
@@ -349,7 +353,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     private void land(Uploaded uploaded, long nowMillis) {
         BatchHeader batch = uploaded.batch();
-        byte[] manifest = Manifest.encode(bucket, uploaded, store.offsets(batch));
+        byte[] manifest = Manifest.encode(
+                bucket, batch, String.valueOf(uploaded.etag()), uploaded.crc32c(), store.offsets(batch));
         store.delete(batch);
         context.forward(new Record<>(batch.key(), manifest, nowMillis));
         addStored(-batch.bytes());

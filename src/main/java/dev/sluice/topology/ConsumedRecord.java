@@ -1,6 +1,6 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.mapping.SourceRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

@@ -1,7 +1,9 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.topology.Outcome.Rerouted;
 import java.nio.ByteBuffer;

@@ -3,6 +3,8 @@ package dev.sluice.topology;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.kstreams.UnloggedStoreBuilder;
@@ -72,16 +74,6 @@ public final class EtlTopology {
     private static final @Nullable AutoOffsetReset AS_CONFIGURED = null;
 
     private EtlTopology() {}
-
-    /** The topic that backs the batches, whose records {@link BatchReplay} takes. */
-    public static String batchChangelog(String applicationId) {
-        return applicationId + "-" + BatchProcessor.STORE + "-changelog";
-    }
-
-    /** The topic that backs the records waiting for a retry, which {@link RetryReplay} takes. */
-    public static String retryChangelog(String applicationId) {
-        return applicationId + "-" + RetryProcessor.STORE + "-changelog";
-    }
 
     /** The topology as a value; its processors share what follows the bucket. */
     public static Topology build(

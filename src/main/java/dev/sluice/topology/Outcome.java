@@ -1,6 +1,6 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;

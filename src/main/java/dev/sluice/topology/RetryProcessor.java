@@ -1,9 +1,12 @@
 package dev.sluice.topology;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.StoredRecord;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
 import dev.sluice.kstreams.PollBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,7 +28,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    static final String STORE = "retries";
+    static final String STORE = Changelogs.RETRIES;
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -64,15 +67,6 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             }
         }
         return records;
-    }
-
-    /** Where a record of the retry topic came from; {@link #process} sees to it that each one says so. */
-    static SourcePosition source(Record<byte[], byte[]> record) {
-        SourcePosition source = FailureHeaders.source(record.headers());
-        if (source == null) {
-            throw new IllegalStateException("a record was taken up for retry without its source position");
-        }
-        return source;
     }
 
     @Override

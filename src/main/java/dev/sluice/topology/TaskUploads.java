@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.objectstore.ForeignObjectException;

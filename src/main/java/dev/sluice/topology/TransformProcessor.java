@@ -1,7 +1,8 @@
 package dev.sluice.topology;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.LogThrottle;
@@ -91,7 +92,9 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         String topic = context.recordMetadata().orElseThrow().topic();
         if (topic == null || topic.equals(retriesTopic)) {
             // By way of the retry delay, which has told the fence; forwarded by a punctuation it has no topic.
-            transform(consumed.at(record, RetryProcessor.source(record)), FailureHeaders.attempts(record.headers()));
+            transform(
+                    consumed.at(record, FailureHeaders.requiredSource(record.headers())),
+                    FailureHeaders.attempts(record.headers()));
             return;
         }
         fence.consumed();

@@ -1,7 +1,7 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.topology.Outcome.Rerouted;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,10 +1,10 @@
 package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.AnnouncedObject;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.PartitionCounts;

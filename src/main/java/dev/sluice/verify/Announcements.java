@@ -1,10 +1,10 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.AnnouncedObject;
+import dev.sluice.contract.Manifest;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.AnnouncedObject;
-import dev.sluice.topology.Manifest;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;

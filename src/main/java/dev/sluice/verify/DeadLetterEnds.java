@@ -1,9 +1,9 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.deadletters.ReplayMarks;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.verify.PartitionAccount.End;

@@ -2,10 +2,10 @@ package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.batch.SourceOffsets;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.AnnouncedObject;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.verify.Problem.Kind;
 import java.io.IOException;
 import java.io.InputStream;

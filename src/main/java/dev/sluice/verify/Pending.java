@@ -1,12 +1,12 @@
 package dev.sluice.verify;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.BatchReplay;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.RetryReplay;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.BatchReplay;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.RetryReplay;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,8 +57,8 @@ final class Pending {
         this.reader = reader;
         applicationId = target.applicationId();
         retryPartitions = reader.partitions(target.topics().retries());
-        retryChangelog = reader.partitions(EtlTopology.retryChangelog(applicationId));
-        batchChangelog = reader.partitions(EtlTopology.batchChangelog(applicationId));
+        retryChangelog = reader.partitions(Changelogs.retries(applicationId));
+        batchChangelog = reader.partitions(Changelogs.blocks(applicationId));
     }
 
     /** Reads so that each record that is pending now is met at least once. */

@@ -1,11 +1,11 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.Topics;
 import dev.sluice.deadletters.ReplayMarks;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.Topics;
 import java.util.Collection;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;

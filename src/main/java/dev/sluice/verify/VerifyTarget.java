@@ -1,8 +1,8 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.Topics;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
-import dev.sluice.topology.Topics;
 import java.util.Map;
 
 /**

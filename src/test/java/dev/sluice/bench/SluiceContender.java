@@ -1,11 +1,11 @@
 package dev.sluice.bench;
 
+import dev.sluice.contract.AnnouncedObject;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.Manifest;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.ServiceProcess;
-import dev.sluice.topology.AnnouncedObject;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -108,7 +108,7 @@ final class SluiceContender implements Contender {
 
     /** The size of the block store's changelog on the broker, from which nothing is cleaned within so short a time. */
     private long changelogBytes() throws InterruptedException {
-        String changelog = EtlTopology.batchChangelog(application);
+        String changelog = Changelogs.blocks(application);
         try {
             return admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().get(BROKER).values().stream()
                     .flatMap(directory -> directory.replicaInfos().entrySet().stream())

@@ -1,9 +1,9 @@
 package dev.sluice.deadletters;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

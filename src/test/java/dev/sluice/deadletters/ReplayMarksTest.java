@@ -3,7 +3,7 @@ package dev.sluice.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.topology.Topics;
+import dev.sluice.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.sluice.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,7 +1,7 @@
 package dev.sluice.demo;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.testing;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;

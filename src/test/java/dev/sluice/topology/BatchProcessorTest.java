@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
@@ -342,7 +343,9 @@ class BatchProcessorTest {
         punctuate();
         append("f", "g");
         commit();
-        assertThat(new BlockStore(blocks).headers()).hasSize(2).noneMatch(BatchHeader::isSealed);
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
+                .hasSize(2)
+                .noneMatch(BatchHeader::isSealed);
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         punctuate();
         commit();
@@ -369,7 +372,7 @@ class BatchProcessorTest {
         landAll(1);
 
         assertThat(records()).containsExactly("a", "d", "e");
-        assertThat(new BlockStore(blocks).headers())
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
                 .singleElement()
                 .returns("f2", BatchHeader::schemaFingerprint)
                 .returns(2L, BatchHeader::records);
@@ -533,10 +536,10 @@ class BatchProcessorTest {
             append(noise, START + hour * 3_600_000L);
             commit();
         }
-        int open = new BlockStore(blocks).headers().size();
+        int open = new BlockStore(new StateStoreBytes(blocks)).headers().size();
         punctuate();
 
-        assertThat(new BlockStore(blocks).headers())
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
                 .hasSize(open)
                 .filteredOn(BatchHeader::isSealed)
                 .hasSize(1);
@@ -571,7 +574,7 @@ class BatchProcessorTest {
         append("a", "b", "c", "d", "e", "f", "g", "h", "i");
         commit();
         processor.close();
-        BlockStore store = new BlockStore(blocks);
+        BlockStore store = new BlockStore(new StateStoreBytes(blocks));
         store.headers().forEach(batch -> store.putHeader(withBytes(batch, 40 * 1024 * 1024)));
         uploader.close();
         uploader = new Uploader(new BlindObjectStore(), 1, new NoMetrics());
@@ -597,7 +600,7 @@ class BatchProcessorTest {
             append("hour " + hour, START + hour * 3_600_000L);
         }
         commit();
-        assertThat(new BlockStore(blocks).headers()).noneMatch(BatchHeader::isSealed);
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers()).noneMatch(BatchHeader::isSealed);
         append("one too many", START + 100 * 3_600_000L);
         commit();
         punctuate();
@@ -773,7 +776,7 @@ class BatchProcessorTest {
     }
 
     private String sealedKey() {
-        return new BlockStore(blocks).headers().get(0).key();
+        return new BlockStore(new StateStoreBytes(blocks)).headers().get(0).key();
     }
 
     private long storedEntries() {

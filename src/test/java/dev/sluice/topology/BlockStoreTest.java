@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchHeader.Seal;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.SealReason;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,7 @@ class BlockStoreTest {
             .withLoggingDisabled()
             .build();
     private final List<String> calls = new ArrayList<>();
-    private final BlockStore store = new BlockStore(recorded());
+    private final BlockStore store = new BlockStore(new StateStoreBytes(recorded()));
 
     @BeforeEach
     void open() {

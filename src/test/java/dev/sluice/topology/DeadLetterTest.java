@@ -2,8 +2,10 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.TimestampBounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;

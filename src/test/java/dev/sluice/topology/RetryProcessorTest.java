@@ -2,10 +2,13 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.StoredRecord;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;

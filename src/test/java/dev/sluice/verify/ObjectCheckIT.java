@@ -3,10 +3,10 @@ package dev.sluice.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.contract.AnnouncedObject;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.testing.EmbeddedS3;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.Problem.Kind;
 import java.io.ByteArrayOutputStream;

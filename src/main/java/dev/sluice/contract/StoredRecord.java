@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import dev.sluice.kstreams.KafkaHeaders;
 import java.io.ByteArrayInputStream;
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** A whole Kafka record, key, value, timestamp and headers, as the value of a store's entry. */
-final class StoredRecord {
+public final class StoredRecord {
 
     /**
      * Its changelog's record, with the store's key, is at most this much larger than the record ({@link RecordSize}).
@@ -25,7 +25,7 @@ final class StoredRecord {
 
     private StoredRecord() {}
 
-    static byte[] encode(Record<byte[], byte[]> record) {
+    public static byte[] encode(Record<byte[], byte[]> record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(record.timestamp());
@@ -43,7 +43,7 @@ final class StoredRecord {
         return bytes.toByteArray();
     }
 
-    static Record<byte[], byte[]> decode(byte[] stored) {
+    public static Record<byte[], byte[]> decode(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
             long timestamp = in.readLong();
             byte[] key = read(in);

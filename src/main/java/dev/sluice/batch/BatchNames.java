@@ -1,10 +1,9 @@
-package dev.sluice.topology;
+package dev.sluice.batch;
 
-import dev.sluice.batch.ObjectKeys;
-import dev.sluice.topology.BlockStore.Identity;
+import dev.sluice.batch.BlockStore.Identity;
 
 /** Numbers a task's batches and names their objects, none twice: the block store remembers from life to life. */
-final class BatchNames {
+public final class BatchNames {
 
     private final BlockStore store;
     private ObjectKeys keys;
@@ -12,7 +11,7 @@ final class BatchNames {
     private boolean isStored;
 
     /** Goes on where the store's last owner stopped, or begins its first incarnation. */
-    BatchNames(BlockStore store, String objectPrefix, int taskPartition) {
+    public BatchNames(BlockStore store, String objectPrefix, int taskPartition) {
         this.store = store;
         Identity identity = store.identity();
         isStored = identity != null;
@@ -22,24 +21,24 @@ final class BatchNames {
     }
 
     /** The number of a new batch. */
-    long takeSequence() {
+    public long takeSequence() {
         isStored = false;
         return nextSequence++;
     }
 
     /** The key of a batch's object, in the current incarnation. */
-    String key(String topic, String partitionPath, long sequence) {
+    public String key(String topic, String partitionPath, long sequence) {
         return keys.key(topic, partitionPath, sequence);
     }
 
     /** A foreign object has one of our keys: those to come are of another incarnation. */
-    void drawIncarnation() {
+    public void drawIncarnation() {
         isStored = false;
         keys = new ObjectKeys(keys.prefix(), keys.taskPartition(), ObjectKeys.drawIncarnation());
     }
 
     /** Puts what has changed into the block store; to be called before each commit. */
-    void writeThrough() {
+    public void writeThrough() {
         if (!isStored) {
             store.putIdentity(new Identity(keys.incarnation(), nextSequence));
             isStored = true;

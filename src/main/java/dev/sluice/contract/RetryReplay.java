@@ -1,6 +1,5 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
-import dev.sluice.failure.SourcePosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +16,9 @@ public final class RetryReplay {
         if (value == null) {
             waiting.remove(Bytes.wrap(key));
         } else {
-            waiting.put(Bytes.wrap(key), RetryProcessor.source(StoredRecord.decode(value)));
+            waiting.put(
+                    Bytes.wrap(key),
+                    FailureHeaders.requiredSource(StoredRecord.decode(value).headers()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import dev.sluice.batch.BatchHeader.Seal;
 import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.SealReason;
 import dev.sluice.batch.SourceOffsets;
-import dev.sluice.topology.TaskUploads.Uploaded;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +38,7 @@ class ManifestTest {
         offsets.add(3, 10);
         offsets.add(3, 11);
 
-        AnnouncedObject object = Manifest.decode(Manifest.encode("bucket", new Uploaded(batch, -2, "\"e\""), offsets));
+        AnnouncedObject object = Manifest.decode(Manifest.encode("bucket", batch, "\"e\"", -2, offsets));
 
         assertThat(object)
                 .usingRecursiveComparison()

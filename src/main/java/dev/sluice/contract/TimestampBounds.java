@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 /**
  * Which timestamps the broker takes in a topic; a record with another is refused, and its transaction with it.
@@ -15,7 +15,7 @@ public record TimestampBounds(long beforeMillis, long afterMillis) {
     private static final long TOLERANCE_MILLIS = 300_000;
 
     /** The timestamp, if the broker takes it for sure, else now. */
-    long takenFor(long timestamp, long nowMillis) {
+    public long takenFor(long timestamp, long nowMillis) {
         boolean isTaken = nowMillis - timestamp <= Math.max(0, beforeMillis - TOLERANCE_MILLIS)
                 && timestamp - nowMillis <= Math.max(0, afterMillis - TOLERANCE_MILLIS);
         return isTaken ? timestamp : nowMillis;

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

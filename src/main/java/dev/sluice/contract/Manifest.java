@@ -1,9 +1,8 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.batch.SourceOffsets;
-import dev.sluice.topology.TaskUploads.Uploaded;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,13 +34,12 @@ public final class Manifest {
 
     private Manifest() {}
 
-    static byte[] encode(String bucket, Uploaded uploaded, SourceOffsets sources) {
-        BatchHeader batch = uploaded.batch();
+    public static byte[] encode(String bucket, BatchHeader batch, String etag, int crc32c, SourceOffsets sources) {
         ObjectNode json = JSON.createObjectNode()
                 .put("bucket", bucket)
                 .put("key", batch.key())
-                .put("etag", uploaded.etag())
-                .put("crc32c", HexFormat.of().toHexDigits(uploaded.crc32c()))
+                .put("etag", etag)
+                .put("crc32c", HexFormat.of().toHexDigits(crc32c))
                 .put("records", batch.records())
                 .put("bytes", batch.bytes())
                 .put("eventTimeMin", time(batch.minEventTimeMillis()))

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -34,7 +34,7 @@ public final class RecordSize {
         return OVERHEAD + length(key) + length(value) + of(headers);
     }
 
-    static long of(Headers headers) {
+    public static long of(Headers headers) {
         long size = 0;
         for (Header header : headers) {
             size += 2 * VARINT + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
@@ -50,7 +50,7 @@ public final class RecordSize {
         return size + size / 1_024 + 64;
     }
 
-    static long length(byte @Nullable [] bytes) {
+    public static long length(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 }

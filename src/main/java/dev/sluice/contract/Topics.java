@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import java.util.HashSet;
 import java.util.List;

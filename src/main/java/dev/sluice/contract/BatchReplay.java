@@ -1,9 +1,9 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.Chunk;
+import dev.sluice.batch.EntryKey;
 import dev.sluice.batch.SourceOffsets;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +18,13 @@ public final class BatchReplay {
 
     /** Takes up one record of the changelog, in their order; a null value is a deletion. */
     public void apply(byte[] key, byte @Nullable [] value) {
-        ByteBuffer in = ByteBuffer.wrap(key);
-        switch (in.get()) {
-            case BlockStore.HEADER -> header(in.getLong(), value);
-            case BlockStore.CHUNK -> chunk(in.getLong(), in.getInt(), value);
-            default -> {
-                // The identity tells nothing of any record.
+        EntryKey entry = EntryKey.decode(key);
+        switch (entry.kind()) {
+            case IDENTITY -> {
+                // It tells nothing of any record.
             }
+            case HEADER -> header(entry.sequence(), value);
+            case CHUNK -> chunk(entry.sequence(), entry.index(), value);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +51,11 @@ public record MessageLimits(long retries, long deadLetters, TimestampBounds dead
                 deadLetterTimestamps);
     }
 
-    boolean allowRetry(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    public boolean allowRetry(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return RecordSize.compressed(RecordSize.of(key, value, headers)) <= retries;
     }
 
-    boolean allowDeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    public boolean allowDeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return RecordSize.compressed(RecordSize.of(key, value, headers)) <= deadLetters;
     }
 }

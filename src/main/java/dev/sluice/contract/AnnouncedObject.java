@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.contract;
 
 import dev.sluice.batch.OffsetRanges;
 import java.util.Map;

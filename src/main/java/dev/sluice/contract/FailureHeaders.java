@@ -1,5 +1,8 @@
-package dev.sluice.failure;
+package dev.sluice.contract;
 
+import dev.sluice.failure.Failure;
+import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.StackTraceText;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -184,6 +187,15 @@ public final class FailureHeaders {
                         || offset < 0
                 ? null
                 : new SourcePosition(topic, (int) partition, offset);
+    }
+
+    /** The source position of a record that was taken up for retry, which has one. */
+    public static SourcePosition requiredSource(Headers headers) {
+        SourcePosition source = source(headers);
+        if (source == null) {
+            throw new IllegalStateException("a record was taken up for retry without its source position");
+        }
+        return source;
     }
 
     /** How many attempts have failed; 0 when the headers do not say. */
