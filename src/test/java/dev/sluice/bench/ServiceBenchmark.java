@@ -25,5 +25,6 @@ public final class ServiceBenchmark {
             }
         }
         System.out.print(Report.of(options, measurements));
+        Figure.write(Figure.FILE, Report.figures(measurements));
     }
 }
