@@ -14,6 +14,7 @@ import dev.sluice.batch.SealReason;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.Manifest;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskRegistry.TaskState;
@@ -28,12 +29,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +89,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     // All state below belongs to one life of the task; init() makes it anew, for Kafka Streams calls it again on the
     // same object when it has wiped a corrupted task.
     private ProcessorContext<String, byte[]> context;
-    private KeyValueStore<Bytes, byte[]> hookStore;
+    private CommitHooks.Hook hook;
     private BlockStore store;
     private TransactionalCounters tally;
     private FirstRecordGate fence;
@@ -108,8 +107,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     /** When the first record came to each batch that has not landed, by sequence; so the first is the oldest. */
     private SortedMap<Long, Long> openedAtMillis;
-
-    private boolean isMarked;
 
     /** A batch was sealed or has landed since the last commit, and waits for the next to get on. */
     private boolean wantsCommit;
@@ -149,10 +146,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             close();
         }
         this.context = context;
-        hookStore = context.getStateStore(CommitHooks.STORE);
         store = new BlockStore(new StateStoreBytes(context.getStateStore(STORE)));
+        hook = hooks.register(context, this);
         tally = context.getStateStore(TransactionalCounters.STORE);
-        tally.begin(this::mark);
+        tally.begin(hook::mark);
         fence = context.getStateStore(FirstRecordGate.STORE);
         fence.begin();
         names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition());
@@ -163,13 +160,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
         openedAtMillis = new TreeMap<>();
-        isMarked = false;
         wantsCommit = false;
         busyUntilMillis = 0;
         hasWarned = false;
         restore();
         publish();
-        hooks.register(context.taskId(), hookStore, this);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
@@ -208,7 +203,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             seal(batch, due, nowMillis);
         }
         open.keepHeapBudget();
-        mark();
+        hook.mark();
     }
 
     private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
@@ -261,16 +256,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         tally.sealed(reason);
     }
 
-    private void mark() {
-        if (!isMarked) {
-            isMarked = true; // first, for an eviction inside mark() takes it back
-            CommitHooks.mark(hookStore);
-        }
-    }
-
     @Override
     public void writtenThrough() {
-        isMarked = false;
         open.drainAll(batch -> store.putHeader(batch.header()));
         names.writeThrough();
     }
@@ -281,6 +268,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         sealed.clear();
         wantsCommit = false;
         tally.commitFollows();
+    }
+
+    @Override
+    public void committed() {
+        tally.committed();
     }
 
     private void punctuate(long nowMillis) {
@@ -333,7 +325,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         // After an eviction without a commit, seals and counts wait without a marker that would take them along.
         if (hasChanged || !sealed.isEmpty() || tally.isAhead()) {
-            mark();
+            hook.mark();
         }
     }
 
@@ -387,7 +379,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     @Override
     public void close() {
-        hooks.unregister(context.taskId(), this);
+        hook.close();
         uploads.close();
         compressor.close();
         open.clear();

@@ -6,6 +6,8 @@ import dev.sluice.batch.HeapBudget;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.UnloggedStoreBuilder;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;

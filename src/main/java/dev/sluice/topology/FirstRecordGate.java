@@ -1,5 +1,7 @@
 package dev.sluice.topology;
 
+import dev.sluice.kstreams.TaskMemory;
+
 /**
  * Whether a task may act by itself, in a punctuation, or must wait until a record has come to it.
  *

@@ -7,6 +7,7 @@ import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.StoredRecord;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.PollBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;

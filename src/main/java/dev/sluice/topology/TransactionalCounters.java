@@ -3,15 +3,14 @@ package dev.sluice.topology;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.TaskMemory;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.TaskRegistry.LandedObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one task has counted, reported when it is committed and not before: what an aborted transaction did is
@@ -24,9 +23,6 @@ import java.util.Set;
 final class TransactionalCounters extends TaskMemory {
 
     static final String STORE = "tally";
-
-    /** Those of the stream thread whose counts go with the transaction that it commits next. */
-    private static final ThreadLocal<Set<TransactionalCounters>> COMMITTING = ThreadLocal.withInitial(HashSet::new);
 
     private final SluiceMetrics metrics;
     private final TaskRegistry board;
@@ -124,24 +120,17 @@ final class TransactionalCounters extends TaskMemory {
     }
 
     /**
-     * A commit of all that was counted follows. An earlier one has succeeded, or the task would not have come here: a
-     * test without the producer that tells reports it now.
+     * A commit of all that was counted follows. The one before has succeeded, whether the producer told or not: else the
+     * task would not have come here.
      */
     void commitFollows() {
-        report();
+        committed();
         committing = counted;
         counted = new Counts();
-        COMMITTING.get().add(this);
     }
 
-    /** The calling stream thread has committed its transaction. */
-    static void transactionCommitted() {
-        Set<TransactionalCounters> tallies = COMMITTING.get();
-        tallies.forEach(TransactionalCounters::report);
-        tallies.clear();
-    }
-
-    private void report() {
+    /** The commit has succeeded. */
+    void committed() {
         if (committing.hasAny) {
             Counts done = committing;
             committing = new Counts();
@@ -189,7 +178,6 @@ final class TransactionalCounters extends TaskMemory {
     void forget() {
         counted = new Counts();
         committing = new Counts();
-        COMMITTING.get().remove(this);
         addPending(-pendingRecords);
     }
 }

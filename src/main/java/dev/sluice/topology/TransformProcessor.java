@@ -8,6 +8,8 @@ import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.LogThrottle;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.StackTraceText;
+import dev.sluice.kstreams.KafkaHeaders;
+import dev.sluice.kstreams.PollBatch;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
@@ -17,7 +19,6 @@ import dev.sluice.topology.Outcome.Rerouted;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -131,7 +132,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private record Attempt(ConsumedRecord record, int number, long nowMillis) {
 
         Headers explain(Failure failure) {
-            Headers headers = new RecordHeaders();
+            Headers headers = KafkaHeaders.of();
             explain(failure, headers);
             return headers;
         }
@@ -148,7 +149,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
             return;
         }
         ConsumedRecord record = attempt.record;
-        Headers headers = new RecordHeaders(record.headers());
+        Headers headers = KafkaHeaders.copyOf(record.headers());
         attempt.explain(failure, headers);
         long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
         FailureHeaders.writeDue(headers, attempt.nowMillis + delayMillis);

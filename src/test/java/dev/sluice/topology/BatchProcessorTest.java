@@ -11,6 +11,7 @@ import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
@@ -153,7 +154,7 @@ class BatchProcessorTest {
         prepareCommit();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
-        TransactionalCounters.transactionCommitted();
+        processor.committed();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
         landAll(1);
@@ -741,7 +742,7 @@ class BatchProcessorTest {
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
     private void commit() {
         prepareCommit();
-        TransactionalCounters.transactionCommitted();
+        processor.committed();
     }
 
     private void prepareCommit() {

@@ -13,6 +13,8 @@ import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.Uploader;
@@ -36,6 +38,8 @@ import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -326,7 +330,12 @@ class EtlTopologyTest {
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
         TestInputTopic<byte[], byte[]> bundles =
                 driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition partition =
+                new TopicPartition(polled.get(0).topic(), polled.get(0).partition());
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(partition, polled), Map.of()))
+                .records(partition)
+                .get(0);
         bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
     }
 
@@ -420,7 +429,7 @@ class EtlTopologyTest {
 
     /** The driver commits after each step, and has no producer that tells. */
     private static void tellOfTheCommit() {
-        TransactionalCounters.transactionCommitted();
+        CommitHooks.transactionCommitted();
     }
 
     private String metricsPage() {

@@ -9,13 +9,17 @@ import dev.sluice.contract.StoredRecord;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -121,7 +125,11 @@ class RetryProcessorTest {
                 record(41, null, WakeUpRecord.at("retries", 3, 0).headers()),
                 retry(42, Long.MAX_VALUE),
                 retry(43, 0));
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition retries = new TopicPartition("retries", 3);
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(retries, polled), Map.of()))
+                .records(retries)
+                .get(0);
         context.setRecordMetadata("retries", 3, 40);
         context.setCurrentSystemTimeMs(1_000);
         RetryProcessor processor = processor();

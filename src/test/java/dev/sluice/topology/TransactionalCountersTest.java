@@ -81,7 +81,7 @@ class TransactionalCountersTest {
         tally.commitFollows();
         assertThat(consumed()).as("nobody knows yet whether it has committed").isZero();
 
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
 
         assertThat(consumed()).isEqualTo(3);
         assertThat(accountedFor()).isEqualTo(3);
@@ -92,14 +92,14 @@ class TransactionalCountersTest {
     void counts_areForgottenWhenTheTransactionAborts() {
         countThree();
         tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
         countThree();
         tally.commitFollows(); // and the commit fails: the task is closed, and begins anew
         tally.forget();
         tally.restored(1);
         countThree();
         tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
 
         assertThat(consumed()).isEqualTo(6);
         assertThat(accountedFor()).isEqualTo(6);
@@ -113,11 +113,12 @@ class TransactionalCountersTest {
         tally.commitFollows();
         other.consumed();
 
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
         tally.forget();
         other.commitFollows(); // and its commit fails
         other.forget();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
+        other.committed();
 
         assertThat(consumed()).isEqualTo(3);
     }
@@ -138,7 +139,7 @@ class TransactionalCountersTest {
         tally.commitFollows();
         tally.commit(Map.of()); // Kafka Streams calls it at a clean stop, whether the commit succeeded or not
         tally.forget();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
 
         assertThat(consumed()).isZero();
         assertThat(value("sluice_records_pending")).as("the next owner's").isZero();
@@ -172,12 +173,12 @@ class TransactionalCountersTest {
         tally.waited();
         tally.commitFollows();
         assertThat(tally.waitingRecords()).isEqualTo(5);
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
         assertThat(tally.waitingRecords()).isEqualTo(4);
         tally.waiting(); // in a transaction that aborts
         tally.forget();
         tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
 
         assertThat(tally.waitingRecords()).isEqualTo(4);
     }
@@ -188,7 +189,7 @@ class TransactionalCountersTest {
         tally.sealed(SealReason.AGE);
         tally.landed(sealedBatch(5), 4_000);
         tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        tally.committed();
 
         assertThat(value("sluice_records_pending")).isZero();
         assertThat(value("sluice_records_landed_total")).isEqualTo(5);

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -7,12 +7,12 @@ import org.apache.kafka.streams.processor.StateStoreContext;
  * What the processors of one task share in memory. It is a state store, without cache, changelog or content, because
  * Kafka Streams gives each task its own.
  */
-abstract class TaskMemory implements StateStore {
+public abstract class TaskMemory implements StateStore {
 
     private final String name;
     private boolean open;
 
-    TaskMemory(String name) {
+    protected TaskMemory(String name) {
         this.name = name;
     }
 
