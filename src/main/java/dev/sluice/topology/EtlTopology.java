@@ -62,6 +62,7 @@ public final class EtlTopology {
     // Processors
     static final String RETRY_DELAY = "retry-delay";
     static final String TRANSFORM = "transform";
+    static final String TRANSFORM_RETRIES = "transform-retries";
     static final String BATCH = "batch";
 
     // Sinks
@@ -94,6 +95,7 @@ public final class EtlTopology {
         LookupProgress lookups = new LookupProgress();
         CommitHooks hooks = new CommitHooks();
         FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
+        TransformSettings transform = new TransformSettings(mapping, retryPolicy, tombstones, limits);
         Topology topology = new Topology();
 
         topology.addSource(
@@ -106,25 +108,31 @@ public final class EtlTopology {
                 // Always all of them: our own records wait there, also before the first commit that names an offset.
                 .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, read, read, topics.retries())
                 .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits, System::nanoTime), RETRIES)
-                .addProcessor(
-                        TRANSFORM,
-                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, limits),
-                        INPUTS,
-                        RETRY_DELAY)
+                .addProcessor(TRANSFORM, () -> new TransformProcessor(transform, topics.retries()), INPUTS)
+                .addProcessor(TRANSFORM_RETRIES, () -> new RetryTransformProcessor(transform), RETRY_DELAY)
                 .addProcessor(
                         BATCH,
                         () -> new BatchProcessor(
                                 batching, format, bucket, lookups, hooks, heap, backlog, uploader, board),
-                        TRANSFORM);
+                        TRANSFORM,
+                        TRANSFORM_RETRIES);
 
-        topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
+        topology.addSink(
+                        TO_RETRIES,
+                        topics.retries(),
+                        write,
+                        Outcome.serializer(),
+                        Outcome.partitioner(),
+                        TRANSFORM,
+                        TRANSFORM_RETRIES)
                 .addSink(
                         TO_DEAD_LETTERS,
                         topics.deadLetters(),
                         write,
                         Outcome.serializer(),
                         Outcome.partitioner(),
-                        TRANSFORM)
+                        TRANSFORM,
+                        TRANSFORM_RETRIES)
                 .addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), write, BATCH);
 
         topology.addStateStore(
@@ -146,6 +154,7 @@ public final class EtlTopology {
                                 TransactionalCounters.STORE, () -> new TransactionalCounters(metrics, board)),
                         RETRY_DELAY,
                         TRANSFORM,
+                        TRANSFORM_RETRIES,
                         BATCH)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
