@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
@@ -17,8 +18,9 @@ import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
+import dev.sluice.topology.FailurePolicy;
+import dev.sluice.topology.SharedServices;
 import dev.sluice.topology.TaskRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,16 +81,10 @@ public final class Sluice implements AutoCloseable {
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,
-                settings.retryPolicy(),
-                settings.tombstones(),
-                startUp.limits(),
+                new FailurePolicy(settings.retryPolicy(), settings.tombstones(), startUp.limits()),
                 batching,
                 settings.s3().bucket(),
-                heap,
-                backlog,
-                uploader,
-                metrics,
-                board);
+                new SharedServices(uploader, heap, backlog, metrics, board));
         streams = GuardedClients.streams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
         streams.setUncaughtExceptionHandler(this::threadFailed);

@@ -1,7 +1,5 @@
 package dev.sluice.topology;
 
-import dev.sluice.kstreams.TaskMemory;
-
 /**
  * Whether a task may act by itself, in a punctuation, or must wait until a record has come to it.
  *
@@ -11,25 +9,10 @@ import dev.sluice.kstreams.TaskMemory;
  * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
  * it sends itself one, by the retry topic: a {@link WakeUpRecord}.
  */
-final class FirstRecordGate extends TaskMemory {
-
-    static final String STORE = "fence";
+final class FirstRecordGate {
 
     private boolean hasConsumed;
     private boolean isWanted;
-
-    FirstRecordGate() {
-        super(STORE);
-    }
-
-    /**
-     * The task begins a life. A processor tells it, for Kafka Streams leaves the stores of a task as they were that was
-     * a standby meanwhile.
-     */
-    void begin() {
-        hasConsumed = false;
-        isWanted = false;
-    }
 
     /** A record of one of the task's topics has come. */
     void consumed() {

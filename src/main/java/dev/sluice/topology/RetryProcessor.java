@@ -34,26 +34,29 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
     /** Bounds the time one punctuation spends, so other tasks are not starved. */
     static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
+    private final Task.Factory tasks;
     private final MessageLimits limits;
     private final LongSupplier nanoTime;
     private ProcessorContext<byte[], FailedRecord> context;
     private KeyValueStore<Bytes, byte[]> waiting;
-    private FirstRecordGate fence;
-    private TransactionalCounters tally;
+    private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor(MessageLimits limits, LongSupplier nanoTime) {
+    RetryProcessor(Task.Factory tasks, MessageLimits limits, LongSupplier nanoTime) {
+        this.tasks = tasks;
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void init(ProcessorContext<byte[], FailedRecord> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
+        task = tasks.of(context);
         waiting = context.getStateStore(STORE);
-        fence = context.getStateStore(FirstRecordGate.STORE);
-        tally = context.getStateStore(TransactionalCounters.STORE);
-        tally.restoredWaiting(count());
+        task.counters().restoredWaiting(count());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
     }
 
@@ -70,7 +73,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        fence.consumed();
+        task.gate().consumed();
         PollBatch.forEachRecord(record, context, polled -> {
             if (!WakeUpRecord.is(polled)) {
                 takeUp(polled);
@@ -94,7 +97,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
             forward(retry);
         } else {
             waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(stored));
-            tally.waiting();
+            task.counters().waiting();
         }
     }
 
@@ -112,19 +115,24 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
             if (!due.hasNext()) {
                 return;
             }
-            if (!fence.hasConsumed()) {
-                fence.wantRecord();
+            if (!task.gate().hasConsumed()) {
+                task.gate().wantRecord();
                 return;
             }
             long startNanos = nanoTime.getAsLong();
             do {
                 KeyValue<Bytes, byte[]> entry = due.next();
                 waiting.put(entry.key, null); // delete would read the record once more
-                tally.waited();
+                task.counters().waited();
                 Record<byte[], byte[]> stored = StoredRecord.decode(entry.value);
                 forward(FailureHeaders.read(stored.key(), stored.value(), stored.timestamp(), stored.headers()));
             } while (due.hasNext() && nanoTime.getAsLong() - startNanos < MAX_TIME_A_PUNCTUATION.toNanos());
         }
+    }
+
+    @Override
+    public void close() {
+        task.end();
     }
 
     /** Sorts by due time, then by the offset in the retry topic. */

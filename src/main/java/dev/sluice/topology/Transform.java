@@ -5,6 +5,7 @@ import dev.sluice.failure.LogThrottle;
 import dev.sluice.failure.StackTraceText;
 import dev.sluice.log.LogFields;
 import dev.sluice.mapping.EncodedRecord;
+import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
 import dev.sluice.mapping.RecordRefusedException;
 import dev.sluice.topology.Outcome.Converted;
@@ -32,16 +33,20 @@ final class Transform {
     private final EncodedRecord encoded = new EncodedRecord();
 
     /** For the processor that has this context, in one life of its task. */
-    Transform(ProcessorContext<byte[], Outcome> context, TransformSettings settings) {
+    Transform(
+            ProcessorContext<byte[], Outcome> context,
+            TransactionalCounters counters,
+            Mapping mapping,
+            FailurePolicy failures) {
         this.context = context;
-        tombstones = settings.tombstones();
-        counters = context.getStateStore(TransactionalCounters.STORE);
-        converter = settings.mapping()
-                .newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
+        this.counters = counters;
+        tombstones = failures.tombstones();
+        converter =
+                mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
         failurePath = new FailurePath(
-                settings.retryPolicy(),
-                settings.limits(),
-                new RefusedBy(context.applicationId(), null, settings.mapping().fingerprint()),
+                failures.retries(),
+                failures.limits(),
+                new RefusedBy(context.applicationId(), null, mapping.fingerprint()),
                 ThreadLocalRandom.current());
     }
 

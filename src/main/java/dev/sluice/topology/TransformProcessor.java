@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.kstreams.PollBatch;
+import dev.sluice.mapping.Mapping;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,25 +19,34 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     /** A wake-up record arrives with a commit; until then another would only add to it. */
     private static final Duration TIME_BETWEEN_WAKE_UPS = Duration.ofSeconds(30);
 
-    private final TransformSettings settings;
+    private final Task.Factory tasks;
+    private final Mapping mapping;
     private final String retriesTopic;
+    private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private ProcessorContext<byte[], Outcome> context;
     private Transform transform;
+    private Task task;
     private FirstRecordGate gate;
     private long nextWakeUpMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(TransformSettings settings, String retriesTopic) {
-        this.settings = settings;
+    TransformProcessor(Task.Factory tasks, Mapping mapping, String retriesTopic, FailurePolicy failures) {
+        this.tasks = tasks;
+        this.mapping = mapping;
         this.retriesTopic = retriesTopic;
+        this.failures = failures;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
-        transform = new Transform(context, settings);
-        gate = context.getStateStore(FirstRecordGate.STORE);
+        task = tasks.of(context);
+        gate = task.gate();
+        transform = new Transform(context, task.counters(), mapping, failures);
         nextWakeUpMillis = 0;
         context.schedule(WAKE_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::wakeUpIfWanted);
     }
@@ -54,5 +64,10 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     public void process(Record<byte[], byte[]> record) {
         gate.consumed();
         PollBatch.forEachRecord(record, context, polled -> transform.attempt(consumed.at(polled), 0));
+    }
+
+    @Override
+    public void close() {
+        task.end();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
@@ -98,7 +99,7 @@ class EtlTopologyTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
+    private final TaskRegistry registry = new TaskRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -141,16 +142,13 @@ class EtlTopologyTest {
         return EtlTopology.build(
                 TOPICS,
                 Mapping.compile(SCHEMA),
-                new RetryPolicy(BACKOFFS),
-                tombstones,
-                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT),
+                new FailurePolicy(
+                        new RetryPolicy(BACKOFFS),
+                        tombstones,
+                        new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
                 batching,
                 "bucket",
-                heap,
-                new Backlog(1_000_000_000, 1_000),
-                uploader,
-                metrics,
-                board);
+                new SharedServices(uploader, heap, new Backlog(1_000_000_000, 1_000), metrics, registry));
     }
 
     @Test
@@ -422,13 +420,13 @@ class EtlTopologyTest {
         input.pipeInput("k", transaction("b", "1.00", "m9"));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
-        assertThat(board.waitingForRetry()).isEqualTo(2);
+        assertThat(registry.waitingForRetry()).isEqualTo(2);
         merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
         driver.advanceWallClockTime(Duration.ofSeconds(12));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
 
-        assertThat(board.waitingForRetry()).isZero();
+        assertThat(registry.waitingForRetry()).isZero();
     }
 
     /** The driver commits after each step, and has no producer that tells. */

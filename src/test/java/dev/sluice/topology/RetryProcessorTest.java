@@ -30,7 +30,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -45,27 +44,25 @@ class RetryProcessorTest {
     @TempDir
     Path directory;
 
-    private final TransactionalCounters tally = new TransactionalCounters(new NoMetrics(), new TaskRegistry());
     private final KeyValueStore<Bytes, byte[]> waiting = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(RetryProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final FirstRecordGate fence = new FirstRecordGate();
     private MockProcessorContext<byte[], FailedRecord> context;
+    private Task.Factory tasks;
     private long nanos;
     private Duration timeARecord = Duration.ZERO;
 
     @BeforeEach
     void start() {
         context = MockTask.context(directory);
-        add(waiting);
-        add(tally);
-        add(fence);
+        context.setCurrentSystemTimeMs(0);
+        MockTask.add(waiting, context);
+        tasks = MockTask.factory(context, new NoMetrics(), new TaskRegistry());
     }
 
-    private void add(StateStore store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
+    private Task task() {
+        return tasks.of(context);
     }
 
     @Test
@@ -74,17 +71,17 @@ class RetryProcessorTest {
         RetryProcessor processor = processor();
 
         processor.init(context);
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
 
         processor.init(context); // after a wiped task, on the same object
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
     }
 
     @Test
     void dueRecords_goOnTogetherHoweverManyTheyAre() {
         putWaiting(5_000);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
         punctuate();
 
         assertThat(context.forwarded()).hasSize(5_000);
@@ -96,7 +93,7 @@ class RetryProcessorTest {
         putWaiting(5);
         timeARecord = RetryProcessor.MAX_TIME_A_PUNCTUATION.dividedBy(2);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
 
         punctuate();
         assertThat(context.forwarded()).hasSize(2);
@@ -108,10 +105,10 @@ class RetryProcessorTest {
     void dueRecords_stayUntilTheTasksFirstRecord() {
         putWaiting(1);
         processor().init(context);
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
 
         punctuate();
-        assertThat(fence.isWanted()).isTrue();
+        assertThat(task().gate().isWanted()).isTrue();
         assertThat(context.forwarded()).isEmpty();
     }
 
@@ -120,7 +117,7 @@ class RetryProcessorTest {
         processor().init(context);
         punctuate();
 
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
     }
 
     @Test
@@ -142,7 +139,7 @@ class RetryProcessorTest {
 
         processor.process(new Record<>(bundle.key(), bundle.value(), bundle.timestamp(), bundle.headers()));
 
-        assertThat(fence.hasConsumed()).isTrue();
+        assertThat(task().gate().hasConsumed()).isTrue();
         assertThat(waiting.approximateNumEntries()).isEqualTo(2);
         assertThat(context.forwarded())
                 .singleElement()
@@ -216,7 +213,7 @@ class RetryProcessorTest {
     }
 
     private RetryProcessor processor() {
-        return new RetryProcessor(new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
+        return new RetryProcessor(tasks, new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
     }
 
     private long nanoTime() {
