@@ -103,9 +103,7 @@ public final class EtlTopology {
         topology.addProcessor(
                         RETRY_DELAY, () -> new RetryProcessor(tasks, failures.limits(), System::nanoTime), RETRIES)
                 .addProcessor(
-                        TRANSFORM,
-                        () -> new TransformProcessor(tasks, mapping, topics.retries(), failures),
-                        INPUTS)
+                        TRANSFORM, () -> new TransformProcessor(tasks, mapping, topics.retries(), failures), INPUTS)
                 .addProcessor(
                         TRANSFORM_RETRIES, () -> new RetryTransformProcessor(tasks, mapping, failures), RETRY_DELAY)
                 .addProcessor(
@@ -117,8 +115,7 @@ public final class EtlTopology {
         topology.addStateStore(stored(BatchProcessor.STORE), BATCH)
                 .addStateStore(stored(RetryProcessor.STORE), RETRY_DELAY)
                 .addStateStore(hooks.storeBuilder(), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH)
-                .addStateStore(
-                        TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH);
+                .addStateStore(TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH);
         for (String table : mapping.lookupTables()) {
             String topic = topics.lookups().get(table);
             if (topic == null) {
@@ -145,15 +142,8 @@ public final class EtlTopology {
 
     private static void addSinks(Topology topology, Topics topics) {
         Map<String, String> topicOfSink = Map.of(TO_RETRIES, topics.retries(), TO_DEAD_LETTERS, topics.deadLetters());
-        topicOfSink.forEach((sink, topic) ->
-                topology.addSink(
-                        sink,
-                        topic,
-                        WRITE,
-                        Outcome.serializer(),
-                        Outcome.partitioner(),
-                        TRANSFORM,
-                        TRANSFORM_RETRIES));
+        topicOfSink.forEach((sink, topic) -> topology.addSink(
+                sink, topic, WRITE, Outcome.serializer(), Outcome.partitioner(), TRANSFORM, TRANSFORM_RETRIES));
         topology.addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), WRITE, BATCH);
     }
 
