@@ -35,7 +35,7 @@ public final class DeadLetters implements AutoCloseable {
     public void forEach(DeadLetterFilter filter, Sink sink) throws AccessException, InterruptedException {
         ReplayMarks marks = ReplayMarks.read(reader, topics);
         reader.readAll(reader.topics().stableEnds(reader.topics().required(topics.deadLetters())), consumed -> {
-            DeadLetterRecord letter = new DeadLetterRecord(consumed);
+            DeadLetterRecord letter = DeadLetterRecord.of(consumed);
             if (filter.includes(letter)) {
                 sink.accept(letter, marks.replayedTo(letter.partition(), letter.offset()));
             }
@@ -57,7 +57,7 @@ public final class DeadLetters implements AutoCloseable {
         reader.readTo(Map.of(wanted, offset + 1), consumed -> {
             if (consumed.offset() == offset) {
                 found[0] = true;
-                sink.accept(new DeadLetterRecord(consumed), marks.replayedTo(partition, offset));
+                sink.accept(DeadLetterRecord.of(consumed), marks.replayedTo(partition, offset));
             }
         });
         return found[0];

@@ -111,7 +111,7 @@ public final class Replay implements AutoCloseable {
     private ReplayCounts run() throws AccessException, InterruptedException {
         reader.readAll(ends, consumed -> {
             read++;
-            DeadLetterRecord letter = new DeadLetterRecord(consumed);
+            DeadLetterRecord letter = DeadLetterRecord.of(consumed);
             if (plan.filter().includes(letter)) {
                 replayOrLeaveOut(letter);
             }
@@ -134,7 +134,7 @@ public final class Replay implements AutoCloseable {
             leaveOut(LeftOut.INCOMPLETE);
         } else if (source == null || plan.to() == ReplayTarget.SOURCE && !isInput(source)) {
             leaveOut(LeftOut.WITHOUT_SOURCE);
-        } else if (letter.replays() >= plan.maxReplays() && !plan.isForced()) {
+        } else if (letter.replays().count() >= plan.maxReplays() && !plan.isForced()) {
             leaveOut(LeftOut.TOO_OFTEN);
         } else {
             replayIfItFits(letter, record(letter, source));
