@@ -3,17 +3,21 @@ package dev.sluice.topology;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchNames;
-import dev.sluice.batch.BlockCompressor;
+import dev.sluice.batch.BlockSink;
 import dev.sluice.batch.BlockStore;
+import dev.sluice.batch.BlockWriter;
 import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.Folder;
+import dev.sluice.batch.Folders;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.OpenBatches;
-import dev.sluice.batch.PartitionPaths;
+import dev.sluice.batch.Origin;
 import dev.sluice.batch.SealReason;
 import dev.sluice.contract.Changelogs;
-import dev.sluice.contract.Manifest;
+import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.TaskRegistry.TaskState;
@@ -70,12 +74,6 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     /** A task that has had no record for its batches for so long is idle. */
     private static final long IDLE_MILLIS = 500;
 
-    /**
-     * A landing reads its object's chunks again. After an outage gigabytes may wait for it; all at once they could take
-     * longer than the transaction may, each time anew.
-     */
-    private static final long MAX_BYTES_LANDED_A_PUNCTUATION = 64 * 1024 * 1024;
-
     private final BatchSettings settings;
     private final FileFormat format;
     private final int blockBytes;
@@ -95,8 +93,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     private TransactionalCounters tally;
     private FirstRecordGate fence;
     private TaskUploads uploads;
-    private BlockCompressor compressor;
-    private PartitionPaths paths;
+    private BlockWriter writer;
+    private Folders folders;
     private BatchNames names;
     private OpenBatches open;
 
@@ -155,11 +153,11 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         tally.begin(this::mark);
         fence = context.getStateStore(FirstRecordGate.STORE);
         fence.begin();
-        names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition());
+        names = new BatchNames(store, settings.objectPrefix(), context.taskId().partition(), "avro");
         uploads = new TaskUploads(context.applicationId(), store, uploader, backlog);
-        compressor = new BlockCompressor(format.codec());
-        paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
-        open = new OpenBatches(format, blockBytes, compressor, lookups::offsets, heap, backlog, this::putChunk);
+        writer = new BlockWriter(format, new Sink());
+        folders = new Folders(settings.pathPattern(), settings.pathZone());
+        open = new OpenBatches(settings.pipeline(), blockBytes, writer, lookups::offsets, heap, backlog);
         sealed = new ArrayList<>();
         committing = new ArrayList<>();
         openedAtMillis = new TreeMap<>();
@@ -194,7 +192,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         SourcePosition source = converted.source();
         long nowMillis = context.currentSystemTimeMs();
         busyUntilMillis = nowMillis + IDLE_MILLIS;
-        OpenBatch batch = openBatch(source.topic(), paths.path(converted.eventTimeMillis()), nowMillis);
+        OpenBatch batch = openBatch(source.topic(), folders.at(converted.eventTimeMillis()), nowMillis);
         open.append(
                 batch,
                 converted.bytes(),
@@ -211,8 +209,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         mark();
     }
 
-    private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
-        OpenBatch batch = open.find(topic, partitionPath);
+    private OpenBatch openBatch(String topic, Folder folder, long nowMillis) {
+        OpenBatch batch = open.find(topic, folder);
         // A batch may have become due since its last record: by age, by the bytes that were stored meanwhile, by the
         // settings of a new owner. It takes no more, so that its object keeps the bounds.
         SealReason due = batch == null ? null : batch.due(settings.rotation(), nowMillis);
@@ -222,8 +220,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         }
         if (batch == null) {
             long sequence = names.takeSequence();
-            String key = names.key(topic, partitionPath, sequence);
-            batch = new OpenBatch(sequence, key, topic, partitionPath, format, nowMillis);
+            Origin origin = open.origin(topic, folder);
+            batch = new OpenBatch(sequence, names.key(origin, sequence), origin, format.id(), nowMillis);
             if (backlog.openBatches() >= backlog.maxBatches() && !open.isEmpty()) {
                 sealOldest(nowMillis);
             }
@@ -247,9 +245,18 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         seal(open.oldest(), SealReason.OPEN_BATCHES, nowMillis);
     }
 
-    private void putChunk(long sequence, int index, byte[] chunk, int fileBytes) {
-        store.putChunk(sequence, index, chunk);
-        addStored(fileBytes);
+    /** Counts what goes to the block store. */
+    private final class Sink implements BlockSink {
+        @Override
+        public void putChunk(long sequence, int index, byte[] chunk) {
+            store.putChunk(sequence, index, chunk);
+            addStored(chunk.length);
+        }
+
+        @Override
+        public void putOffsets(long sequence, int index, byte[] entry) {
+            store.putOffsets(sequence, index, entry);
+        }
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
@@ -298,17 +305,16 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         publish();
     }
 
-    /** Lands what is uploaded, as much as one punctuation takes, and seals what is due. */
+    /** Lands what is uploaded, and seals what is due. */
     private void workOff(long nowMillis) {
         boolean hasChanged = false;
-        long landedBytes = 0;
-        while (landedBytes < MAX_BYTES_LANDED_A_PUNCTUATION && uploads.hasResults()) {
+        while (uploads.hasResults()) {
             Uploaded uploaded = uploads.next();
-            if (uploaded.isKeyTaken()) {
+            StoredObject object = uploaded.object();
+            if (object == null) {
                 rename(uploaded.batch());
             } else {
-                land(uploaded, nowMillis);
-                landedBytes += uploaded.batch().bytes();
+                land(uploaded.batch(), object, nowMillis);
             }
             hasChanged = true;
         }
@@ -319,8 +325,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 hasChanged = true;
             }
         }
-        // What is left to land makes room by itself.
-        if (backlog.isFull() && !open.isEmpty() && !uploads.hasResults()) {
+        if (backlog.isFull() && !open.isEmpty()) {
             seal(
                     Collections.max(open.list(), Comparator.comparingLong(OpenBatch::bytes)),
                     SealReason.BACKLOG,
@@ -359,12 +364,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         committing.clear();
     }
 
-    private void land(Uploaded uploaded, long nowMillis) {
-        BatchHeader batch = uploaded.batch();
-        byte[] manifest = Manifest.encode(
-                bucket, batch, String.valueOf(uploaded.etag()), uploaded.crc32c(), store.offsets(batch));
+    private void land(BatchHeader batch, StoredObject object, long nowMillis) {
+        LandedObject entry = LandedObject.of(bucket, batch, object, store.offsets(batch));
         store.delete(batch);
-        context.forward(new Record<>(batch.key(), manifest, nowMillis));
+        context.forward(new Record<>(entry.recordKey(), entry.encode(), nowMillis));
         addStored(-batch.bytes());
         openedAtMillis.remove(batch.sequence());
         wantsCommit = true;
@@ -373,8 +376,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
     /** Gives a batch whose key a foreign object has another key, of a new incarnation; uploaded after the commit. */
     private void rename(BatchHeader batch) {
-        names.drawIncarnation();
-        BatchHeader renamed = batch.withKey(names.key(batch.topic(), batch.partitionPath(), batch.sequence()));
+        BatchHeader renamed = batch.withKey(names.inPlaceOf(batch.key()));
         store.putHeader(renamed);
         sealed.add(renamed);
         wantsCommit = true;
@@ -389,7 +391,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
     public void close() {
         hooks.unregister(context.taskId(), this);
         uploads.close();
-        compressor.close();
+        writer.close();
         open.clear();
         addStored(-storedBytes);
         tally.forget();

@@ -91,7 +91,8 @@ public final class EtlTopology {
         Serializer<byte[]> write = new ByteArraySerializer();
         LookupProgress lookups = new LookupProgress();
         CommitHooks hooks = new CommitHooks();
-        FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
+        FileFormat format =
+                new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
         Topology topology = new Topology();
 
         topology.addSource(

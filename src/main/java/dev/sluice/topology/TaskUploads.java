@@ -3,11 +3,11 @@ package dev.sluice.topology;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectMetadata;
+import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +46,9 @@ final class TaskUploads implements AutoCloseable {
     /**
      * What came of one upload.
      *
-     * @param etag the object's ETag, or null when a foreign object has the key
+     * @param object the object in the bucket, or null when a foreign object has the key
      */
-    record Uploaded(BatchHeader batch, int crc32c, @Nullable String etag) {
-
-        boolean isKeyTaken() {
-            return etag == null;
-        }
-    }
+    record Uploaded(BatchHeader batch, @Nullable StoredObject object) {}
 
     TaskUploads(String applicationId, BlockStore store, Uploader uploader, Backlog backlog) {
         this.applicationId = applicationId;
@@ -107,21 +101,17 @@ final class TaskUploads implements AutoCloseable {
 
         @Override
         public String key() {
-            return batch.key();
+            return batch.key().toString();
         }
 
         @Override
         public ObjectContent content() {
             if (content == null) {
-                SourceOffsets offsets = new SourceOffsets();
-                CRC32C crc = new CRC32C();
-                for (int index = 0; index < batch.chunks(); index++) {
-                    Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
-                    offsets.addAll(chunk.offsets());
-                    crc.update(chunk.bytes());
-                }
                 content = new ObjectContent(
-                        batch.bytes(), (int) crc.getValue(), metadata(offsets), () -> new ChunkStream(batch));
+                        batch.bytes(),
+                        batch.content().blocks().crc32c(),
+                        metadata(store.offsets(batch)),
+                        () -> new ChunkStream(batch));
             }
             return content;
         }
@@ -139,7 +129,7 @@ final class TaskUploads implements AutoCloseable {
                     ObjectMetadata.APPLICATION_ID,
                     applicationId,
                     ObjectMetadata.TOPIC,
-                    batch.topic(),
+                    batch.origin().topic(),
                     ObjectMetadata.OFFSETS,
                     sources);
         }
@@ -150,8 +140,8 @@ final class TaskUploads implements AutoCloseable {
         }
 
         @Override
-        public void uploaded(String etag) {
-            end(etag);
+        public void uploaded(StoredObject object) {
+            end(object);
         }
 
         @Override
@@ -159,8 +149,8 @@ final class TaskUploads implements AutoCloseable {
             end(null);
         }
 
-        private void end(@Nullable String etag) {
-            results.add(new Uploaded(batch, content().crc32c(), etag));
+        private void end(@Nullable StoredObject object) {
+            results.add(new Uploaded(batch, object));
             waitNoMore(this);
         }
     }
@@ -178,13 +168,13 @@ final class TaskUploads implements AutoCloseable {
 
         private boolean hasMore() throws IOException {
             while (!rest.hasRemaining()) {
-                if (nextIndex == batch.chunks()) {
+                if (nextIndex == batch.content().blocks().chunks()) {
                     return false;
                 }
                 if (closed) {
                     throw new IOException("the task has left this process; its next owner uploads " + batch.key());
                 }
-                rest = Chunk.decode(store.chunk(batch.sequence(), nextIndex++)).bytes();
+                rest = ByteBuffer.wrap(store.chunk(batch.sequence(), nextIndex++));
             }
             return true;
         }

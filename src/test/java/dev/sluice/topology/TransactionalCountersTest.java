@@ -2,9 +2,7 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.SampleBatches;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -33,25 +31,6 @@ class TransactionalCountersTest {
         tally.deadLettered(FailureReason.INEXACT);
         tally.consumed();
         tally.retried(FailureReason.LOOKUP_PENDING);
-    }
-
-    private static BatchHeader sealedBatch(long records) {
-        return new BatchHeader(
-                7,
-                "key",
-                "t",
-                "p",
-                "f",
-                "null",
-                0,
-                1,
-                records,
-                100,
-                500,
-                600,
-                1,
-                LookupOffsets.NONE,
-                new Seal(SealReason.AGE, 1_000));
     }
 
     private double value(String series) {
@@ -157,7 +136,7 @@ class TransactionalCountersTest {
                 tally::waiting,
                 tally::waited,
                 () -> tally.sealed(SealReason.AGE),
-                () -> tally.landed(sealedBatch(1), 4_000));
+                () -> tally.landed(SampleBatches.sealed(7, 1, 1), 4_000));
 
         all.forEach(Runnable::run);
 
@@ -186,7 +165,7 @@ class TransactionalCountersTest {
     void landing_movesRecordsFromPendingAndIsShown() {
         tally.restored(5);
         tally.sealed(SealReason.AGE);
-        tally.landed(sealedBatch(5), 4_000);
+        tally.landed(SampleBatches.sealed(7, 1, 5), 4_000);
         tally.commitFollows();
         TransactionalCounters.transactionCommitted();
 
@@ -196,6 +175,7 @@ class TransactionalCountersTest {
         assertThat(value("sluice_sealed_to_landed_seconds_sum")).isEqualTo(3);
         assertThat(value("sluice_freshness_seconds_sum")).isEqualTo(3.4);
         assertThat(board.lastObjects())
-                .containsExactly(new TaskRegistry.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
+                .containsExactly(new TaskRegistry.LandedObject(
+                        "lake/transactions-3-00ff-7.avro", 5, 100, SealReason.AGE, 4_000));
     }
 }
