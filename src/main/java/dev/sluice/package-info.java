@@ -1,6 +1,6 @@
 /**
  * Wires one running service and closes it, {@code Main} being the command line and {@code Sluice} the service; uses
- * batch, cli, config, contract, deadletters, doctor, http, kafka, mapping, metrics, objectstore, picocli, topology,
+ * batch, cli, config, contract, deadletters, doctor, http, kafka, kstreams, mapping, metrics, objectstore, picocli, topology,
  * verify, Jackson, Kafka common, Kafka Streams and SLF4J.
  */
 @NullMarked

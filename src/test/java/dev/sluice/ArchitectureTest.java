@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +56,7 @@ class ArchitectureTest {
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
             Map.entry("org.xerial.snappy.", "snappy-java"));
 
-    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^.;]+)\\. \\*/\n@NullMarked\n");
+    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+?)\\. \\*/\n@NullMarked\n");
 
     private static JavaClasses classes;
 
@@ -116,13 +119,25 @@ class ArchitectureTest {
                 .isTrue();
         return Arrays.stream(sentence.group(2).split(", | and "))
                 .map(String::strip)
-                .filter(used -> !used.equals("nothing but the JDK"))
+                .filter(word -> !word.equals("nothing"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void packages_areFreeOfCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** What may change with any release of Kafka is used in one place, and that is checked there at each. */
+    @Test
+    void kafkasInternals_areUsedByKstreamsOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".kstreams")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka..internals..")
+                        .or(belongToAnyOf(StreamsConfig.InternalConfig.class)))
+                .check(classes);
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * Environment variables to typed, validated settings, made of the value types of what they configure; uses batch,
- * contract, failure, mapping, objectstore, topology, Kafka clients, Kafka common, Kafka Streams and Logback.
+ * contract, failure, kstreams, mapping, objectstore, topology, Kafka clients, Kafka common, Kafka Streams and Logback.
  */
 @NullMarked
 package dev.sluice.config;

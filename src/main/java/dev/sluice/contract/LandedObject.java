@@ -6,7 +6,7 @@ import dev.sluice.batch.OffsetRanges;
 import dev.sluice.batch.Origin;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.TimeRange;
-import dev.sluice.objectstore.StoredObject;
+import dev.sluice.batch.UploadedObject;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,7 +81,8 @@ public record LandedObject(
      * @param object the object that it became
      * @param sources every source offset of the batch
      */
-    public static LandedObject of(String bucket, BatchHeader batch, StoredObject object, SourceOffsets sources) {
+    public static LandedObject of(String bucket, UploadedObject object, SourceOffsets sources) {
+        BatchHeader batch = object.batch();
         return new LandedObject(
                 batch.origin(),
                 new ObjectFile(

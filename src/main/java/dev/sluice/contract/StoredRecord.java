@@ -1,5 +1,6 @@
 package dev.sluice.contract;
 
+import dev.sluice.kstreams.KafkaHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class StoredRecord {
             long timestamp = in.readLong();
             byte[] key = read(in);
             byte[] value = read(in);
-            Headers headers = new RecordHeaders();
+            Headers headers = KafkaHeaders.of();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
                 byte[] name = read(in);

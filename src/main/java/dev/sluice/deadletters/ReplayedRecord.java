@@ -2,10 +2,10 @@ package dev.sluice.deadletters;
 
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class ReplayedRecord {
     }
 
     private static Headers headers(DeadLetterRecord letter) {
-        Headers headers = new RecordHeaders();
+        Headers headers = KafkaHeaders.of();
         letter.ownHeaders().forEach(header -> headers.add(header.name(), header.value()));
         add(headers, FailureHeaders.REPLAYS, Long.toString(letter.replays() + 1));
         add(headers, FailureHeaders.REPLAYED_FROM, letter.place());

@@ -1,4 +1,4 @@
-/** Why a record could not be converted, and what that means for it; uses nothing but the JDK. */
+/** Why a record could not be converted, and what that means for it; uses nothing. */
 @NullMarked
 package dev.sluice.failure;
 

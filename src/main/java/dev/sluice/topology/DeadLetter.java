@@ -4,6 +4,7 @@ import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.RecordSize;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.topology.Outcome.Rerouted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class DeadLetter {
         this.source = record.source();
         this.key = record.key();
         this.value = record.value();
-        this.carried = new RecordHeaders(record.headers());
+        this.carried = KafkaHeaders.copyOf(record.headers());
         FailureHeaders.clear(carried);
         this.timestamp = record.timestamp();
         this.why = why;
@@ -60,7 +60,7 @@ final class DeadLetter {
     }
 
     private Headers headers() {
-        Headers all = new RecordHeaders(carried);
+        Headers all = KafkaHeaders.copyOf(carried);
         why.forEach(all::add);
         return all;
     }
@@ -78,7 +78,7 @@ final class DeadLetter {
             key = null;
         } else if (carriedBytes > 0) {
             leaveOut(FailureHeaders.HEADERS_BYTES, bytes(carried), FailureHeaders.HEADERS_SHA256);
-            carried = new RecordHeaders();
+            carried = KafkaHeaders.of();
         } else {
             return false;
         }

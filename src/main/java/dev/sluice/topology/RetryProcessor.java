@@ -7,6 +7,7 @@ import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.StoredRecord;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.PollBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -34,26 +35,29 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     /** So that records that become due together leave the thread to others in between, whatever one of them costs. */
     static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
+    private final Task.Factory tasks;
     private final MessageLimits limits;
     private final LongSupplier nanoTime;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> waiting;
-    private FirstRecordGate fence;
-    private TransactionalCounters tally;
+    private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor(MessageLimits limits, LongSupplier nanoTime) {
+    RetryProcessor(Task.Factory tasks, MessageLimits limits, LongSupplier nanoTime) {
+        this.tasks = tasks;
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
+        task = tasks.of(context);
         waiting = context.getStateStore(STORE);
-        fence = context.getStateStore(FirstRecordGate.STORE);
-        tally = context.getStateStore(TransactionalCounters.STORE);
-        tally.restoredWaiting(count());
+        task.counters().restoredWaiting(count());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
     }
 
@@ -70,7 +74,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        fence.consumed();
+        task.gate().consumed();
         PollBatch.forEachRecord(record, context, polled -> {
             if (!WakeUpRecord.is(polled)) {
                 takeUp(polled);
@@ -97,7 +101,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             context.forward(retry);
         } else {
             waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(retry));
-            tally.waiting();
+            task.counters().waiting();
         }
     }
 
@@ -106,18 +110,23 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             if (!due.hasNext()) {
                 return;
             }
-            if (!fence.hasConsumed()) {
-                fence.wantRecord();
+            if (!task.gate().hasConsumed()) {
+                task.gate().wantRecord();
                 return;
             }
             long startNanos = nanoTime.getAsLong();
             do {
                 KeyValue<Bytes, byte[]> entry = due.next();
                 waiting.put(entry.key, null); // delete would read the record once more
-                tally.waited();
+                task.counters().waited();
                 context.forward(StoredRecord.decode(entry.value));
             } while (due.hasNext() && nanoTime.getAsLong() - startNanos < MAX_TIME_A_PUNCTUATION.toNanos());
         }
+    }
+
+    @Override
+    public void close() {
+        task.end();
     }
 
     /** Sorts by due time; the offset in the retry topic keeps records apart that are due together. */

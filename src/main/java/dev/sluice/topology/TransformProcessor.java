@@ -1,13 +1,13 @@
 package dev.sluice.topology;
 
 import dev.sluice.contract.FailureHeaders;
-import dev.sluice.contract.MessageLimits;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.LogThrottle;
-import dev.sluice.failure.RetryPolicy;
 import dev.sluice.failure.StackTraceText;
+import dev.sluice.kstreams.KafkaHeaders;
+import dev.sluice.kstreams.PollBatch;
 import dev.sluice.mapping.EncodedRecord;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.RecordConverter;
@@ -16,8 +16,8 @@ import dev.sluice.topology.Outcome.Converted;
 import dev.sluice.topology.Outcome.Rerouted;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,38 +39,36 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private static final LogThrottle DEFECTS = new LogThrottle(Duration.ofMinutes(1));
 
+    private final Task.Factory tasks;
     private final Mapping mapping;
     private final String retriesTopic;
-    private final RetryPolicy retryPolicy;
-    private final TombstonePolicy tombstones;
-    private final MessageLimits limits;
+    private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private final EncodedRecord encoded = new EncodedRecord();
     private ProcessorContext<byte[], Outcome> context;
     private RecordConverter converter;
-    private TransactionalCounters tally;
-    private FirstRecordGate fence;
+    private Task task;
+    private TransactionalCounters counters;
+    private FirstRecordGate gate;
     private long nextKnockMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(
-            Mapping mapping,
-            String retriesTopic,
-            RetryPolicy retryPolicy,
-            TombstonePolicy tombstones,
-            MessageLimits limits) {
+    TransformProcessor(Task.Factory tasks, Mapping mapping, String retriesTopic, FailurePolicy failures) {
+        this.tasks = tasks;
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
-        this.retryPolicy = retryPolicy;
-        this.tombstones = tombstones;
-        this.limits = limits;
+        this.failures = failures;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
-        tally = context.getStateStore(TransactionalCounters.STORE);
-        fence = context.getStateStore(FirstRecordGate.STORE);
+        task = tasks.of(context);
+        counters = task.counters();
+        gate = task.gate();
         nextKnockMillis = 0;
         context.schedule(KNOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::knock);
         converter =
@@ -78,7 +76,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     }
 
     private void knock(long nowMillis) {
-        if (fence.isWanted() && nowMillis >= nextKnockMillis) {
+        if (gate.isWanted() && nowMillis >= nextKnockMillis) {
             context.forward(
                     WakeUpRecord.at(retriesTopic, context.taskId().partition(), nowMillis), EtlTopology.TO_RETRIES);
             context.commit();
@@ -90,20 +88,20 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     public void process(Record<byte[], byte[]> record) {
         String topic = context.recordMetadata().orElseThrow().topic();
         if (topic == null || topic.equals(retriesTopic)) {
-            // By way of the retry delay, which has told the fence; forwarded by a punctuation it has no topic.
+            // By way of the retry delay, which has told the gate; forwarded by a punctuation it has no topic.
             transform(
                     consumed.at(record, FailureHeaders.requiredSource(record.headers())),
                     FailureHeaders.attempts(record.headers()));
             return;
         }
-        fence.consumed();
+        gate.consumed();
         PollBatch.forEachRecord(record, context, polled -> transform(consumed.at(polled), 0));
     }
 
     private void transform(ConsumedRecord record, int failedAttempts) {
-        tally.consumed();
-        if (record.value() == null && tombstones == TombstonePolicy.IGNORE) {
-            tally.ignored();
+        counters.consumed();
+        if (record.value() == null && failures.tombstones() == TombstonePolicy.IGNORE) {
+            counters.ignored();
             return;
         }
         long nowMillis = context.currentSystemTimeMs();
@@ -131,7 +129,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private record Attempt(ConsumedRecord record, int number, long nowMillis) {
 
         Headers explain(Failure failure) {
-            Headers headers = new RecordHeaders();
+            Headers headers = KafkaHeaders.of();
             explain(failure, headers);
             return headers;
         }
@@ -143,25 +141,27 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     }
 
     private void refuse(Attempt attempt, Failure failure) {
-        if (failure.reason().category() == Category.PERMANENT || !retryPolicy.allowsRetryAfter(attempt.number)) {
+        if (failure.reason().category() == Category.PERMANENT
+                || !failures.retries().allowsRetryAfter(attempt.number)) {
             deadLetter(attempt, failure.reason(), attempt.explain(failure));
             return;
         }
         ConsumedRecord record = attempt.record;
-        Headers headers = new RecordHeaders(record.headers());
+        Headers headers = KafkaHeaders.copyOf(record.headers());
         attempt.explain(failure, headers);
-        long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
+        long delayMillis = failures.retries().delayMillisAfter(attempt.number, ThreadLocalRandom.current());
         FailureHeaders.writeDue(headers, attempt.nowMillis + delayMillis);
-        if (!limits.allowRetry(record.key(), record.value(), headers)) {
+        if (!failures.limits().allowRetry(record.key(), record.value(), headers)) {
             Failure tooLarge = new Failure(
                     FailureReason.RECORD_TOO_LARGE,
                     failure.path(),
                     failure.message() + "; it cannot wait, for with all headers it is larger than the "
-                            + limits.retries() + " bytes that the retry topic takes: raise max.message.bytes there");
+                            + failures.limits().retries()
+                            + " bytes that the retry topic takes: raise max.message.bytes there");
             deadLetter(attempt, tooLarge.reason(), attempt.explain(tooLarge));
             return;
         }
-        tally.retried(failure.reason());
+        counters.retried(failure.reason());
         // Kafka's timestamp is now: of the record's own, the broker may refuse the late one, and delete the early one
         // before it is read.
         context.forward(
@@ -170,7 +170,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     }
 
     private void deadLetterDefect(Attempt attempt, RuntimeException thrown) {
-        long defects = DEFECTS.count(System.nanoTime());
+        long defects = DEFECTS.count(TimeUnit.MILLISECONDS.toNanos(attempt.nowMillis));
         if (defects > 0) {
             LOG.error(
                     "Conversion threw at {}, {} times since it last said so; the record is dead-lettered. This is a defect of"
@@ -187,8 +187,14 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private void deadLetter(Attempt attempt, FailureReason reason, Headers why) {
         FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
-        Record<byte[], Outcome> letter = new DeadLetter(attempt.record, why).toFit(limits, attempt.nowMillis);
-        tally.deadLettered(reason);
+        Record<byte[], Outcome> letter =
+                new DeadLetter(attempt.record, why).toFit(failures.limits(), attempt.nowMillis);
+        counters.deadLettered(reason);
         context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
+    }
+
+    @Override
+    public void close() {
+        task.end();
     }
 }

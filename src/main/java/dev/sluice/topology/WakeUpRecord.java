@@ -2,10 +2,10 @@ package dev.sluice.topology;
 
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.topology.Outcome.Rerouted;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** A record of the retry topic that says nothing, but that there is one: see {@link FirstRecordGate}. */
@@ -17,7 +17,7 @@ final class WakeUpRecord {
     private WakeUpRecord() {}
 
     static Record<byte[], Outcome> at(String retriesTopic, int partition, long nowMillis) {
-        Headers headers = new RecordHeaders().add(HEADER, NOTHING);
+        Headers headers = KafkaHeaders.of().add(HEADER, NOTHING);
         return new Record<>(
                 null, new Rerouted(new SourcePosition(retriesTopic, partition, 0), null), nowMillis, headers);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.kstreams.PollBatchInterceptor;
+import dev.sluice.kstreams.RowTimestamps;
 import dev.sluice.mapping.JsonLimits;
-import dev.sluice.topology.PollBatchInterceptor;
-import dev.sluice.topology.RowTimestamps;
 import dev.sluice.topology.TombstonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;

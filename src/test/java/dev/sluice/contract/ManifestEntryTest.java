@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.SampleBatches;
 import dev.sluice.batch.SourceOffsets;
-import dev.sluice.objectstore.StoredObject;
+import dev.sluice.batch.UploadedObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class ManifestEntryTest {
         offsets.add(3, 12);
         offsets.add(3, 10);
         offsets.add(3, 11);
-        return LandedObject.of("bucket", batch, new StoredObject("\"e\"", 200, -2), offsets);
+        return LandedObject.of("bucket", new UploadedObject(batch, "\"e\"", 200, -2), offsets);
     }
 
     @Test

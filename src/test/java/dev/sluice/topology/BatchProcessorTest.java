@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
@@ -86,9 +89,8 @@ class BatchProcessorTest {
     private MockProcessorContext<String, byte[]> context;
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
-    private TransactionalCounters tally;
-    private FirstRecordGate fence;
+    private final TaskRegistry registry = new TaskRegistry();
+    private Task.Factory tasks;
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -96,14 +98,10 @@ class BatchProcessorTest {
 
     @BeforeEach
     void start() {
-        // A plain store: a cache that keeps every marker until the commit, which the test plays.
-        start(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(CommitHooks.STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build());
+        start(MockTask.markers());
     }
 
-    private void start(KeyValueStore<Bytes, byte[]> hookStore) {
+    private void start(KeyValueStore<Bytes, byte[]> markers) {
         uploader = new Uploader(bucket, 1, new NoMetrics());
         context = MockTask.context(directory);
         context.setCurrentSystemTimeMs(START);
@@ -111,16 +109,8 @@ class BatchProcessorTest {
                         Stores.inMemoryKeyValueStore(BatchProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build());
-        for (KeyValueStore<Bytes, byte[]> store : List.of(blocks, hookStore)) {
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-        }
-        tally = new TransactionalCounters(metrics, board);
-        tally.init(context.getStateStoreContext(), tally);
-        context.addStateStore(tally);
-        fence = new FirstRecordGate();
-        fence.init(context.getStateStoreContext(), fence);
-        context.addStateStore(fence);
+        MockTask.add(blocks, context);
+        tasks = MockTask.factory(context, new Task.Factory(hooks, metrics, registry), markers);
         processor = processor(FORMAT);
         begin(processor);
     }
@@ -154,7 +144,7 @@ class BatchProcessorTest {
         prepareCommit();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
-        TransactionalCounters.transactionCommitted();
+        task().committed();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
         landAll(1);
@@ -183,27 +173,27 @@ class BatchProcessorTest {
     }
 
     @Test
-    void board_showsTheTasksBatchesAndTheAgeOfTheOldest() {
+    void registry_showsTheTasksBatchesAndTheAgeOfTheOldest() {
         append("a");
         context.setCurrentSystemTimeMs(START + 60_000);
         append("b", "c", "d");
         punctuate(); // before the commit, so that nothing is uploaded yet
 
-        assertThat(board.tasks())
+        assertThat(registry.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(List.of(task.openBatches(), task.sealedBatches()))
                         .containsExactly(1, 1));
-        assertThat(board.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
+        assertThat(registry.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
         commit();
         punctuate();
-        assertThat(board.tasks())
+        assertThat(registry.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.pendingRecords()).isEqualTo(4));
         landAll(1);
-        assertThat(board.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
+        assertThat(registry.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
         processor.close();
-        assertThat(board.tasks()).isEmpty();
-        assertThat(board.oldestAgeMillis(START + 90_000)).isZero();
+        assertThat(registry.tasks()).isEmpty();
+        assertThat(registry.oldestAgeMillis(START + 90_000)).isZero();
     }
 
     @Test
@@ -452,17 +442,17 @@ class BatchProcessorTest {
         await().until(() -> backlog.waitingBatches() == 0); // which is told of after the result of the upload
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         Map<Bytes, byte[]> before = copyOfBlocks();
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
 
         punctuate();
 
-        assertThat(fence.isWanted()).isTrue();
+        assertThat(task().gate().isWanted()).isTrue();
         assertThat(context.forwarded()).isEmpty();
         assertThat(copyOfBlocks()).containsExactlyInAnyOrderEntriesOf(before);
 
-        fence.consumed();
+        task().gate().consumed();
         punctuate();
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
         assertThat(context.forwarded()).hasSize(1);
     }
 
@@ -587,7 +577,7 @@ class BatchProcessorTest {
         punctuate();
         assertThat(manifests()).hasSize(3);
         assertThat(readsToFailure).as("reads that were left").hasValue(1);
-        assertThat(board.tasks())
+        assertThat(registry.tasks())
                 .singleElement()
                 .as("the open batch, while landings make room")
                 .returns(1, TaskState::openBatches);
@@ -665,10 +655,14 @@ class BatchProcessorTest {
         return copy;
     }
 
+    private Task task() {
+        return tasks.of(context);
+    }
+
     /** A task's life begins, and its first record has come. */
     private void begin(BatchProcessor first) {
         first.init(context);
-        fence.consumed();
+        task().gate().consumed();
     }
 
     /** A task's next life, on an instance of that format; what was not committed is lost. */
@@ -700,7 +694,8 @@ class BatchProcessorTest {
                 "lake",
                 "'date='yyyy-MM-dd'/hour='HH",
                 ZoneId.of("UTC"));
-        return new BatchProcessor(settings, format, "bucket", lookups, hooks, heap, backlog, uploader, board);
+        return new BatchProcessor(
+                tasks, new BatchEnvironment(settings, format, lookups::offsets, heap, backlog), "bucket", uploader);
     }
 
     private void append(String... texts) {
@@ -728,12 +723,12 @@ class BatchProcessorTest {
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
     private void commit() {
         prepareCommit();
-        TransactionalCounters.transactionCommitted();
+        task().committed();
     }
 
     private void prepareCommit() {
-        processor.writtenThrough();
-        processor.commitFollows();
+        task().writtenThrough();
+        task().commitFollows();
     }
 
     private void punctuate() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
@@ -13,6 +14,8 @@ import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.Uploader;
@@ -36,6 +39,8 @@ import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -93,7 +98,7 @@ class EtlTopologyTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
+    private final TaskRegistry registry = new TaskRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -137,16 +142,13 @@ class EtlTopologyTest {
         return EtlTopology.build(
                 TOPICS,
                 Mapping.compile(SCHEMA),
-                new RetryPolicy(BACKOFFS),
-                tombstones,
-                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT),
+                new FailurePolicy(
+                        new RetryPolicy(BACKOFFS),
+                        tombstones,
+                        new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
                 batching,
                 "bucket",
-                heap,
-                new Backlog(1_000_000_000, 1_000),
-                uploader,
-                metrics,
-                board);
+                new SharedServices(uploader, heap, new Backlog(1_000_000_000, 1_000), metrics, registry));
     }
 
     @Test
@@ -327,7 +329,12 @@ class EtlTopologyTest {
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
         TestInputTopic<byte[], byte[]> bundles =
                 driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition partition =
+                new TopicPartition(polled.get(0).topic(), polled.get(0).partition());
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(partition, polled), Map.of()))
+                .records(partition)
+                .get(0);
         bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
     }
 
@@ -410,18 +417,18 @@ class EtlTopologyTest {
         input.pipeInput("k", transaction("b", "1.00", "m9"));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
-        assertThat(board.waitingForRetry()).isEqualTo(2);
+        assertThat(registry.waitingForRetry()).isEqualTo(2);
         merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
         driver.advanceWallClockTime(Duration.ofSeconds(12));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
 
-        assertThat(board.waitingForRetry()).isZero();
+        assertThat(registry.waitingForRetry()).isZero();
     }
 
     /** The driver commits after each step, and has no producer that tells. */
     private static void tellOfTheCommit() {
-        TransactionalCounters.transactionCommitted();
+        CommitHooks.transactionCommitted();
     }
 
     private String metricsPage() {

@@ -9,19 +9,22 @@ import dev.sluice.contract.StoredRecord;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,27 +39,25 @@ class RetryProcessorTest {
     @TempDir
     Path directory;
 
-    private final TransactionalCounters tally = new TransactionalCounters(new NoMetrics(), new TaskRegistry());
     private final KeyValueStore<Bytes, byte[]> waiting = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(RetryProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final FirstRecordGate fence = new FirstRecordGate();
     private MockProcessorContext<byte[], byte[]> context;
+    private Task.Factory tasks;
     private long nanos;
     private Duration timeARecord = Duration.ZERO;
 
     @BeforeEach
     void start() {
         context = MockTask.context(directory);
-        add(waiting);
-        add(tally);
-        add(fence);
+        context.setCurrentSystemTimeMs(0);
+        MockTask.add(waiting, context);
+        tasks = MockTask.factory(context, new NoMetrics(), new TaskRegistry());
     }
 
-    private void add(StateStore store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
+    private Task task() {
+        return tasks.of(context);
     }
 
     @Test
@@ -65,17 +66,17 @@ class RetryProcessorTest {
         RetryProcessor processor = processor();
 
         processor.init(context);
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
 
         processor.init(context); // after a wiped task, on the same object
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
     }
 
     @Test
     void dueRecords_goOnTogetherHoweverManyTheyAre() {
         putWaiting(5_000);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
         punctuate();
 
         assertThat(context.forwarded()).hasSize(5_000);
@@ -87,7 +88,7 @@ class RetryProcessorTest {
         putWaiting(5);
         timeARecord = RetryProcessor.MAX_TIME_A_PUNCTUATION.dividedBy(2);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
 
         punctuate();
         assertThat(context.forwarded()).hasSize(2);
@@ -99,10 +100,10 @@ class RetryProcessorTest {
     void dueRecords_stayUntilTheTasksFirstRecord() {
         putWaiting(1);
         processor().init(context);
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
 
         punctuate();
-        assertThat(fence.isWanted()).isTrue();
+        assertThat(task().gate().isWanted()).isTrue();
         assertThat(context.forwarded()).isEmpty();
     }
 
@@ -111,7 +112,7 @@ class RetryProcessorTest {
         processor().init(context);
         punctuate();
 
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
     }
 
     @Test
@@ -121,7 +122,11 @@ class RetryProcessorTest {
                 record(41, null, WakeUpRecord.at("retries", 3, 0).headers()),
                 retry(42, Long.MAX_VALUE),
                 retry(43, 0));
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition retries = new TopicPartition("retries", 3);
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(retries, polled), Map.of()))
+                .records(retries)
+                .get(0);
         context.setRecordMetadata("retries", 3, 40);
         context.setCurrentSystemTimeMs(1_000);
         RetryProcessor processor = processor();
@@ -129,7 +134,7 @@ class RetryProcessorTest {
 
         processor.process(new Record<>(bundle.key(), bundle.value(), bundle.timestamp(), bundle.headers()));
 
-        assertThat(fence.hasConsumed()).isTrue();
+        assertThat(task().gate().hasConsumed()).isTrue();
         assertThat(waiting.approximateNumEntries()).isEqualTo(2);
         assertThat(context.forwarded())
                 .singleElement()
@@ -176,7 +181,7 @@ class RetryProcessorTest {
     }
 
     private RetryProcessor processor() {
-        return new RetryProcessor(new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
+        return new RetryProcessor(tasks, new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
     }
 
     private long nanoTime() {

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
-/** The main consumer of the streams group protocol with a {@link ProgressGuard}; Kafka Streams makes both. */
+/**
+ * The main consumer of the streams group protocol with a {@link ProgressGuard} and {@link PausedPartitions}; Kafka
+ * Streams makes it.
+ */
 public final class GuardedStreamsConsumer extends ConsumerWrapper {
 
     @Override
@@ -21,15 +24,27 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
 
     @Override
     public void unsubscribe() {
-        ProgressGuard.ofThisThread().allGone();
+        allGone();
         super.unsubscribe();
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        PausedPartitions.ofThisThread().pausedByStreams(partitions);
+        super.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        super.resume(PausedPartitions.ofThisThread().resumedByStreams(partitions));
     }
 
     @Override
@@ -38,12 +53,20 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
         return super.committed(partitions);
     }
 
+    private static void allGone() {
+        ProgressGuard.ofThisThread().allGone();
+        PausedPartitions.ofThisThread().allGone();
+    }
+
     private record GuardedListener(StreamsRebalanceListener listener) implements StreamsRebalanceListener {
 
         @Override
         public void onTasksRevoked(Set<StreamsRebalanceData.TaskId> tasks) {
             listener.onTasksRevoked(tasks); // which commits
-            tasks.forEach(task -> ProgressGuard.ofThisThread().taskGone(task.partitionId()));
+            for (StreamsRebalanceData.TaskId task : tasks) {
+                ProgressGuard.ofThisThread().taskGone(task.partitionId());
+                PausedPartitions.ofThisThread().taskGone(task.partitionId());
+            }
         }
 
         @Override
@@ -53,7 +76,7 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
 
         @Override
         public void onAllTasksLost() {
-            ProgressGuard.ofThisThread().allGone();
+            allGone();
             listener.onAllTasksLost();
         }
     }

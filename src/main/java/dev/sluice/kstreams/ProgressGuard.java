@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.util.Collection;
 import java.util.HashSet;

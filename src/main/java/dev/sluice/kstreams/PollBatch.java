@@ -1,11 +1,10 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * leaves the process, and gives the records away once: Kafka Streams keeps the headers of the record that put the
  * marker of the {@link CommitHooks}, with that marker, in its cache.
  */
-final class PollBatch implements Header {
+public final class PollBatch implements Header {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollBatch.class);
     private static final String KEY = "poll-batch";
@@ -53,12 +52,12 @@ final class PollBatch implements Header {
                 ConsumerRecord.NULL_SIZE,
                 NOTHING,
                 NOTHING,
-                new RecordHeaders(new Header[] {new PollBatch(records)}),
+                KafkaHeaders.of(new PollBatch(records)),
                 first.leaderEpoch());
     }
 
     /** Processes what has come to a source, in the order of the offsets: the records of a poll batch, or one alone. */
-    static void forEachRecord(
+    public static void forEachRecord(
             Record<byte[], byte[]> record,
             ProcessorContext<?, ?> context,
             Consumer<ConsumerRecord<byte[], byte[]>> process) {

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

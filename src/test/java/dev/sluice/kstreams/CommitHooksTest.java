@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
@@ -17,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,10 @@ class CommitHooksTest {
 
     private static final String MARK = "mark";
     private static final String SHRINK = "shrink the cache to nothing";
+    private static final String END = "end the task's life";
     private static final String WRITTEN_THROUGH = "written through";
     private static final String COMMIT_FOLLOWS = "commit follows";
+    private static final String COMMITTED = "committed";
 
     @TempDir
     Path directory;
@@ -84,27 +84,52 @@ class CommitHooksTest {
         assertThat(told).containsExactly(WRITTEN_THROUGH);
     }
 
+    @Test
+    void listener_isToldOnceThatItsThreadHasCommitted() {
+        input.pipeInput(MARK);
+        CommitHooks.transactionCommitted();
+        CommitHooks.transactionCommitted();
+
+        assertThat(told).containsExactly(WRITTEN_THROUGH, COMMIT_FOLLOWS, COMMITTED);
+    }
+
+    @Test
+    void listener_isToldNothingOfACommitAfterItsTaskHasEnded() {
+        input.pipeInput(MARK);
+        input.pipeInput(END);
+        CommitHooks.transactionCommitted();
+
+        assertThat(told).containsExactly(WRITTEN_THROUGH, COMMIT_FOLLOWS);
+    }
+
     /** Sets a marker, and lets the cache shrink as Kafka Streams does when a thread is added. */
     private final class Marker implements Processor<String, String, Void, Void>, CommitHooks.Listener {
 
         private ProcessorContext<Void, Void> context;
-        private KeyValueStore<Bytes, byte[]> store;
+        private CommitHooks.Hook hook;
 
         @Override
         public void init(ProcessorContext<Void, Void> context) {
             this.context = context;
-            store = context.getStateStore(CommitHooks.STORE);
-            hooks.register(context.taskId(), store, this);
+            hook = hooks.register(context, this);
         }
 
         @Override
         public void process(Record<String, String> record) {
             if (record.value().equals(MARK) || record.value().equals(SHRINK)) {
-                CommitHooks.mark(store);
+                hook.mark();
+            }
+            if (record.value().equals(END)) {
+                close();
             }
             if (record.value().equals(SHRINK)) {
                 ((InternalProcessorContext<?, ?>) context).cache().resize(0);
             }
+        }
+
+        @Override
+        public void close() {
+            hook.close();
         }
 
         @Override
@@ -115,6 +140,11 @@ class CommitHooksTest {
         @Override
         public void commitFollows() {
             told.add(COMMIT_FOLLOWS);
+        }
+
+        @Override
+        public void committed() {
+            told.add(COMMITTED);
         }
     }
 }

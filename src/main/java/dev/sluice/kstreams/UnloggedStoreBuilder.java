@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Builds a store of our own making, which has neither cache nor changelog, whatever is asked for. */
-record UnloggedStoreBuilder<S extends StateStore>(String name, Supplier<S> maker) implements StoreBuilder<S> {
+public record UnloggedStoreBuilder<S extends StateStore>(String name, Supplier<S> maker) implements StoreBuilder<S> {
 
     @Override
     public S build() {

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,7 +1,5 @@
-package dev.sluice.topology;
+package dev.sluice.batch;
 
-import dev.sluice.batch.BlockCodec;
-import dev.sluice.batch.RotationPolicy;
 import java.time.ZoneId;
 
 /**

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.kstreams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
