@@ -8,7 +8,6 @@ import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -151,9 +150,7 @@ public final class Sluice implements AutoCloseable {
     static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(
-                    Files.readString(settings.schemaFile()),
-                    new MappingOptions(settings.maskKey(), settings.jsonLimits()));
+            mapping = Mapping.compile(Files.readString(settings.schemaFile()), settings.mappingOptions());
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("ch.qos.logback.", "Logback"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
+            Map.entry("com.google.re2j.", "RE2/J"),
             Map.entry("org.rocksdb.", "RocksDB"),
             Map.entry("org.slf4j.", "SLF4J"),
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
@@ -116,6 +117,7 @@ class ArchitectureTest {
                 .isTrue();
         return Arrays.stream(sentence.group(2).split(", | and "))
                 .map(String::strip)
+                .filter(used -> !used.equals("the JDK alone"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,13 +1,11 @@
 package dev.sluice.topology;
 
+import dev.sluice.bytes.Sha256;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.SourcePosition;
 import dev.sluice.topology.Outcome.Rerouted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -84,7 +82,7 @@ final class DeadLetter {
     }
 
     private void leaveOut(String bytesName, byte[] part, String sha256Name) {
-        String sha256 = HexFormat.of().formatHex(sha256().digest(part));
+        String sha256 = Sha256.hex(part);
         FailureHeaders.writeDigest(why, bytesName, part.length, sha256Name, sha256);
     }
 
@@ -110,14 +108,6 @@ final class DeadLetter {
         into.putInt(part == null ? NULL : part.length);
         if (part != null) {
             into.put(part);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
