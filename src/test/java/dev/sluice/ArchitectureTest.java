@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("ch.qos.logback.", "Logback"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
+            Map.entry("com.google.re2j.", "RE2/J"),
             Map.entry("org.rocksdb.", "RocksDB"),
             Map.entry("org.slf4j.", "SLF4J"),
             Map.entry("com.github.luben.zstd.", "zstd-jni"),

@@ -44,7 +44,7 @@ public final class Mapping {
      * @throws MappingException with everything that is wrong with it
      */
     public static Mapping compile(String avsc, MappingOptions options) {
-        return new Mapping(MappingCompiler.compile(avsc, options.maskKey()), options);
+        return new Mapping(MappingCompiler.compile(avsc, options.maskKey(), options.maskKeySetting()), options);
     }
 
     /** The schema of the encoded records: that of the mapping without its {@code "etl"} attributes, as JSON. */
@@ -86,6 +86,6 @@ public final class Mapping {
     public RecordConverter newConverter(LookupTables tables) {
         List<LookupTable> resolved =
                 compiled.rows().keySet().stream().map(tables::table).toList();
-        return new RecordConverter(compiled.plan(), resolved, options.maskKey(), options.limits());
+        return new RecordConverter(compiled.plan(), resolved, options.limits());
     }
 }

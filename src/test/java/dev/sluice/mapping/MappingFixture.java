@@ -143,7 +143,11 @@ final class MappingFixture implements SourceRecord, LookupTables {
     }
 
     static List<String> problems(String avsc) {
-        MappingException invalid = catchThrowableOfType(MappingException.class, () -> Mapping.compile(avsc));
+        return problems(avsc, MappingOptions.NONE);
+    }
+
+    static List<String> problems(String avsc, MappingOptions options) {
+        MappingException invalid = catchThrowableOfType(MappingException.class, () -> Mapping.compile(avsc, options));
         assertThat(invalid).as("the problems").isNotNull();
         return invalid.problems();
     }

@@ -1,23 +1,29 @@
 package dev.sluice.mapping.compile;
 
-import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.plan.MaskKey;
 import dev.sluice.mapping.plan.RecordPlan;
+import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaText;
-import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a schema to a mapping, or tells everything that is wrong with it. */
+/** Compiles a schema, or tells everything that is wrong with it. */
 public final class MappingCompiler {
 
     private MappingCompiler() {}
 
-    /** @throws dev.sluice.mapping.schema.MappingException with everything that is wrong with the schema */
-    public static CompiledMapping compile(String avsc, @Nullable MaskKey maskKey) {
-        Compilation compilation = new Compilation(maskKey);
+    /**
+     * Compiles a schema.
+     *
+     * @param avsc an Avro record schema as JSON
+     * @param maskKey null if there is none
+     * @param maskKeySetting what messages call its setting
+     * @throws MappingException with everything that is wrong with the schema
+     */
+    public static CompiledMapping compile(String avsc, @Nullable MaskKey maskKey, String maskKeySetting) {
+        Compilation compilation = new Compilation(maskKey, maskKeySetting);
         Problems problems = compilation.problems;
         RecordPlan plan = RecordPlan.EMPTY;
         String writerSchema = "";
@@ -28,9 +34,7 @@ public final class MappingCompiler {
             writerSchema = parse(stripped).toString();
             normalised = schema.toString();
             if (schema.getType() == Schema.Type.RECORD) {
-                RecordCompiler root = new RecordCompiler(compilation, "the value", false);
-                root.compileFields(schema, "", List.of(JsonPointer.ROOT));
-                plan = root.plan();
+                plan = RecordCompiler.ofRoot(compilation).compile(schema, "");
             } else {
                 problems.add("", "its type is " + schema.getType().getName() + "; expected a record");
             }

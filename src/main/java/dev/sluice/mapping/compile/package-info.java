@@ -1,4 +1,4 @@
-/** A schema's fields compiled to a plan; uses mapping.json, mapping.lookup, mapping.plan, mapping.schema and Avro. */
+/** A schema's fields compiled to a plan; uses bytes, mapping.check, mapping.json, mapping.plan, mapping.schema, mapping.source and Avro. */
 @NullMarked
 package dev.sluice.mapping.compile;
 

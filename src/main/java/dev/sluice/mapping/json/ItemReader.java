@@ -19,8 +19,8 @@ public final class ItemReader {
 
     /** Starts on an array or object of a document that has been read. */
     public void begin(Value collection) throws RecordRefusedException {
-        json = collection.bytes;
-        scanner.begin(json, collection.offset, collection.end());
+        json = collection.bytes();
+        scanner.begin(json, collection.offset(), collection.end());
         scanner.peek();
         opened = false;
         count = 0;

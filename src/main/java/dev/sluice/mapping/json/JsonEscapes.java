@@ -1,5 +1,8 @@
 package dev.sluice.mapping.json;
 
+import dev.sluice.mapping.text.HexDigits;
+import dev.sluice.mapping.text.Utf8;
+
 /** The escapes in JSON strings (RFC 8259, section 7). */
 public final class JsonEscapes {
 

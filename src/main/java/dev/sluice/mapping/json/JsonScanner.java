@@ -1,9 +1,8 @@
 package dev.sluice.mapping.json;
 
+import dev.sluice.bytes.LittleEndian;
 import dev.sluice.failure.FailureReason;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.mapping.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,7 +15,6 @@ import java.util.Arrays;
  */
 public final class JsonScanner {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -53,7 +51,8 @@ public final class JsonScanner {
         this.at = from;
         this.depth = 0;
         if (to - from > limits.maxDocumentBytes()) {
-            throw overLimit("has " + (to - from) + " bytes", "raise SLUICE_JSON_MAX_BYTES");
+            throw overLimit(
+                    "has " + (to - from) + " bytes", "raise " + limits.names().documentBytes());
         }
     }
 
@@ -96,7 +95,9 @@ public final class JsonScanner {
     /** Enters the object or array that comes next; returns whether there is anything in it, and leaves it if not. */
     public boolean open() throws RecordRefusedException {
         if (depth == closers.length) {
-            throw overLimit("has more than " + depth + " levels", "raise SLUICE_JSON_MAX_DEPTH");
+            throw overLimit(
+                    "has more than " + depth + " levels",
+                    "raise " + limits.names().depth());
         }
         closers[depth++] = (byte) (json[at++] == '{' ? '}' : ']');
         return !closes(peek());
@@ -165,7 +166,9 @@ public final class JsonScanner {
     public void passString() throws RecordRefusedException {
         passQuoted();
         if (end - start > limits.maxStringBytes()) {
-            throw overLimit("has a string of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_STRING_BYTES");
+            throw overLimit(
+                    "has a string of " + (end - start) + " bytes",
+                    "raise " + limits.names().stringBytes());
         }
     }
 
@@ -202,7 +205,7 @@ public final class JsonScanner {
         int end = to;
         int i = first;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            long word = (long) LONGS.get(text, i);
+            long word = LittleEndian.get(text, i);
             long quotes = (word ^ '"' * EACH_BYTE) - EACH_BYTE;
             long backslashes = (word ^ '\\' * EACH_BYTE) - EACH_BYTE;
             long controls = word - ' ' * EACH_BYTE;
@@ -235,7 +238,9 @@ public final class JsonScanner {
         end = i;
         at = i;
         if (end - start > limits.maxNumberBytes()) {
-            throw overLimit("has a number of " + (end - start) + " bytes", "raise SLUICE_JSON_MAX_NUMBER_BYTES");
+            throw overLimit(
+                    "has a number of " + (end - start) + " bytes",
+                    "raise " + limits.names().numberBytes());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.mapping.json;
 
+import dev.sluice.mapping.text.Decimal;
+import dev.sluice.mapping.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +28,49 @@ public final class Value {
 
     private static final byte[] NONE = {};
 
-    public byte kind = ABSENT;
-    public byte[] bytes = NONE;
-    public int offset;
-    public int length;
-    /** The number that the bytes say, where somebody has read it already. */
-    @Nullable
-    public Decimal number;
+    private byte kind = ABSENT;
+    private byte[] bytes = NONE;
+    private int offset;
+    private int length;
+    private @Nullable Decimal number;
+
+    /** One of the kinds above. */
+    public byte kind() {
+        return kind;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** The number that the bytes say, where it has been read already. */
+    public @Nullable Decimal number() {
+        return number;
+    }
 
     public static int bit(byte kind) {
         return 1 << kind;
     }
 
     public void set(byte kind, byte[] bytes, int offset, int length) {
+        set(kind, bytes, offset, length, null);
+    }
+
+    /** @param number what the bytes say, if it is known */
+    public void set(byte kind, byte[] bytes, int offset, int length, @Nullable Decimal number) {
         this.kind = kind;
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
-        this.number = null;
+        this.number = number;
     }
 
     public void setNothing(byte kind) {
@@ -66,6 +93,12 @@ public final class Value {
             byte[] text = constant.toString().getBytes(StandardCharsets.UTF_8);
             set(constant instanceof Number ? NUMBER : STRING, text, 0, text.length);
         }
+    }
+
+    /** Sets a number that stands in the schema as a string. */
+    public void setNumber(String literal) {
+        byte[] text = literal.getBytes(StandardCharsets.UTF_8);
+        set(NUMBER, text, 0, text.length);
     }
 
     /** Whether it is a string or a number's literal. */

@@ -1,4 +1,4 @@
-/** JSON bytes read strictly into slots, one for each pointer, or refused; uses failure. */
+/** JSON bytes read strictly into slots, one for each pointer, or refused; uses bytes, failure and mapping.text. */
 @NullMarked
 package dev.sluice.mapping.json;
 

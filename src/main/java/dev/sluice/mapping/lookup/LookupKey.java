@@ -1,8 +1,6 @@
 package dev.sluice.mapping.lookup;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.bytes.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,7 +13,6 @@ import java.util.Arrays;
  */
 public final class LookupKey implements Comparable<LookupKey> {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Odd, with its bits well mixed: 2^64 divided by the golden ratio (Knuth, TAOCP 3, section 6.4). */
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
@@ -71,7 +68,7 @@ public final class LookupKey implements Comparable<LookupKey> {
         }
         int lastWord = length + count & -Long.BYTES;
         if (lastWord >= length && lastWord < bytes.length) {
-            LONGS.set(bytes, lastWord, 0L);
+            LittleEndian.set(bytes, lastWord, 0L);
         }
     }
 
@@ -81,7 +78,7 @@ public final class LookupKey implements Comparable<LookupKey> {
             return false;
         }
         for (int i = 0; i < length; i += Long.BYTES) {
-            if ((long) LONGS.get(bytes, i) != (long) LONGS.get(key.bytes, i)) {
+            if (LittleEndian.get(bytes, i) != LittleEndian.get(key.bytes, i)) {
                 return false;
             }
         }
@@ -92,7 +89,7 @@ public final class LookupKey implements Comparable<LookupKey> {
     public int hashCode() {
         long hash = length;
         for (int i = 0; i < length; i += Long.BYTES) {
-            hash = (hash ^ (long) LONGS.get(bytes, i)) * MULTIPLIER;
+            hash = (hash ^ LittleEndian.get(bytes, i)) * MULTIPLIER;
             hash ^= hash >>> 32;
         }
         return (int) hash;

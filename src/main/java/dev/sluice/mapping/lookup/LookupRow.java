@@ -1,11 +1,9 @@
 package dev.sluice.mapping.lookup;
 
-import dev.sluice.mapping.json.Decimal;
+import dev.sluice.bytes.LittleEndian;
 import dev.sluice.mapping.json.Slots;
 import dev.sluice.mapping.json.Value;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.mapping.text.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LookupRow {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int OFFSET_SHIFT = 8;
     private static final int LENGTH_SHIFT = 36;
     private static final int MAX_BYTES = 1 << LENGTH_SHIFT - OFFSET_SHIFT;
@@ -37,7 +34,7 @@ public final class LookupRow {
         int size = Long.BYTES * slots.count();
         for (int slot = 0; slot < slots.count(); slot++) {
             slots.read(slot, value);
-            size = Math.addExact(size, value.isText() ? value.length : 0);
+            size = Math.addExact(size, value.isText() ? value.length() : 0);
         }
         if (size >= MAX_BYTES) {
             throw new IllegalArgumentException("a row of " + size + " bytes; at most " + MAX_BYTES + " fit");
@@ -47,15 +44,17 @@ public final class LookupRow {
         int at = Long.BYTES * slots.count();
         for (int slot = 0; slot < slots.count(); slot++) {
             slots.read(slot, value);
-            int length = value.isText() ? value.length : 0;
+            int length = value.isText() ? value.length() : 0;
             if (length > 0) {
                 // Of a value that is absent, the offset means nothing.
-                System.arraycopy(value.bytes, value.offset, data, at, length);
+                System.arraycopy(value.bytes(), value.offset(), data, at, length);
             }
-            LONGS.set(data, Long.BYTES * slot, value.kind | (long) at << OFFSET_SHIFT | (long) length << LENGTH_SHIFT);
+            LittleEndian.set(
+                    data, Long.BYTES * slot, value.kind() | (long) at << OFFSET_SHIFT | (long) length << LENGTH_SHIFT);
             at += length;
             Decimal number = new Decimal();
-            if (value.kind == Value.NUMBER && number.parse(value.bytes, value.offset, length) == Decimal.Outcome.OK) {
+            if (value.kind() == Value.NUMBER
+                    && number.parse(value.bytes(), value.offset(), length) == Decimal.Outcome.OK) {
                 numbers = numbers == null ? new Decimal[slots.count()] : numbers;
                 numbers[slot] = number;
             }
@@ -64,8 +63,12 @@ public final class LookupRow {
     }
 
     public void read(int slot, Value into) {
-        long head = (long) LONGS.get(data, Long.BYTES * slot);
-        into.set((byte) head, data, (int) (head >>> OFFSET_SHIFT) & MAX_BYTES - 1, (int) (head >>> LENGTH_SHIFT));
-        into.number = numbers == null ? null : numbers[slot];
+        long head = LittleEndian.get(data, Long.BYTES * slot);
+        into.set(
+                (byte) head,
+                data,
+                (int) (head >>> OFFSET_SHIFT) & MAX_BYTES - 1,
+                (int) (head >>> LENGTH_SHIFT),
+                numbers == null ? null : numbers[slot]);
     }
 }

@@ -1,4 +1,4 @@
-/** Lookup tables as a conversion sees them, with their keys and rows; uses mapping.json. */
+/** Lookup tables as a conversion sees them, with their keys and rows; uses bytes, mapping.json and mapping.text. */
 @NullMarked
 package dev.sluice.mapping.lookup;
 

@@ -18,13 +18,13 @@ public final class CheckedWriter extends ValueWriter {
     }
 
     @Override
-    public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-        int start = conversion.out().length();
-        writer.encode(value, conversion);
+    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        int start = context.out().length();
+        writer.encode(value, context);
         for (Check check : checks) {
-            if (!check.passes(value, conversion)) {
+            if (!check.passes(value, context)) {
                 // A union asks how far its branches got: this field is not part of it.
-                conversion.out().truncate(start);
+                context.out().truncate(start);
                 throw new RecordRefusedException(
                         FailureReason.CHECK_FAILED,
                         path(),

@@ -15,25 +15,24 @@ public final class CollectionWriters {
 
     private abstract static class CollectionWriter extends ValueWriter {
         private final ValueWriter items;
-        private final int index;
+        private final Scratch<ItemReader> reader;
 
-        /** @param index the writer's place among the plan's collections */
-        public CollectionWriter(String path, String expected, byte kind, ValueWriter items, int index) {
+        CollectionWriter(String path, String expected, byte kind, ValueWriter items, ScratchSpace scratch) {
             super(path, expected, Value.bit(kind));
             this.items = items;
-            this.index = index;
+            this.reader = scratch.add(context -> new ItemReader(context.limits()));
         }
 
-        public final ItemReader open(Value collection, Conversion conversion) throws RecordRefusedException {
-            ItemReader reader = conversion.items(index);
-            reader.begin(collection);
-            return reader;
+        final ItemReader open(Value collection, ConversionContext context) throws RecordRefusedException {
+            ItemReader opened = context.scratch(reader);
+            opened.begin(collection);
+            return opened;
         }
 
-        public final void writeItem(ItemReader reader, Conversion conversion) throws RecordRefusedException {
+        final void writeItem(ItemReader reader, ConversionContext context) throws RecordRefusedException {
             try {
-                items.write(reader.readItem(), conversion);
-                conversion.requireRoom(path());
+                items.write(reader.readItem(), context);
+                context.requireRoom(path());
             } catch (RecordRefusedException e) {
                 throw e.inItem(path(), reader.count() - 1);
             }
@@ -41,43 +40,43 @@ public final class CollectionWriters {
     }
 
     public static final class ArrayWriter extends CollectionWriter {
-        public ArrayWriter(String path, ValueWriter items, int index) {
-            super(path, "an array", Value.ARRAY, items, index);
+        public ArrayWriter(String path, ValueWriter items, ScratchSpace scratch) {
+            super(path, "an array", Value.ARRAY, items, scratch);
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            ItemReader reader = open(value, conversion);
-            int block = conversion.out().beginBlock();
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            ItemReader reader = open(value, context);
+            int block = context.out().beginBlock();
             while (reader.hasNext()) {
-                writeItem(reader, conversion);
+                writeItem(reader, context);
             }
-            conversion.out().endBlock(block, reader.count());
+            context.out().endBlock(block, reader.count());
         }
     }
 
     /** Keys are the names of a JSON object, each once, in the order in which they come. */
     public static final class MapWriter extends CollectionWriter {
-        public MapWriter(String path, ValueWriter values, int index) {
-            super(path, "an object", Value.OBJECT, values, index);
+        public MapWriter(String path, ValueWriter values, ScratchSpace scratch) {
+            super(path, "an object", Value.OBJECT, values, scratch);
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            ItemReader reader = open(value, conversion);
-            EncodedRecord out = conversion.out();
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            ItemReader reader = open(value, context);
+            EncodedRecord out = context.out();
             int block = out.beginBlock();
             Set<LookupKey> keys = new HashSet<>();
             while (reader.hasNext()) {
                 Value key = reader.readName();
-                if (key.kind != Value.STRING) {
+                if (key.kind() != Value.STRING) {
                     throw refusedKey(FailureReason.INVALID_TEXT, "a key that is no Unicode text; send Unicode", reader);
                 }
-                if (!keys.add(LookupKey.of(key.bytes, key.offset, key.length))) {
+                if (!keys.add(LookupKey.of(key.bytes(), key.offset(), key.length()))) {
                     throw refusedKey(FailureReason.DUPLICATE_KEY, "one key twice; send each key once", reader);
                 }
-                out.writeBytes(key.bytes, key.offset, key.length);
-                writeItem(reader, conversion);
+                out.writeBytes(key.bytes(), key.offset(), key.length());
+                writeItem(reader, context);
             }
             out.endBlock(block, reader.count());
         }

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.plan;
 
+import dev.sluice.bytes.Varints;
 import dev.sluice.mapping.json.Slots;
 import java.util.Arrays;
 
@@ -9,7 +10,6 @@ import java.util.Arrays;
  */
 public final class EncodedRecord {
 
-    private static final int MAX_LONG_BYTES = 10;
     private static final int FIRST_BYTES = 512;
 
     private byte[] bytes = new byte[FIRST_BYTES];
@@ -33,7 +33,7 @@ public final class EncodedRecord {
         return eventTimeMillis;
     }
 
-    public void reset(long eventTimeMillis) {
+    void reset(long eventTimeMillis) {
         if (bytes.length > Slots.MOST_KEPT_BYTES && length <= Slots.MOST_KEPT_BYTES) {
             bytes = new byte[FIRST_BYTES];
         }
@@ -41,24 +41,24 @@ public final class EncodedRecord {
         this.eventTimeMillis = eventTimeMillis;
     }
 
-    public void eventTimeMillis(long millis) {
+    void eventTimeMillis(long millis) {
         this.eventTimeMillis = millis;
     }
 
     /** Forgets what was written from there on. */
-    public void truncate(int length) {
+    void truncate(int length) {
         this.length = length;
     }
 
     /** Begins the one block of an array or map; returns where it stands. */
-    public int beginBlock() {
+    int beginBlock() {
         // Room for a count up to 63. Without any items it is also the end of the collection.
         writeByte(0);
         return length - 1;
     }
 
     /** Ends an array or map whose block of so many items was begun there. */
-    public void endBlock(int block, int items) {
+    void endBlock(int block, int items) {
         if (items == 0) {
             return;
         }
@@ -72,47 +72,40 @@ public final class EncodedRecord {
         writeByte(0);
     }
 
-    public void writeByte(int b) {
+    void writeByte(int b) {
         ensureRoomFor(1);
         bytes[length++] = (byte) b;
     }
 
     /** Writes an int or a long: zig-zag, then seven bits per byte, lowest first. */
-    public void writeLong(long value) {
-        ensureRoomFor(MAX_LONG_BYTES);
-        long rest = (value << 1) ^ (value >> 63);
-        int at = length;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[at++] = (byte) rest;
-        length = at;
+    void writeLong(long value) {
+        ensureRoomFor(Varints.MAX_BYTES);
+        length = Varints.write(value, bytes, length);
     }
 
-    public void writeFloat(float value) {
+    void writeFloat(float value) {
         writeLittleEndian(Float.floatToRawIntBits(value), Float.BYTES);
     }
 
-    public void writeDouble(double value) {
+    void writeDouble(double value) {
         writeLittleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
     }
 
     /** Writes raw bytes, without their length. */
-    public void writeRaw(byte[] from, int offset, int count) {
+    void writeRaw(byte[] from, int offset, int count) {
         ensureRoomFor(count);
         System.arraycopy(from, offset, bytes, length, count);
         length += count;
     }
 
     /** Writes bytes or a string: the length, then the bytes. */
-    public void writeBytes(byte[] from, int offset, int count) {
+    void writeBytes(byte[] from, int offset, int count) {
         writeLong(count);
         writeRaw(from, offset, count);
     }
 
     /** Writes the lowest {@code count} bytes of a two's-complement number, highest first, the sign extended. */
-    public void writeBigEndian(long value, int count) {
+    void writeBigEndian(long value, int count) {
         ensureRoomFor(count);
         int at = length;
         for (int i = count - 1; i >= 0; i--) {

@@ -10,5 +10,5 @@ public final class NullWriter extends ValueWriter {
     }
 
     @Override
-    public void encode(Value value, Conversion conversion) {}
+    void encode(Value value, ConversionContext context) {}
 }

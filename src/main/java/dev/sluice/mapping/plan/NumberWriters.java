@@ -1,9 +1,9 @@
 package dev.sluice.mapping.plan;
 
 import dev.sluice.failure.FailureReason;
-import dev.sluice.mapping.json.Decimal;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.text.Decimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ public final class NumberWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) {
-            conversion.out().writeByte(value.kind == Value.TRUE ? 1 : 0);
+        void encode(Value value, ConversionContext context) {
+            context.out().writeByte(value.kind() == Value.TRUE ? 1 : 0);
         }
     }
 
@@ -29,28 +29,28 @@ public final class NumberWriters {
         private final int scale;
         private final @Nullable RoundingMode rounding;
 
-        public ExactWriter(String path, String expected, int kinds, int scale, @Nullable RoundingMode rounding) {
+        ExactWriter(String path, String expected, int kinds, int scale, @Nullable RoundingMode rounding) {
             super(path, expected, kinds);
             this.scale = scale;
             this.rounding = rounding;
         }
 
-        public final Decimal read(Value value, Conversion conversion) throws RecordRefusedException {
-            switch (conversion.readNumber(value)) {
+        final Decimal read(Value value, ConversionContext context) throws RecordRefusedException {
+            switch (context.readNumber(value)) {
                 case OK -> {}
                 case NO_NUMBER ->
                     throw refused(FailureReason.INVALID_TEXT, value, "send a string that holds a JSON number");
                 default -> throw outOfRange(value);
             }
-            if (conversion.decimal.rescale(scale, rounding) != Decimal.Outcome.OK) {
+            if (context.decimal().rescale(scale, rounding) != Decimal.Outcome.OK) {
                 throw refused(
                         FailureReason.INEXACT,
                         value,
-                        value.kind == Value.COMPUTED
+                        value.kind() == Value.COMPUTED
                                 ? "name a \"rounding\", or raise the scale"
                                 : "send fewer decimals, or raise the scale");
             }
-            return conversion.decimal;
+            return context.decimal();
         }
 
         @Override
@@ -58,7 +58,7 @@ public final class NumberWriters {
             return true;
         }
 
-        public final RecordRefusedException outOfRange(Value value) {
+        final RecordRefusedException outOfRange(Value value) {
             return refused(FailureReason.OUT_OF_RANGE, value, "send a number that fits, or widen the type");
         }
     }
@@ -83,12 +83,12 @@ public final class NumberWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            Decimal number = read(value, conversion);
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            Decimal number = read(value, context);
             if (!number.fitsLong() || number.longValue() < min || number.longValue() > max) {
                 throw outOfRange(value);
             }
-            conversion.out().writeLong(number.longValue());
+            context.out().writeLong(number.longValue());
         }
     }
 
@@ -120,12 +120,12 @@ public final class NumberWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            Decimal number = read(value, conversion);
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            Decimal number = read(value, context);
             if (!number.fitsPrecision(precision)) {
                 throw outOfRange(value);
             }
-            EncodedRecord out = conversion.out();
+            EncodedRecord out = context.out();
             if (number.fitsLong()) {
                 long unscaled = number.longValue();
                 int needed = Long.SIZE / 8 - (Long.numberOfLeadingZeros(unscaled ^ unscaled >> 63) - 1) / 8;
@@ -168,21 +168,21 @@ public final class NumberWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
             if (isDouble) {
-                double number = readDouble(value, conversion.decimal);
-                requireFaithful(value, conversion.decimal, Double.isInfinite(number), number == 0);
-                conversion.out().writeDouble(number);
+                double number = readDouble(value, context.decimal());
+                requireFaithful(value, context.decimal(), Double.isInfinite(number), number == 0);
+                context.out().writeDouble(number);
             } else {
                 float number = Float.parseFloat(literal(value));
-                conversion.decimal.parse(value.bytes, value.offset, value.length);
-                requireFaithful(value, conversion.decimal, Float.isInfinite(number), number == 0);
-                conversion.out().writeFloat(number);
+                context.decimal().parse(value.bytes(), value.offset(), value.length());
+                requireFaithful(value, context.decimal(), Float.isInfinite(number), number == 0);
+                context.out().writeFloat(number);
             }
         }
 
         private static double readDouble(Value value, Decimal decimal) {
-            decimal.parse(value.bytes, value.offset, value.length);
+            decimal.parse(value.bytes(), value.offset(), value.length());
             long digits = decimal.longValue();
             int scale = decimal.scale();
             boolean fast = decimal.fitsLong()
@@ -210,7 +210,7 @@ public final class NumberWriters {
         }
 
         private static String literal(Value value) {
-            return new String(value.bytes, value.offset, value.length, StandardCharsets.ISO_8859_1);
+            return new String(value.bytes(), value.offset(), value.length(), StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -6,21 +6,19 @@ import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.lookup.LookupTable;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Converts records, one after the other, by a mapping's plan. For one thread at a time. */
 public final class RecordConverter {
 
-    private final Conversion conversion;
+    private final ConversionContext context;
 
     /**
      * A converter by a plan.
      *
      * @param tables in the order of the plan's table indexes
-     * @param maskKey null if no field needs it
      */
-    public RecordConverter(RecordPlan plan, List<LookupTable> tables, @Nullable MaskKey maskKey, JsonLimits limits) {
-        this.conversion = new Conversion(plan, tables, maskKey, limits);
+    public RecordConverter(RecordPlan plan, List<LookupTable> tables, JsonLimits limits) {
+        this.context = new ConversionContext(plan, tables, limits);
     }
 
     /**
@@ -37,7 +35,7 @@ public final class RecordConverter {
                     FailureReason.NULL_VALUE, "", "the value is null, a tombstone; send a JSON object");
         }
         into.reset(source.timestamp());
-        conversion.begin(source, ingestionTimeMillis, into);
-        conversion.write(json, ConfluentFrame.end(json), json.length);
+        context.begin(source, ingestionTimeMillis, into);
+        context.convert(json, ConfluentFrame.end(json), json.length);
     }
 }

@@ -3,22 +3,23 @@ package dev.sluice.mapping.plan;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 
-/** A record read as an object of its own: an item of an array or map, or a branch of a union of several types. */
+/** Writes a record read as an object of its own: an item of an array or map, or a branch of a union of several types. */
 public final class RecordWriter extends ValueWriter {
 
-    private final int index;
+    private final Scratch<ConversionContext> nested;
 
     /**
      * @param name the record's
-     * @param index the record's place among the records of the plan around it
+     * @param plan the record's
+     * @param scratch of the plan around it
      */
-    public RecordWriter(String path, String name, int index) {
+    public RecordWriter(String path, String name, RecordPlan plan, ScratchSpace scratch) {
         super(path, "an object that makes a " + name, Value.bit(Value.OBJECT));
-        this.index = index;
+        this.nested = scratch.add(context -> context.nested(plan));
     }
 
     @Override
-    public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-        conversion.writeRecord(index, value);
+    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        context.scratch(nested).convertWithin(context, value);
     }
 }

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One instruction of a compiled mapping: writes a field, or the head of a nested record. Immutable. */
-public abstract class Step {
+public abstract sealed class Step {
 
     /** Not a branch of a union. */
     public static final int NO_BRANCH = -1;
 
     private final String path;
-    private final Source source;
+    private final ValueSource source;
     /** The slot that is the whole of the source, as it mostly is, or negative. */
     private final int slot;
 
@@ -23,7 +23,7 @@ public abstract class Step {
 
     private final byte @Nullable [] whenNull;
 
-    public Step(String path, Source source, Nothing nothing) {
+    Step(String path, ValueSource source, Nothing nothing) {
         this.path = path;
         this.source = source;
         this.slot = source.onlySlot();
@@ -42,33 +42,33 @@ public abstract class Step {
     public record Nothing(int branch, byte @Nullable [] whenAbsent, byte @Nullable [] whenNull) {}
 
     /** Writes; returns how many of the following steps to leave out. */
-    public abstract int execute(Conversion conversion) throws RecordRefusedException;
+    abstract int execute(ConversionContext context) throws RecordRefusedException;
 
-    public final String path() {
+    final String path() {
         return path;
     }
 
-    public final Source source() {
+    final ValueSource source() {
         return source;
     }
 
-    public final void readSource(Conversion conversion, Value into) throws RecordRefusedException {
+    final void readSource(ConversionContext context, Value into) throws RecordRefusedException {
         if (slot >= 0) {
-            conversion.slots.read(slot, into);
+            context.slots().read(slot, into);
         } else {
-            source.read(conversion, into);
+            source.read(context, into);
         }
     }
 
-    public final void writeBranch(EncodedRecord out) {
+    final void writeBranch(EncodedRecord out) {
         if (branch != NO_BRANCH) {
             out.writeLong(branch);
         }
     }
 
     /** Writes what stands for an absent or null value; returns whether there is such a thing. */
-    public final boolean writeNothing(Value nothing, EncodedRecord out) {
-        byte[] instead = nothing.kind == Value.ABSENT ? whenAbsent : whenNull;
+    final boolean writeNothing(Value nothing, EncodedRecord out) {
+        byte[] instead = nothing.kind() == Value.ABSENT ? whenAbsent : whenNull;
         if (instead == null) {
             return false;
         }
@@ -82,25 +82,25 @@ public abstract class Step {
         private final ValueWriter writer;
 
         /** @param required whether there must be a value, whatever {@code nothing} says */
-        public WriteField(String path, Source source, Nothing nothing, boolean required, ValueWriter writer) {
+        public WriteField(String path, ValueSource source, Nothing nothing, boolean required, ValueWriter writer) {
             super(path, source, nothing);
             this.required = required;
             this.writer = writer;
         }
 
         @Override
-        public int execute(Conversion conversion) throws RecordRefusedException {
-            Value value = conversion.value;
-            readSource(conversion, value);
+        int execute(ConversionContext context) throws RecordRefusedException {
+            Value value = context.value();
+            readSource(context, value);
             if (!value.isNothing()) {
-                writeBranch(conversion.out());
-                writer.write(value, conversion);
+                writeBranch(context.out());
+                writer.write(value, context);
             } else if (required) {
                 throw new RecordRefusedException(
                         FailureReason.CHECK_FAILED,
                         path(),
                         path() + " is " + value.shape() + " at " + source() + "; it is \"required\": send a value");
-            } else if (!writeNothing(value, conversion.out())) {
+            } else if (!writeNothing(value, context.out())) {
                 throw new RecordRefusedException(
                         FailureReason.MISSING_VALUE,
                         path(),
@@ -120,16 +120,20 @@ public abstract class Step {
             this.encoded = encoded;
         }
 
-        /** Does once what the field would do for each record. */
-        public static WriteConstant of(WriteField field, @Nullable MaskKey maskKey) throws RecordRefusedException {
+        /**
+         * Does once what the field would do for each record.
+         *
+         * @param scratch of the plan that the field is in
+         */
+        public static WriteConstant of(WriteField field, ScratchSpace scratch) throws RecordRefusedException {
             EncodedRecord out = new EncodedRecord();
-            field.execute(Conversion.ofConstants(out, maskKey));
+            field.execute(ConversionContext.ofConstants(out, scratch));
             return new WriteConstant(field, Arrays.copyOf(out.bytes(), out.length()));
         }
 
         @Override
-        public int execute(Conversion conversion) {
-            conversion.out().writeRaw(encoded, 0, encoded.length);
+        int execute(ConversionContext context) {
+            context.out().writeRaw(encoded, 0, encoded.length);
             return 0;
         }
     }
@@ -138,26 +142,26 @@ public abstract class Step {
     public static final class OpenRecord extends Step {
         private final int fields;
 
-        public OpenRecord(String path, Source source, Nothing nothing, int fields) {
+        public OpenRecord(String path, ValueSource source, Nothing nothing, int fields) {
             super(path, source, nothing);
             this.fields = fields;
         }
 
         @Override
-        public int execute(Conversion conversion) throws RecordRefusedException {
-            Value value = conversion.value;
-            readSource(conversion, value);
-            if (value.isNothing() && writeNothing(value, conversion.out())) {
+        int execute(ConversionContext context) throws RecordRefusedException {
+            Value value = context.value();
+            readSource(context, value);
+            if (value.isNothing() && writeNothing(value, context.out())) {
                 return fields;
             }
             // A record that must be there is written even so: its fields may come from elsewhere, or have defaults.
-            if (!value.isNothing() && value.kind != Value.OBJECT) {
+            if (!value.isNothing() && value.kind() != Value.OBJECT) {
                 throw new RecordRefusedException(
                         FailureReason.WRONG_TYPE,
                         path(),
                         path() + " is " + value.shape() + " at " + source() + "; send an object");
             }
-            writeBranch(conversion.out());
+            writeBranch(context.out());
             return 0;
         }
     }

@@ -1,14 +1,14 @@
 package dev.sluice.mapping.plan;
 
 import dev.sluice.failure.FailureReason;
-import dev.sluice.mapping.json.HexDigits;
 import dev.sluice.mapping.json.JsonNames;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.mapping.text.UuidText;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The writers of types that come as JSON strings. */
 public final class TextWriters {
@@ -21,8 +21,8 @@ public final class TextWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            conversion.out().writeBytes(value.bytes, value.offset, value.length);
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            context.out().writeBytes(value.bytes(), value.offset(), value.length());
         }
 
         @Override
@@ -35,12 +35,6 @@ public final class TextWriters {
     public static final class UuidWriter extends ValueWriter {
         public static final int BYTES = 16;
 
-        private static final int LENGTH = 36;
-        private static final VarHandle LONGS =
-                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-        /** Turns the dash that is the fifth byte of a word into a digit. */
-        private static final long DASH_TO_DIGIT = (long) ('-' ^ '0') << 4 * Byte.SIZE;
-
         private final boolean binary;
 
         public UuidWriter(String path, boolean binary) {
@@ -49,56 +43,21 @@ public final class TextWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            if (!isUuid(value)) {
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            if (!UuidText.isUuid(value.bytes(), value.offset(), value.length())) {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
             if (binary) {
-                writeBinary(value, conversion.out());
+                context.out().writeBigEndian(UuidText.high(value.bytes(), value.offset()), Long.BYTES);
+                context.out().writeBigEndian(UuidText.low(value.bytes(), value.offset()), Long.BYTES);
             } else {
-                conversion.out().writeBytes(value.bytes, value.offset, value.length);
+                context.out().writeBytes(value.bytes(), value.offset(), value.length());
             }
         }
 
         @Override
         public boolean isText() {
             return true;
-        }
-
-        public static boolean isUuid(String text) {
-            Value value = new Value();
-            value.setConstant(text);
-            return isUuid(value);
-        }
-
-        private static boolean isUuid(Value text) {
-            byte[] bytes = text.bytes;
-            int at = text.offset;
-            return text.length == LENGTH
-                    && bytes[at + 8] == '-'
-                    && bytes[at + 13] == '-'
-                    && bytes[at + 18] == '-'
-                    && bytes[at + 23] == '-'
-                    && HexDigits.areEight(word(bytes, at))
-                    && HexDigits.areEight(word(bytes, at + 9) ^ DASH_TO_DIGIT)
-                    && HexDigits.areEight(word(bytes, at + 14) ^ DASH_TO_DIGIT)
-                    && HexDigits.areEight(word(bytes, at + 19) ^ DASH_TO_DIGIT)
-                    && HexDigits.areEight(word(bytes, at + 24))
-                    && HexDigits.areEight(word(bytes, at + 28));
-        }
-
-        private static long word(byte[] bytes, int at) {
-            return (long) LONGS.get(bytes, at);
-        }
-
-        private static void writeBinary(Value text, EncodedRecord out) {
-            byte[] bytes = text.bytes;
-            int at = text.offset;
-            out.writeBigEndian(HexDigits.values(bytes, at, 8), 4);
-            out.writeBigEndian(HexDigits.values(bytes, at + 9, 4), 2);
-            out.writeBigEndian(HexDigits.values(bytes, at + 14, 4), 2);
-            out.writeBigEndian(HexDigits.values(bytes, at + 19, 4), 2);
-            out.writeBigEndian(HexDigits.values(bytes, at + 24, 12), 6);
         }
     }
 
@@ -111,12 +70,12 @@ public final class TextWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            int index = symbols.find(value.bytes, value.offset, value.end());
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            int index = symbols.find(value.bytes(), value.offset(), value.end());
             if (index == JsonNames.UNKNOWN) {
                 throw refused(FailureReason.UNKNOWN_SYMBOL, value, "send one of them, or add it to the schema");
             }
-            conversion.out().writeLong(index);
+            context.out().writeLong(index);
         }
 
         @Override
@@ -145,18 +104,28 @@ public final class TextWriters {
         }
 
         @Override
-        public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-            int size = Base64Text.decodedLength(value.bytes, value.offset, value.length);
-            if (size < 0) {
+        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            byte[] decoded = decoded(value);
+            if (decoded == null) {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
             if (fixedSize == ANY_SIZE) {
-                conversion.out().writeLong(size);
-            } else if (size != fixedSize) {
+                context.out().writeBytes(decoded, 0, decoded.length);
+            } else if (decoded.length == fixedSize) {
+                context.out().writeRaw(decoded, 0, decoded.length);
+            } else {
                 throw refused(FailureReason.OUT_OF_RANGE, value);
             }
-            if (!Base64Text.decode(value.bytes, value.offset, size, conversion.out())) {
-                throw refused(FailureReason.INVALID_TEXT, value);
+        }
+
+        /** The bytes; null if the text is not just what they are encoded to, which Java's decoder does not ask for. */
+        private static byte @Nullable [] decoded(Value text) {
+            ByteBuffer encoded = ByteBuffer.wrap(text.bytes(), text.offset(), text.length());
+            try {
+                byte[] decoded = Base64.getDecoder().decode(encoded.duplicate()).array();
+                return encoded.equals(ByteBuffer.wrap(Base64.getEncoder().encode(decoded))) ? decoded : null;
+            } catch (IllegalArgumentException e) {
+                return null;
             }
         }
     }

@@ -31,14 +31,14 @@ public final class UnionWriter extends ValueWriter {
     }
 
     @Override
-    public void encode(Value value, Conversion conversion) throws RecordRefusedException {
-        EncodedRecord out = conversion.out();
+    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        EncodedRecord out = context.out();
         int start = out.length();
         int furthest = start;
         RecordRefusedException refusal = null;
         for (int i = 0; i < branches.length; i++) {
-            if (branches[i].takes(value.kind)) {
-                RecordRefusedException refused = tryBranch(i, value, conversion);
+            if (branches[i].takes(value.kind())) {
+                RecordRefusedException refused = tryBranch(i, value, context);
                 if (refused == null) {
                     return;
                 }
@@ -50,17 +50,17 @@ public final class UnionWriter extends ValueWriter {
             }
         }
         if (refusal == null) {
-            throw new IllegalStateException(path() + " takes kind " + value.kind + ", but none of its branches does");
+            throw new IllegalStateException(path() + " takes kind " + value.kind() + ", but none of its branches does");
         }
         throw refusal;
     }
 
     /** Returns why the branch refuses the value; null if it took it. */
-    private @Nullable RecordRefusedException tryBranch(int i, Value value, Conversion conversion)
+    private @Nullable RecordRefusedException tryBranch(int i, Value value, ConversionContext context)
             throws RecordRefusedException {
-        conversion.out().writeLong(i);
+        context.out().writeLong(i);
         try {
-            branches[i].encode(value, conversion);
+            branches[i].encode(value, context);
             return null;
         } catch (RecordRefusedException e) {
             // A branch that only waits for a lookup's row is not passed over for another.

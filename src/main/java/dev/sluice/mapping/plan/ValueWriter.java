@@ -16,43 +16,43 @@ public abstract class ValueWriter {
      * @param expected what the type takes, as the end of "… takes": {@code "one of its 4 symbols"}
      * @param kinds the kinds of values that it takes, one {@link Value#bit} each
      */
-    public ValueWriter(String path, String expected, int kinds) {
+    ValueWriter(String path, String expected, int kinds) {
         this.path = path;
         this.expected = expected;
         this.kinds = kinds;
     }
 
-    public final void write(Value value, Conversion conversion) throws RecordRefusedException {
-        if (!takes(value.kind)) {
-            throw value.kind == Value.BROKEN_STRING && takes(Value.STRING)
+    public final void write(Value value, ConversionContext context) throws RecordRefusedException {
+        if (!takes(value.kind())) {
+            throw value.kind() == Value.BROKEN_STRING && takes(Value.STRING)
                     ? refused(FailureReason.INVALID_TEXT, value, "send Unicode text, without lone surrogates")
                     : refused(FailureReason.WRONG_TYPE, value);
         }
-        encode(value, conversion);
+        encode(value, context);
     }
 
     /** Writes a value of a kind that this takes. */
-    public abstract void encode(Value value, Conversion conversion) throws RecordRefusedException;
+    abstract void encode(Value value, ConversionContext context) throws RecordRefusedException;
 
     /** Whether there are values of that kind which this writes. */
     public final boolean takes(byte kind) {
         return (kinds & Value.bit(kind)) != 0;
     }
 
-    public final int kinds() {
+    final int kinds() {
         return kinds;
     }
 
-    public final String path() {
+    final String path() {
         return path;
     }
 
-    public final String expected() {
+    final String expected() {
         return expected;
     }
 
     /**
-     * Whether the values have an order that checks can use: numbers and times. After {@link #write} the conversion's
+     * Whether the values have an order that checks can use: numbers and times. After {@link #write} the context's
      * decimal is then what was written, of a float or double what was read.
      */
     public boolean isOrdered() {
@@ -69,11 +69,11 @@ public abstract class ValueWriter {
         return this;
     }
 
-    public final RecordRefusedException refused(FailureReason reason, Value value) {
+    final RecordRefusedException refused(FailureReason reason, Value value) {
         return refused(reason, value, "send that");
     }
 
-    public final RecordRefusedException refused(FailureReason reason, Value value, String remedy) {
+    final RecordRefusedException refused(FailureReason reason, Value value, String remedy) {
         return new RecordRefusedException(
                 reason, path, path + " is " + value.shape() + "; it takes " + expected + ": " + remedy);
     }

@@ -1,4 +1,4 @@
-/** What runs for each record, steps that read sources and write Avro binary; uses failure, mapping.json and mapping.lookup. */
+/** What runs for each record, steps that read sources and write Avro binary; uses bytes, failure, mapping.json, mapping.lookup and mapping.text. */
 @NullMarked
 package dev.sluice.mapping.plan;
 

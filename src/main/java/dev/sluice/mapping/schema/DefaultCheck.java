@@ -1,7 +1,7 @@
 package dev.sluice.mapping.schema;
 
-import dev.sluice.mapping.plan.Rfc3339;
-import dev.sluice.mapping.plan.TextWriters;
+import dev.sluice.mapping.text.Rfc3339;
+import dev.sluice.mapping.text.UuidText;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -74,7 +74,7 @@ public final class DefaultCheck {
                     : "is no decimal of at most " + decimal.getPrecision() + " digits";
         }
         if (name.equals("uuid") && value instanceof CharSequence text) {
-            return TextWriters.UuidWriter.isUuid(text.toString()) ? null : "is no UUID";
+            return UuidText.isUuid(text.toString()) ? null : "is no UUID";
         }
         if (name.startsWith("time-") && value instanceof Number number) {
             long units = number.longValue();

@@ -17,6 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scanner against JSONTestSuite: each file bare, as a value that the mapping reads, and as one that it skips. */
 class JsonTestSuiteTest {
 
+    private static final JsonLimits LIMITS = JsonLimits.DEFAULTS.named(new JsonLimits.Names(
+            "SLUICE_JSON_MAX_BYTES",
+            "SLUICE_JSON_MAX_DEPTH",
+            "SLUICE_JSON_MAX_STRING_BYTES",
+            "SLUICE_JSON_MAX_NUMBER_BYTES"));
+
     private static final Path SUITE = Path.of("src/test/resources/data/jsontestsuite/test_parsing");
 
     /**
@@ -79,8 +85,7 @@ class JsonTestSuiteTest {
     /** Whether it is JSON; whether it is an object is another matter. */
     private boolean accepts(byte[] json) {
         try {
-            new JsonSlotReader(trie, "the value", JsonLimits.DEFAULTS)
-                    .read(json, 0, json.length, new Slots(trie.size()));
+            new JsonSlotReader(trie, "the value", LIMITS).read(json, 0, json.length, new Slots(trie.size()));
             return true;
         } catch (RecordRefusedException e) {
             assertThat(e.failure().message())
@@ -88,7 +93,7 @@ class JsonTestSuiteTest {
                             + "|goes on after its end; send one object per record"
                             + "|is no JSON from byte \\d+ of \\d+ on"
                             + "|holds /[ac0/]+ twice; send each key once"
-                            + "|has (a|more than) .*; allowed are " + JsonLimits.DEFAULTS
+                            + "|has (a|more than) .*; allowed are " + LIMITS
                             + "; (raise SLUICE_JSON_MAX_[A-Z_]+|send shorter names))");
             return e.failure().reason() == FailureReason.WRONG_TYPE
                     || e.failure().reason() == FailureReason.DUPLICATE_KEY;

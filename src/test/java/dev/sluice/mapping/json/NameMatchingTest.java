@@ -46,7 +46,7 @@ class NameMatchingTest {
             Value value = new Value();
             expected.forEach((slot, index) -> {
                 slots.read(slot, value);
-                assertThat(new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8))
+                assertThat(new String(value.bytes(), value.offset(), value.length(), StandardCharsets.UTF_8))
                         .as(json + " at " + read)
                         .isEqualTo(index.toString());
             });

@@ -29,7 +29,7 @@ class SlotsTest {
     }
 
     private static String text(Value value) {
-        return new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8);
+        return new String(value.bytes(), value.offset(), value.length(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -47,9 +47,9 @@ class SlotsTest {
 
     @Test
     void arena_isKeptWhileDocumentsAreLargeAndGivenBackAfterAUsualOne() throws Exception {
-        byte[] large = readStrings(LARGE, LARGE)[1].bytes;
-        assertThat(readStrings(LARGE, LARGE)[1].bytes).as("after a large one").isSameAs(large);
-        assertThat(readStrings(1, 1)[1].bytes).as("after another large one").isSameAs(large);
-        assertThat(readStrings(1, 1)[1].bytes).as("after a usual one").hasSizeLessThan(Slots.MOST_KEPT_BYTES);
+        byte[] large = readStrings(LARGE, LARGE)[1].bytes();
+        assertThat(readStrings(LARGE, LARGE)[1].bytes()).as("after a large one").isSameAs(large);
+        assertThat(readStrings(1, 1)[1].bytes()).as("after another large one").isSameAs(large);
+        assertThat(readStrings(1, 1)[1].bytes()).as("after a usual one").hasSizeLessThan(Slots.MOST_KEPT_BYTES);
     }
 }
