@@ -2,11 +2,6 @@ package dev.sluice.topology;
 
 import dev.sluice.kstreams.PollBatch;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.json.RecordRefusedException;
-import dev.sluice.mapping.plan.EncodedRecord;
-import dev.sluice.mapping.plan.RecordConverter;
-import dev.sluice.topology.Outcome.Converted;
-import dev.sluice.topology.Outcome.Rerouted;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -60,6 +60,31 @@ class ExamplesTest {
                         .isEqualTo(JSON.readTree(blocks.get(2).text())));
     }
 
+    /** The fields that the pages show, and the one schema. */
+    static List<String> shownFields() {
+        return Stream.of("docs/mapping.md", "docs/lookups.md")
+                .flatMap(page -> Markdown.read(page).blocks("json").stream())
+                .map(Block::text)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shownFields")
+    void shownField_compiles(String shown) throws IOException {
+        String schema = JSON.readTree(shown).has("fields")
+                ? shown
+                : "{\"type\": \"record\", \"name\": \"R\", \"fields\": [" + shown + "]}";
+        Path mapping = Files.writeString(directory.resolve("mapping.avsc"), schema);
+        StringWriter err = new StringWriter();
+
+        int status = SluiceCommandLine.create()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute("schema", "check", mapping.toString());
+
+        assertThat(status).as("%s", err).isZero();
+    }
+
     private static List<String> converted(Path mapping, Path input) {
         StringWriter out = new StringWriter();
         SluiceCommandLine.create()

@@ -22,8 +22,16 @@ final class ShellCommands {
             Set.of("skipTests", "skipITs", "test", "it.test", "surefire.failIfNoSpecifiedTests");
 
     /** What the tests read by themselves. */
-    private static final Set<String> TESTS_OWN =
-            Set.of("kill.seed", "faults.seed", "jqwik.tries.default", "model.takeovers", "sluice.docs.write");
+    private static final Set<String> TESTS_OWN = Set.of(
+            "kill.seed",
+            "faults.seed",
+            "jqwik.tries.default",
+            "model.takeovers",
+            "sluice.docs.write",
+            "minutes",
+            "seed",
+            "protocol",
+            "rate");
 
     private static final Set<String> TEXT_TOOLS = Set.of("grep", "head", "jq", "tail");
     private static final Set<String> KAFKA_TOOLS = Set.of(
