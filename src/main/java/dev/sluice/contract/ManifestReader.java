@@ -1,5 +1,7 @@
 package dev.sluice.contract;
 
+import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.TopicReader;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
