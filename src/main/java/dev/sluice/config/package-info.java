@@ -1,6 +1,6 @@
 /**
  * Environment variables to typed, validated settings, made of the value types of what they configure; uses batch,
- * contract, failure, kafka, kstreams, mapping.json, mapping.plan, mapping.schema, objectstore, topology, Kafka
+ * contract, failure, kafka, kstreams, mapping, mapping.json, mapping.plan, objectstore, text, topology, Kafka
  * clients, Kafka common, Kafka Streams and Logback.
  */
 @NullMarked
