@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.json.JsonLimits;
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.mapping.schema.MappingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

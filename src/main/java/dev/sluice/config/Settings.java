@@ -9,7 +9,7 @@ import dev.sluice.failure.RetryPolicy;
 import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.json.JsonLimits;
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;

@@ -1,7 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.mapping.json.JsonLimits;
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import org.jspecify.annotations.Nullable;
 
 /**

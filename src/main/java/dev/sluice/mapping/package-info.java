@@ -1,4 +1,7 @@
-/** An Avro schema compiled to what turns JSON records into Avro binary; uses mapping.compile, mapping.json, mapping.lookup, mapping.plan and mapping.schema. */
+/**
+ * An Avro schema compiled to what turns JSON records into Avro binary; uses mapping.compile, mapping.json,
+ * mapping.lookup, mapping.mask, mapping.plan and mapping.schema.
+ */
 @NullMarked
 package dev.sluice.mapping;
 

@@ -2,7 +2,7 @@ package dev.sluice.mapping;
 
 import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.mapping.json.RecordRefusedException;
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.mapping.schema.MappingException;
 import java.nio.charset.StandardCharsets;
 

@@ -1,7 +1,7 @@
 package dev.sluice.mapping.compile;
 
 import dev.sluice.mapping.json.PointerTrie;
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaAttributes;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sluice.mapping.compile;
 
 import dev.sluice.mapping.check.CheckSpec;
+import dev.sluice.mapping.mask.Mask;
 import dev.sluice.mapping.plan.EpochUnit;
-import dev.sluice.mapping.plan.Mask;
 import dev.sluice.mapping.source.SourceSpec;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.mapping.compile;
 
 import dev.sluice.mapping.check.CheckSpec;
+import dev.sluice.mapping.mask.Mask;
 import dev.sluice.mapping.plan.EpochUnit;
-import dev.sluice.mapping.plan.Mask;
 import dev.sluice.mapping.schema.EtlPart;
 import dev.sluice.mapping.schema.EtlWords;
 import dev.sluice.mapping.schema.Problems;

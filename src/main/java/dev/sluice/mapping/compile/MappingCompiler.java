@@ -1,6 +1,6 @@
 package dev.sluice.mapping.compile;
 
-import dev.sluice.mapping.plan.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.mapping.plan.RecordPlan;
 import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.mapping.schema.Problems;

@@ -1,11 +1,11 @@
 package dev.sluice.mapping.compile;
 
 import dev.sluice.mapping.check.CheckTarget;
+import dev.sluice.mapping.mask.Mask;
 import dev.sluice.mapping.plan.Check;
 import dev.sluice.mapping.plan.CheckedWriter;
 import dev.sluice.mapping.plan.CollectionWriters;
 import dev.sluice.mapping.plan.EpochUnit;
-import dev.sluice.mapping.plan.Mask;
 import dev.sluice.mapping.plan.NullWriter;
 import dev.sluice.mapping.plan.NumberWriters;
 import dev.sluice.mapping.plan.RecordPlan;

@@ -1,4 +1,7 @@
-/** A schema's fields compiled to a plan; uses bytes, mapping.check, mapping.json, mapping.plan, mapping.schema, mapping.source and Avro. */
+/**
+ * A schema's fields compiled to a plan; uses bytes, mapping.check, mapping.json, mapping.mask, mapping.plan,
+ * mapping.schema, mapping.source and Avro.
+ */
 @NullMarked
 package dev.sluice.mapping.compile;
 

@@ -18,7 +18,7 @@ public final class CheckedWriter extends ValueWriter {
     }
 
     @Override
-    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+    protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
         int start = context.out().length();
         writer.encode(value, context);
         for (Check check : checks) {

@@ -45,7 +45,7 @@ public final class CollectionWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             ItemReader reader = open(value, context);
             int block = context.out().beginBlock();
             while (reader.hasNext()) {
@@ -62,7 +62,7 @@ public final class CollectionWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             ItemReader reader = open(value, context);
             EncodedRecord out = context.out();
             int block = out.beginBlock();

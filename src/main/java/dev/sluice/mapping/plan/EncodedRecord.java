@@ -72,13 +72,13 @@ public final class EncodedRecord {
         writeByte(0);
     }
 
-    void writeByte(int b) {
+    public void writeByte(int b) {
         ensureRoomFor(1);
         bytes[length++] = (byte) b;
     }
 
     /** Writes an int or a long: zig-zag, then seven bits per byte, lowest first. */
-    void writeLong(long value) {
+    public void writeLong(long value) {
         ensureRoomFor(Varints.MAX_BYTES);
         length = Varints.write(value, bytes, length);
     }
@@ -92,14 +92,14 @@ public final class EncodedRecord {
     }
 
     /** Writes raw bytes, without their length. */
-    void writeRaw(byte[] from, int offset, int count) {
+    public void writeRaw(byte[] from, int offset, int count) {
         ensureRoomFor(count);
         System.arraycopy(from, offset, bytes, length, count);
         length += count;
     }
 
     /** Writes bytes or a string: the length, then the bytes. */
-    void writeBytes(byte[] from, int offset, int count) {
+    public void writeBytes(byte[] from, int offset, int count) {
         writeLong(count);
         writeRaw(from, offset, count);
     }

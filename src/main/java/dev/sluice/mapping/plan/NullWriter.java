@@ -10,5 +10,5 @@ public final class NullWriter extends ValueWriter {
     }
 
     @Override
-    void encode(Value value, ConversionContext context) {}
+    protected void encode(Value value, ConversionContext context) {}
 }

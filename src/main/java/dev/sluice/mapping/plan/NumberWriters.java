@@ -19,7 +19,7 @@ public final class NumberWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) {
+        protected void encode(Value value, ConversionContext context) {
             context.out().writeByte(value.kind() == Value.TRUE ? 1 : 0);
         }
     }
@@ -83,7 +83,7 @@ public final class NumberWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             Decimal number = read(value, context);
             if (!number.fitsLong() || number.longValue() < min || number.longValue() > max) {
                 throw outOfRange(value);
@@ -120,7 +120,7 @@ public final class NumberWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             Decimal number = read(value, context);
             if (!number.fitsPrecision(precision)) {
                 throw outOfRange(value);
@@ -168,7 +168,7 @@ public final class NumberWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             if (isDouble) {
                 double number = readDouble(value, context.decimal());
                 requireFaithful(value, context.decimal(), Double.isInfinite(number), number == 0);

@@ -19,7 +19,7 @@ public final class RecordWriter extends ValueWriter {
     }
 
     @Override
-    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+    protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
         context.scratch(nested).convertWithin(context, value);
     }
 }

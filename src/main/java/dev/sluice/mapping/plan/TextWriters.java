@@ -21,7 +21,7 @@ public final class TextWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             context.out().writeBytes(value.bytes(), value.offset(), value.length());
         }
 
@@ -43,7 +43,7 @@ public final class TextWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             if (!UuidText.isUuid(value.bytes(), value.offset(), value.length())) {
                 throw refused(FailureReason.INVALID_TEXT, value);
             }
@@ -70,7 +70,7 @@ public final class TextWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             int index = symbols.find(value.bytes(), value.offset(), value.end());
             if (index == JsonNames.UNKNOWN) {
                 throw refused(FailureReason.UNKNOWN_SYMBOL, value, "send one of them, or add it to the schema");
@@ -104,7 +104,7 @@ public final class TextWriters {
         }
 
         @Override
-        void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             byte[] decoded = decoded(value);
             if (decoded == null) {
                 throw refused(FailureReason.INVALID_TEXT, value);

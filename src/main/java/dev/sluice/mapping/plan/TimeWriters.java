@@ -41,7 +41,7 @@ public final class TimeWriters {
         }
 
         @Override
-        final void encode(Value value, ConversionContext context) throws RecordRefusedException {
+        protected final void encode(Value value, ConversionContext context) throws RecordRefusedException {
             long units = given == null ? readText(value, context.time()) : readNumber(value, given, context);
             context.out().writeLong(units);
             context.decimal().set(units, 0);

@@ -31,7 +31,7 @@ public final class UnionWriter extends ValueWriter {
     }
 
     @Override
-    void encode(Value value, ConversionContext context) throws RecordRefusedException {
+    protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
         EncodedRecord out = context.out();
         int start = out.length();
         int furthest = start;

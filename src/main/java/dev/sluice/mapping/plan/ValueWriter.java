@@ -16,7 +16,7 @@ public abstract class ValueWriter {
      * @param expected what the type takes, as the end of "… takes": {@code "one of its 4 symbols"}
      * @param kinds the kinds of values that it takes, one {@link Value#bit} each
      */
-    ValueWriter(String path, String expected, int kinds) {
+    protected ValueWriter(String path, String expected, int kinds) {
         this.path = path;
         this.expected = expected;
         this.kinds = kinds;
@@ -32,7 +32,7 @@ public abstract class ValueWriter {
     }
 
     /** Writes a value of a kind that this takes. */
-    abstract void encode(Value value, ConversionContext context) throws RecordRefusedException;
+    protected abstract void encode(Value value, ConversionContext context) throws RecordRefusedException;
 
     /** Whether there are values of that kind which this writes. */
     public final boolean takes(byte kind) {

@@ -1,4 +1,7 @@
-/** A schema as it is written, its types, its attributes and what is wrong with them; uses bytes, mapping.json, mapping.text, text, Avro and Jackson. */
+/**
+ * A schema as it is written, its types, its attributes and what is wrong with them; uses bytes, mapping.json,
+ * mapping.text, text, Avro and Jackson.
+ */
 @NullMarked
 package dev.sluice.mapping.schema;
 

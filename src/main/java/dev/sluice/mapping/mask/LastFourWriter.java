@@ -1,6 +1,8 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.plan.ConversionContext;
+import dev.sluice.mapping.plan.EncodedRecord;
 import dev.sluice.mapping.text.Utf8;
 
 /** Writes a star for each code point but the last four; of fewer than five, for all. */
@@ -13,7 +15,7 @@ final class LastFourWriter extends MaskWriter {
     }
 
     @Override
-    void encode(Value text, ConversionContext context) {
+    protected void encode(Value text, ConversionContext context) {
         int points = Utf8.codePoints(text.bytes(), text.offset(), text.length());
         int stars = points > SHOWN ? points - SHOWN : points;
         int tail = text.end();

@@ -1,6 +1,8 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.plan.ConversionContext;
+import dev.sluice.mapping.plan.ValueWriter;
 
 /** Writes a string under a {@link Mask}. */
 abstract class MaskWriter extends ValueWriter {
@@ -10,7 +12,7 @@ abstract class MaskWriter extends ValueWriter {
     }
 
     @Override
-    abstract void encode(Value text, ConversionContext context);
+    protected abstract void encode(Value text, ConversionContext context);
 
     @Override
     public final boolean isText() {

@@ -1,4 +1,4 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -34,7 +34,7 @@ public final class MaskKey {
     }
 
     /** A new HMAC (RFC 2104) with this key, for one thread at a time. */
-    public Mac newMac() {
+    Mac newMac() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -1,6 +1,7 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.plan.ConversionContext;
 
 /** Writes three stars, whatever the text. */
 final class RedactWriter extends MaskWriter {
@@ -12,7 +13,7 @@ final class RedactWriter extends MaskWriter {
     }
 
     @Override
-    void encode(Value text, ConversionContext context) {
+    protected void encode(Value text, ConversionContext context) {
         context.out().writeBytes(STARS, 0, STARS.length);
     }
 }

@@ -1,5 +1,7 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
+import dev.sluice.mapping.plan.ScratchSpace;
+import dev.sluice.mapping.plan.ValueWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

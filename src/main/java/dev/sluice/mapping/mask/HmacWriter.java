@@ -1,6 +1,10 @@
-package dev.sluice.mapping.plan;
+package dev.sluice.mapping.mask;
 
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.plan.ConversionContext;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.Scratch;
+import dev.sluice.mapping.plan.ScratchSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -26,7 +30,7 @@ final class HmacWriter extends MaskWriter {
     }
 
     @Override
-    void encode(Value text, ConversionContext context) {
+    protected void encode(Value text, ConversionContext context) {
         Hmac own = context.scratch(hmac);
         own.mac.update(text.bytes(), text.offset(), text.length());
         try {
