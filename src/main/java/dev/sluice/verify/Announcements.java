@@ -152,8 +152,8 @@ final class Announcements implements AutoCloseable {
         accounts.forEachRange(object, (account, first, last) -> account.end(end, first, last));
     }
 
-    /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws AccessException, InterruptedException {
+    /** Reads the manifest again, and adds the locations of doubled records. */
+    void addLocations(DuplicateLocations duplicates) throws AccessException, InterruptedException {
         manifest.forEach(partition -> reader.seek(partition, 0));
         reader.readOn(manifest, consumed -> {
             AnnouncedObject object;
@@ -164,7 +164,7 @@ final class Announcements implements AutoCloseable {
             }
             String place = "object " + object.key() + " (" + TopicReader.place(consumed) + ")";
             accounts.forEachRange(
-                    object, (account, first, last) -> owners.found(account.partition(), first, last, place));
+                    object, (account, first, last) -> duplicates.found(account.partition(), first, last, place));
         });
     }
 
