@@ -94,7 +94,7 @@ public final class EtlTopology {
         Task.Factory tasks = new Task.Factory(hooks, services.metrics(), services.registry());
         BatchEnvironment batches = new BatchEnvironment(
                 batching,
-                new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
+                new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
                 lookups::offsets,
                 services.heap(),
                 services.backlog());

@@ -1,7 +1,7 @@
 package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.contract.AnnouncedObject;
+import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
@@ -77,14 +77,14 @@ final class Accounts {
         return byPartition.get(new TopicPartition(topic, partition));
     }
 
-    boolean areConcernedBy(AnnouncedObject object) {
+    boolean areConcernedBy(LandedObject object) {
         boolean[] concerns = new boolean[1];
         forEachRange(object, (account, first, last) -> concerns[0] |= account.overlaps(first, last));
         return concerns[0];
     }
 
     /** Hands over what an object holds of the verified partitions. */
-    void forEachRange(AnnouncedObject object, RangeSink sink) {
+    void forEachRange(LandedObject object, RangeSink sink) {
         object.offsets().forEach((partition, ranges) -> {
             PartitionAccount account = of(object.topic(), partition);
             if (account != null) {

@@ -1,30 +1,30 @@
 package dev.sluice.verify;
 
-import dev.sluice.contract.AnnouncedObject;
-import dev.sluice.contract.Manifest;
+import dev.sluice.contract.Gap;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.ManifestReader;
+import dev.sluice.contract.UnknownEntry;
 import dev.sluice.kafka.AccessException;
-import dev.sluice.kafka.TopicReader;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * The manifest's announcements, and each announced object compared with the bucket, several at a time.
+ * The objects that the manifest announces, each compared with the bucket, several at a time.
  *
  * <p>Memory: some 100 bytes and the key for each object, and the offsets of those that are being compared.
  */
@@ -35,8 +35,7 @@ final class Announcements implements AutoCloseable {
 
     private static final int MAX_UNCHECKED = 4 * AT_ONCE;
 
-    private final TopicReader reader;
-    private final Collection<TopicPartition> manifest;
+    private final ManifestReader manifest;
     private final ObjectCheck objectCheck;
     private final Accounts accounts;
     private final Problems problems;
@@ -45,7 +44,10 @@ final class Announcements implements AutoCloseable {
     /** The announced keys, and where each was announced first. */
     private final Map<String, String> placesByKey = new HashMap<>();
 
-    private final List<AnnouncedObject> unchecked = new ArrayList<>();
+    /** How many entries are of a kind that this version does not know. */
+    private final Map<String, Long> unknownKinds = new TreeMap<>();
+
+    private final List<LandedObject> unchecked = new ArrayList<>();
     private long objects;
     private long objectBytes;
     private long opened;
@@ -54,16 +56,10 @@ final class Announcements implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface Sink {
-        void accept(String place, AnnouncedObject object) throws AccessException, InterruptedException;
+        void accept(String place, LandedObject object) throws AccessException, InterruptedException;
     }
 
-    Announcements(
-            TopicReader reader,
-            Collection<TopicPartition> manifest,
-            ObjectCheck objectCheck,
-            Accounts accounts,
-            Problems problems) {
-        this.reader = reader;
+    Announcements(ManifestReader manifest, ObjectCheck objectCheck, Accounts accounts, Problems problems) {
         this.manifest = manifest;
         this.objectCheck = objectCheck;
         this.accounts = accounts;
@@ -91,6 +87,8 @@ final class Announcements implements AutoCloseable {
             }
         });
         checkObjects();
+        unknownKinds.forEach((kind, entries) -> problems.note(entries + " entries of the manifest are of kind " + kind
+                + ", which this version does not know; verify with the version that wrote them"));
     }
 
     /** Whether {@link #readAndCheck} has met the key. */
@@ -106,18 +104,43 @@ final class Announcements implements AutoCloseable {
     }
 
     private void readOn(Sink sink) throws AccessException, InterruptedException {
-        reader.readOn(manifest, consumed -> {
-            String place = TopicReader.place(consumed);
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                String text = place + " announces no object: " + e.getMessage();
-                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", place);
-                return;
+        manifest.readOn(new Objects(sink) {
+            @Override
+            public void undecodable(ManifestReader.Position position, String problem) {
+                String text = position + " announces no object: " + problem;
+                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", position.toString());
             }
-            sink.accept(place, object);
+
+            @Override
+            public void unknown(ManifestReader.Position position, UnknownEntry unknown) {
+                unknownKinds.merge(unknown.kind(), 1L, Long::sum);
+            }
         });
+    }
+
+    /** Hands over objects and passes over all other entries. */
+    private static class Objects implements ManifestReader.Sink {
+
+        private final Sink sink;
+
+        Objects(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void object(ManifestReader.Position position, LandedObject object)
+                throws AccessException, InterruptedException {
+            sink.accept(position.toString(), object);
+        }
+
+        @Override
+        public void gap(ManifestReader.Position position, Gap gap) {}
+
+        @Override
+        public void unknown(ManifestReader.Position position, UnknownEntry unknown) {}
+
+        @Override
+        public void undecodable(ManifestReader.Position position, String problem) {}
     }
 
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
@@ -139,7 +162,7 @@ final class Announcements implements AutoCloseable {
     }
 
     private void found(Finding finding) {
-        AnnouncedObject object = finding.object();
+        LandedObject object = finding.object();
         objects++;
         objectBytes += object.bytes();
         if (finding.problem() != null) {
@@ -154,18 +177,12 @@ final class Announcements implements AutoCloseable {
 
     /** Reads the manifest again, and adds the locations of doubled records. */
     void addLocations(DuplicateLocations duplicates) throws AccessException, InterruptedException {
-        manifest.forEach(partition -> reader.seek(partition, 0));
-        reader.readOn(manifest, consumed -> {
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                return; // named already
-            }
-            String place = "object " + object.key() + " (" + TopicReader.place(consumed) + ")";
+        manifest.rewind();
+        manifest.readOn(new Objects((position, object) -> {
+            String place = "object " + object.key() + " (" + position + ")";
             accounts.forEachRange(
                     object, (account, first, last) -> duplicates.found(account.partition(), first, last, place));
-        });
+        }));
     }
 
     /** {@code uploading} are objects in the bucket that are not announced yet. */

@@ -132,7 +132,7 @@ final class Pending {
             String place = "batch " + batch.sequence() + " of " + partition;
             offsets.byPartition().forEach((source, ranges) -> {
                 for (int i = 0; i < ranges.size(); i++) {
-                    sink.batched(place, batch.topic(), source, ranges.first(i), ranges.last(i));
+                    sink.batched(place, batch.origin().topic(), source, ranges.first(i), ranges.last(i));
                 }
             });
         }));
@@ -148,7 +148,7 @@ final class Pending {
         batches.values()
                 .forEach(replay -> replay.forEach((batch, offsets) -> {
                     if (batch.isSealed()) {
-                        keys.add(batch.key());
+                        keys.add(batch.key().toString());
                     }
                 }));
         return keys;

@@ -1,5 +1,6 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.ManifestReader;
 import dev.sluice.contract.Topics;
 import dev.sluice.deadletters.ReplayMarks;
 import dev.sluice.kafka.AccessException;
@@ -89,7 +90,8 @@ public final class Verification implements AutoCloseable {
         noteExpired(deadLetters);
         ObjectCheck objectCheck = new ObjectCheck(bucket, target.fields(), scope.opensObjects());
 
-        try (Announcements announcements = new Announcements(reader, manifest, objectCheck, accounts, problems)) {
+        try (Announcements announcements =
+                new Announcements(new ManifestReader(reader, manifest), objectCheck, accounts, problems)) {
             Pending pending = new Pending(reader, target);
             pending.readDownstream();
             pending.forEach(accounts.seenPending());

@@ -133,6 +133,7 @@ class EtlTopologyTest {
 
     private Topology topology(TombstonePolicy tombstones, HeapBudget heap) {
         BatchSettings batching = new BatchSettings(
+                "payments",
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
                 64 * 1024,
