@@ -6,6 +6,7 @@ import dev.sluice.contract.ManifestReader;
 import dev.sluice.contract.UnknownEntry;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.ObjectStoreException;
+import dev.sluice.threads.DaemonThreads;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
@@ -39,7 +40,8 @@ final class Announcements implements AutoCloseable {
     private final ObjectCheck objectCheck;
     private final Accounts accounts;
     private final Problems problems;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.numbered("sluice-verify"));
 
     /** The announced keys, and where each was announced first. */
     private final Map<String, String> placesByKey = new HashMap<>();
