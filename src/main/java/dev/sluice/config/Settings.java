@@ -6,6 +6,7 @@ import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
@@ -192,9 +193,12 @@ public record Settings(
         return KafkaDefaults.producerBytes(kafka);
     }
 
-    /** What a Kafka consumer outside the group is configured with, to read what the service reads and writes. */
-    public Map<String, Object> kafkaReader() {
-        return new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader");
+    /** Settings of the Kafka clients that read, outside the group, what the service reads and writes. */
+    public ReaderSettings kafkaReader() {
+        return new ReaderSettings(
+                new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader"),
+                kafkaAdmin(),
+                KafkaNames.REMEDIES);
     }
 
     /** What a Kafka admin client is configured with. */

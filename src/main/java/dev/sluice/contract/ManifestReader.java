@@ -1,6 +1,6 @@
 package dev.sluice.contract;
 
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
 import java.util.Collection;
 import java.util.List;
@@ -29,23 +29,23 @@ public final class ManifestReader {
     /** Receives what is read, in order within each partition. */
     public interface Sink {
 
-        void object(Position position, LandedObject object) throws NoAnswerException, InterruptedException;
+        void object(Position position, LandedObject object) throws AccessException, InterruptedException;
 
-        void gap(Position position, Gap gap) throws NoAnswerException, InterruptedException;
+        void gap(Position position, Gap gap) throws AccessException, InterruptedException;
 
         /** An entry that a later version wrote: to be counted, and passed over. */
-        void unknown(Position position, UnknownEntry unknown) throws NoAnswerException, InterruptedException;
+        void unknown(Position position, UnknownEntry unknown) throws AccessException, InterruptedException;
 
         /**
          * A record is none of Sluice's entries, or one that this version cannot read.
          *
          * @param problem why, after "it": {@code it has no value}
          */
-        void undecodable(Position position, String problem) throws NoAnswerException, InterruptedException;
+        void undecodable(Position position, String problem) throws AccessException, InterruptedException;
     }
 
     private interface Delivery {
-        void make() throws NoAnswerException, InterruptedException;
+        void make() throws AccessException, InterruptedException;
     }
 
     /** A reader of these partitions, from their beginning on. */
@@ -55,7 +55,7 @@ public final class ManifestReader {
     }
 
     /** Reads from where the last call ended up to where the topic ends now. Open transactions are waited for. */
-    public void readOn(Sink sink) throws NoAnswerException, InterruptedException {
+    public void readOn(Sink sink) throws AccessException, InterruptedException {
         reader.readOn(partitions, consumed -> {
             Position position =
                     new Position(new TopicPartition(consumed.topic(), consumed.partition()), consumed.offset());

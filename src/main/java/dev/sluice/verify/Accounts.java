@@ -3,7 +3,7 @@ package dev.sluice.verify;
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.verify.Problem.Kind;
@@ -38,18 +38,18 @@ final class Accounts {
 
     /** Takes the service's position in each partition. */
     static Accounts open(TopicReader reader, VerifyTarget target, Scope scope, Problems problems)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         List<TopicPartition> inputs = new ArrayList<>();
         for (String topic : target.topics().inputs()) {
             if (scope.includes(topic)) {
-                inputs.addAll(reader.required(topic));
+                inputs.addAll(reader.topics().required(topic));
             }
         }
         scope.requireInputs(target.topics().inputs(), inputs);
         Accounts accounts = new Accounts(reader, problems);
-        Map<TopicPartition, Long> positions = reader.committed(target.applicationId(), inputs);
-        Map<TopicPartition, Long> starts = reader.starts(inputs);
-        Map<TopicPartition, Long> ends = reader.stableEnds(inputs);
+        Map<TopicPartition, Long> positions = reader.topics().committed(target.applicationId(), inputs);
+        Map<TopicPartition, Long> starts = reader.topics().starts(inputs);
+        Map<TopicPartition, Long> ends = reader.topics().stableEnds(inputs);
         for (TopicPartition input : inputs) {
             long position = positions.getOrDefault(input, -1L);
             long from = scope.from(input, starts.getOrDefault(input, 0L));
@@ -142,7 +142,7 @@ final class Accounts {
     }
 
     /** Meets each record of the input, so that claims become records, or the lack of one a loss. */
-    void walkInput(TombstonePolicy tombstones) throws NoAnswerException, InterruptedException {
+    void walkInput(TombstonePolicy tombstones) throws AccessException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         byPartition.forEach((partition, account) -> {
             account.startWalk();

@@ -4,7 +4,7 @@ import dev.sluice.contract.Gap;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.ManifestReader;
 import dev.sluice.contract.UnknownEntry;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
@@ -52,7 +52,7 @@ final class Announcements implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface Sink {
-        void accept(String place, LandedObject object) throws NoAnswerException, InterruptedException;
+        void accept(String place, LandedObject object) throws AccessException, InterruptedException;
     }
 
     Announcements(ManifestReader manifest, ObjectCheck objectCheck, Accounts accounts, Problems problems) {
@@ -63,7 +63,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest up to where it ends now; what its objects hold has ended. */
-    void readAndCheck() throws NoAnswerException, InterruptedException {
+    void readAndCheck() throws AccessException, InterruptedException {
         readOn((place, object) -> {
             String before = placesByKey.putIfAbsent(object.key(), place);
             if (before != null) {
@@ -91,13 +91,13 @@ final class Announcements implements AutoCloseable {
     }
 
     /** The keys that were announced since the manifest was read last. */
-    Set<String> readKeysSince() throws NoAnswerException, InterruptedException {
+    Set<String> readKeysSince() throws AccessException, InterruptedException {
         Set<String> since = new HashSet<>();
         readOn((place, object) -> since.add(object.key()));
         return since;
     }
 
-    private void readOn(Sink sink) throws NoAnswerException, InterruptedException {
+    private void readOn(Sink sink) throws AccessException, InterruptedException {
         manifest.readOn(new Objects(sink) {
             @Override
             public void undecodable(ManifestReader.Position position, String problem) {
@@ -118,7 +118,7 @@ final class Announcements implements AutoCloseable {
 
         @Override
         public void object(ManifestReader.Position position, LandedObject object)
-                throws NoAnswerException, InterruptedException {
+                throws AccessException, InterruptedException {
             sink.accept(position.toString(), object);
         }
 
@@ -133,7 +133,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
-    private void checkObjects() throws NoAnswerException, InterruptedException {
+    private void checkObjects() throws AccessException, InterruptedException {
         List<Callable<Finding>> checks = unchecked.stream()
                 .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
                 .toList();
@@ -142,7 +142,7 @@ final class Announcements implements AutoCloseable {
                 found(finding.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
-                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
+                    throw Verification.explained(unanswered);
                 }
                 throw new IllegalStateException("an object's check failed", e);
             }
@@ -165,7 +165,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws NoAnswerException, InterruptedException {
+    void nameAgain(DuplicateLocations owners) throws AccessException, InterruptedException {
         manifest.rewind();
         manifest.readOn(new Objects((position, object) -> {
             String place = "object " + object.key() + " (" + position + ")";
