@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.config.Settings;
 import dev.sluice.failure.FailureHeaders;
 import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.TransactionRig;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.Readme.Block;
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsReference;
 import java.io.IOException;
@@ -151,7 +152,7 @@ class ReadmeTest {
 
     private static String sluice(List<String> arguments) {
         try {
-            Main.commandLine(Map.of()).parseArgs(arguments.toArray(String[]::new));
+            SluiceCommand.commandLine(Map.of()).parseArgs(arguments.toArray(String[]::new));
             return "";
         } catch (ParameterException e) {
             return String.valueOf(e.getMessage());
@@ -230,7 +231,7 @@ class ReadmeTest {
     @MethodSource("schemaCommands")
     void schemaCommand_printsWhatIsShown(Shown shown) {
         StringWriter printed = new StringWriter();
-        Main.commandLine(Map.of())
+        SluiceCommand.commandLine(Map.of())
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(printed))
                 .execute(shown.command()
@@ -281,7 +282,7 @@ class ReadmeTest {
                         readme.indexOf(COMMANDS_BEGIN) + COMMANDS_BEGIN.length(), readme.indexOf(COMMANDS_END)))
                 .as("copy the expected table into README.md")
                 .isEqualTo("| command | what it does | options | exit status |\n|---|---|---|---|\n"
-                        + rows(Main.commandLine(Map.of())));
+                        + rows(SluiceCommand.commandLine(Map.of())));
     }
 
     private static String rows(CommandLine commandLine) {

@@ -235,7 +235,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
             hasWarned = true;
             LOG.warn(
                     "Task {}: more than SLUICE_MAX_BATCHES, {}, are open, so the oldest are sealed early, and objects get"
-                            + " small; look for event times that should not be, make SLUICE_PARTITION_PATH coarser, or"
+                            + " small; look for event times that should not be, make SLUICE_FOLDER coarser, or"
                             + " raise the bound at a kilobyte of heap each",
                     context.taskId(),
                     backlog.maxBatches());
