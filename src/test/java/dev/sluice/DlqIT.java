@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.deadletters.Letters;
 import dev.sluice.failure.FailureReason;
@@ -84,7 +85,7 @@ class DlqIT {
                 kafka.bootstrapServers());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         List<String> args = new ArrayList<>(List.of("dlq"));

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.TestHeaders;
@@ -194,7 +195,7 @@ class EnrichmentIT {
         CompletableFuture<Sluice> starting = CompletableFuture.supplyAsync(() -> {
             try {
                 return Sluice.start(Settings.fromEnvironment(env));
-            } catch (NoAnswerException | InterruptedException e) {
+            } catch (AccessException | InterruptedException e) {
                 throw new CompletionException(e);
             }
         });

@@ -3,8 +3,10 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TestHeaders;
@@ -96,7 +98,7 @@ class TooLargeIT {
                             now -> now.problems(rig.topics().ends(LARGE)).isEmpty());
             assertThat(ledger.landed()).isEqualTo(2);
             assertThat(ledger.deadLettersByReason()).isEqualTo(Map.of("malformed_json", 34L, "record_too_large", 1L));
-            CommandLine verify = Main.commandLine(env);
+            CommandLine verify = SluiceCommand.commandLine(env);
             assertThat(verify.execute("verify")).isZero();
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
         }
@@ -165,7 +167,7 @@ class TooLargeIT {
     }
 
     private static int run(Map<String, String> env, StringWriter out, String... arguments) {
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         return commandLine.execute(arguments);
     }
