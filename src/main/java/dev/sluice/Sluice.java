@@ -4,6 +4,7 @@ import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
+import dev.sluice.batch.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;
@@ -69,6 +70,7 @@ public final class Sluice implements AutoCloseable {
                 : GroupMembershipOperation.LEAVE_GROUP;
         uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
         BatchSettings batching = new BatchSettings(
+                Origin.pipelineOf(String.valueOf(settings.schemaFile().getFileName())),
                 settings.rotation(),
                 settings.codec(),
                 settings.blockBytes(),

@@ -63,6 +63,7 @@ class DefectIT {
     private static Throwable failure(Settings settings) {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         BatchSettings batching = new BatchSettings(
+                "transactions",
                 settings.rotation(),
                 settings.codec(),
                 settings.blockBytes(),

@@ -35,17 +35,11 @@ public final class BatchLifecycle implements AutoCloseable {
     /** A task that has had no record for its batches for so long is idle. */
     private static final long IDLE_MILLIS = 500;
 
-    /**
-     * A landing reads its object's chunks again. After an outage gigabytes may wait for it; all at once they could take
-     * longer than the transaction may, each time anew.
-     */
-    private static final long MAX_BYTES_LANDED_A_TICK = 64 * 1024 * 1024;
-
     private final RotationPolicy rotation;
-    private final FileFormat format;
+    private final FormatId format;
     private final Backlog backlog;
-    private final PartitionPaths paths;
-    private final BlockCompressor compressor;
+    private final Folders folders;
+    private final BlockWriter writer;
     private final BatchNames names;
     private final BlockStore store;
     private final OpenBatches open;
@@ -79,23 +73,22 @@ public final class BatchLifecycle implements AutoCloseable {
             BatchEffects effects) {
         BatchSettings settings = environment.settings();
         rotation = settings.rotation();
-        format = environment.format();
+        format = environment.format().id();
         backlog = environment.backlog();
-        paths = new PartitionPaths(settings.pathPattern(), settings.pathZone());
-        compressor = new BlockCompressor(format.codec());
+        folders = new Folders(settings.pathPattern(), settings.pathZone());
+        writer = new BlockWriter(environment.format(), new Stored());
         this.names = names;
         this.store = store;
         this.uploads = uploads;
         this.counters = counters;
         this.effects = effects;
         open = new OpenBatches(
-                format,
+                settings.pipeline(),
                 environment.blockBytes(),
-                compressor,
+                writer,
                 environment.lookups(),
                 environment.heap(),
-                backlog,
-                this::putChunk);
+                backlog);
         store.headers().forEach(this::restore);
     }
 
@@ -113,7 +106,7 @@ public final class BatchLifecycle implements AutoCloseable {
     /** A record has come. */
     public void append(BatchRecord record, long nowMillis) {
         busyUntilMillis = nowMillis + IDLE_MILLIS;
-        OpenBatch batch = openBatch(record.topic(), paths.path(record.eventTimeMillis()), nowMillis);
+        OpenBatch batch = openBatch(record.topic(), folders.at(record.eventTimeMillis()), nowMillis);
         open.append(
                 batch, record.bytes(), record.length(), record.partition(), record.offset(), record.eventTimeMillis());
         counters.converted();
@@ -125,8 +118,8 @@ public final class BatchLifecycle implements AutoCloseable {
         effects.changed();
     }
 
-    private OpenBatch openBatch(String topic, String partitionPath, long nowMillis) {
-        OpenBatch batch = open.find(topic, partitionPath);
+    private OpenBatch openBatch(String topic, Folder folder, long nowMillis) {
+        OpenBatch batch = open.find(topic, folder);
         // A batch may have become due since its last record: by age, by the bytes that were stored meanwhile, by the
         // settings of a new owner. It takes no more, so that its object keeps the bounds.
         SealReason due = batch == null ? null : batch.due(rotation, nowMillis);
@@ -136,8 +129,8 @@ public final class BatchLifecycle implements AutoCloseable {
         }
         if (batch == null) {
             long sequence = names.takeSequence();
-            String key = names.key(topic, partitionPath, sequence);
-            batch = new OpenBatch(sequence, key, topic, partitionPath, format, nowMillis);
+            Origin origin = open.origin(topic, folder);
+            batch = new OpenBatch(sequence, names.key(origin, sequence), origin, format, nowMillis);
             if (backlog.openBatches() >= backlog.maxBatches() && !open.isEmpty()) {
                 sealOldest(nowMillis);
             }
@@ -156,9 +149,19 @@ public final class BatchLifecycle implements AutoCloseable {
         seal(open.oldest(), SealReason.OPEN_BATCHES, nowMillis);
     }
 
-    private void putChunk(long sequence, int index, byte[] chunk, int fileBytes) {
-        store.putChunk(sequence, index, chunk);
-        addStored(fileBytes);
+    /** Counts what goes to the block store. */
+    private final class Stored implements BlockSink {
+
+        @Override
+        public void putChunk(long sequence, int index, byte[] chunk) {
+            store.putChunk(sequence, index, chunk);
+            addStored(chunk.length);
+        }
+
+        @Override
+        public void putOffsets(long sequence, int index, byte[] entry) {
+            store.putOffsets(sequence, index, entry);
+        }
     }
 
     private void seal(OpenBatch batch, SealReason reason, long nowMillis) {
@@ -201,10 +204,9 @@ public final class BatchLifecycle implements AutoCloseable {
         open.releaseEmptyBlocks();
     }
 
-    /** Lands what is uploaded, as much as one tick takes. */
     private void landUploaded(long nowMillis) {
         Landings landings = new Landings(nowMillis);
-        while (landings.bytes < MAX_BYTES_LANDED_A_TICK && uploads.hasAnswer()) {
+        while (uploads.hasAnswer()) {
             uploads.answer(landings);
             effects.changed();
         }
@@ -213,7 +215,6 @@ public final class BatchLifecycle implements AutoCloseable {
     private final class Landings implements Answers {
 
         private final long nowMillis;
-        private long bytes;
 
         Landings(long nowMillis) {
             this.nowMillis = nowMillis;
@@ -222,7 +223,6 @@ public final class BatchLifecycle implements AutoCloseable {
         @Override
         public void uploaded(UploadedObject object) {
             land(object, nowMillis);
-            bytes += object.batch().bytes();
         }
 
         @Override
@@ -238,8 +238,7 @@ public final class BatchLifecycle implements AutoCloseable {
                 seal(batch, due, nowMillis);
             }
         }
-        // What is left to land makes room by itself.
-        if (backlog.isFull() && !open.isEmpty() && !uploads.hasAnswer()) {
+        if (backlog.isFull() && !open.isEmpty()) {
             seal(
                     Collections.max(open.list(), Comparator.comparingLong(OpenBatch::bytes)),
                     SealReason.BACKLOG,
@@ -263,8 +262,7 @@ public final class BatchLifecycle implements AutoCloseable {
 
     /** Gives a batch whose key a foreign object has another key, of a new incarnation; uploaded after the commit. */
     private void rename(BatchHeader batch) {
-        names.drawIncarnation();
-        BatchHeader renamed = batch.withKey(names.key(batch.topic(), batch.partitionPath(), batch.sequence()));
+        BatchHeader renamed = batch.withKey(names.inPlaceOf(batch.key()));
         store.putHeader(renamed);
         sealed.add(renamed);
         waitsForCommit = true;
@@ -314,7 +312,7 @@ public final class BatchLifecycle implements AutoCloseable {
     /** This life of the task has ended; what is in memory only is forgotten. May be called again. */
     @Override
     public void close() {
-        compressor.close();
+        writer.close();
         open.clear();
         addStored(-storedBytes);
     }

@@ -11,13 +11,13 @@ public final class BatchNames {
     private boolean isStored;
 
     /** Goes on where the store's last owner stopped, or begins its first incarnation. */
-    public BatchNames(BlockStore store, String objectPrefix, int taskPartition) {
+    public BatchNames(BlockStore store, String objectPrefix, int taskPartition, String extension) {
         this.store = store;
         Identity identity = store.identity();
         isStored = identity != null;
         nextSequence = identity == null ? 0 : identity.nextSequence();
         String incarnation = identity == null ? ObjectKeys.drawIncarnation() : identity.incarnation();
-        keys = new ObjectKeys(objectPrefix, taskPartition, incarnation);
+        keys = new ObjectKeys(objectPrefix, taskPartition, incarnation, extension);
     }
 
     /** The number of a new batch. */
@@ -27,14 +27,15 @@ public final class BatchNames {
     }
 
     /** The key of a batch's object, in the current incarnation. */
-    public String key(String topic, String partitionPath, long sequence) {
-        return keys.key(topic, partitionPath, sequence);
+    public ObjectKey key(Origin origin, long sequence) {
+        return keys.key(origin.topic(), origin.folder(), sequence);
     }
 
-    /** A foreign object has one of our keys: those to come are of another incarnation. */
-    public void drawIncarnation() {
+    /** Another key in place of one that a foreign object has; those to come are of another incarnation, too. */
+    public ObjectKey inPlaceOf(ObjectKey taken) {
         isStored = false;
-        keys = new ObjectKeys(keys.prefix(), keys.taskPartition(), ObjectKeys.drawIncarnation());
+        keys = new ObjectKeys(keys.prefix(), keys.taskPartition(), ObjectKeys.drawIncarnation(), keys.extension());
+        return taken.withIncarnation(keys.incarnation());
     }
 
     /** Puts what has changed into the block store; to be called before each commit. */

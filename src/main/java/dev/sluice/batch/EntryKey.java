@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * of one kind sort by batch, and those of one batch by index.
  *
  * @param sequence the batch's; 0 for the identity
- * @param index the chunk's; 0 for all others
+ * @param index the chunk's, or that of the entry of the offset index; 0 for the others
  */
 public record EntryKey(Kind kind, long sequence, int index) {
 
@@ -20,7 +20,9 @@ public record EntryKey(Kind kind, long sequence, int index) {
         /** The header of a batch. */
         HEADER,
         /** A chunk of a batch. */
-        CHUNK
+        CHUNK,
+        /** An entry of a batch's offset index. */
+        OFFSETS
     }
 
     static EntryKey identity() {
@@ -35,13 +37,17 @@ public record EntryKey(Kind kind, long sequence, int index) {
         return new EntryKey(Kind.CHUNK, sequence, index);
     }
 
+    static EntryKey offsets(long sequence, int index) {
+        return new EntryKey(Kind.OFFSETS, sequence, index);
+    }
+
     byte[] encode() {
         byte head = (byte) kind.ordinal();
         return switch (kind) {
             case IDENTITY -> new byte[] {head};
             case HEADER ->
                 ByteBuffer.allocate(1 + Long.BYTES).put(head).putLong(sequence).array();
-            case CHUNK ->
+            case CHUNK, OFFSETS ->
                 ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES)
                         .put(head)
                         .putLong(sequence)
@@ -62,7 +68,7 @@ public record EntryKey(Kind kind, long sequence, int index) {
         return switch (kind) {
             case IDENTITY -> identity();
             case HEADER -> header(in.getLong());
-            case CHUNK -> chunk(in.getLong(), in.getInt());
+            case CHUNK, OFFSETS -> new EntryKey(kind, in.getLong(), in.getInt());
         };
     }
 }

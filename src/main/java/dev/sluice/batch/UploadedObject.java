@@ -3,6 +3,7 @@ package dev.sluice.batch;
 /**
  * The object of a batch, which is durable.
  *
- * @param crc32c of all its bytes
+ * @param bytes how many bytes the object in the bucket has
+ * @param crc32c of all of them
  */
-public record UploadedObject(BatchHeader batch, int crc32c, String etag) {}
+public record UploadedObject(BatchHeader batch, String etag, long bytes, int crc32c) {}

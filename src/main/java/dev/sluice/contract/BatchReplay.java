@@ -1,8 +1,9 @@
 package dev.sluice.contract;
 
 import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.Chunk;
+import dev.sluice.batch.BatchHeaderCodec;
 import dev.sluice.batch.EntryKey;
+import dev.sluice.batch.OffsetIndex;
 import dev.sluice.batch.SourceOffsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class BatchReplay {
 
     private final Map<Long, BatchHeader> headers = new TreeMap<>();
-    private final Map<Long, TreeMap<Integer, SourceOffsets>> chunks = new HashMap<>();
+    private final Map<Long, TreeMap<Integer, SourceOffsets>> offsets = new HashMap<>();
 
     /** Takes up one record of the changelog, in their order; a null value is a deletion. */
     public void apply(byte[] key, byte @Nullable [] value) {
         EntryKey entry = EntryKey.decode(key);
         switch (entry.kind()) {
-            case IDENTITY -> {
-                // It tells nothing of any record.
+            case IDENTITY, CHUNK -> {
+                // They tell nothing of any record.
             }
             case HEADER -> header(entry.sequence(), value);
-            case CHUNK -> chunk(entry.sequence(), entry.index(), value);
+            case OFFSETS -> offsets(entry.sequence(), entry.index(), value);
         }
     }
 
@@ -32,31 +33,32 @@ public final class BatchReplay {
         if (value == null) {
             headers.remove(sequence);
         } else {
-            headers.put(sequence, BatchHeader.decode(sequence, value));
+            headers.put(sequence, BatchHeaderCodec.decode(sequence, value));
         }
     }
 
-    private void chunk(long sequence, int index, byte @Nullable [] value) {
+    private void offsets(long sequence, int index, byte @Nullable [] value) {
         if (value != null) {
-            chunks.computeIfAbsent(sequence, batch -> new TreeMap<>())
-                    .put(index, Chunk.decode(value).offsets());
+            offsets.computeIfAbsent(sequence, batch -> new TreeMap<>()).put(index, OffsetIndex.offsets(value));
             return;
         }
-        TreeMap<Integer, SourceOffsets> ofBatch = chunks.get(sequence);
+        TreeMap<Integer, SourceOffsets> ofBatch = offsets.get(sequence);
         if (ofBatch != null && ofBatch.remove(index) != null && ofBatch.isEmpty()) {
-            chunks.remove(sequence);
+            offsets.remove(sequence);
         }
     }
 
-    /** Each batch with the source offsets of the chunks that it knows of: what it would land. */
+    /** Each batch with the source offsets of the entries that it knows of: what it would land. */
     public void forEach(BiConsumer<BatchHeader, SourceOffsets> sink) {
         headers.forEach((sequence, batch) -> {
-            SourceOffsets offsets = new SourceOffsets();
-            chunks.getOrDefault(sequence, new TreeMap<>())
-                    .headMap(batch.chunks())
+            OffsetIndex index = batch.content().offsets();
+            SourceOffsets ofBatch = new SourceOffsets();
+            offsets.getOrDefault(sequence, new TreeMap<>())
+                    .headMap(index.entries())
                     .values()
-                    .forEach(offsets::addAll);
-            sink.accept(batch, offsets);
+                    .forEach(ofBatch::addAll);
+            ofBatch.addAll(index.tail());
+            sink.accept(batch, ofBatch);
         });
     }
 }

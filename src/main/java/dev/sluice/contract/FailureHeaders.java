@@ -1,26 +1,27 @@
 package dev.sluice.contract;
 
+import dev.sluice.contract.OriginalRecord.Part;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.StackTraceText;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.kstreams.KafkaHeaders;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of dead letters and retries. Every value is UTF-8 text.
+ * The headers that make a Kafka record a retry or a dead letter, written from a {@link FailedRecord} and read back as one.
  *
- * <p>A dead letter has Kafka Streams' own names (KIP-1034) where there is one, and {@code sluice.*} beside them. The
- * record's own headers stay as they are.
+ * <p>Every value is UTF-8 text. Names are Kafka Streams' own (KIP-1034) where it has one, else {@code sluice.*}. The
+ * record's own headers stay as they are, before these. Whoever wrote a record, no header is taken for granted.
  */
 public final class FailureHeaders {
 
     /** The kind of error. */
     public static final String EXCEPTION = "__streams.errors.exception";
 
-    /** What was wrong, without any payload value. */
+    /** What was wrong, without any payload value: the message of the first failure. */
     public static final String MESSAGE = "__streams.errors.message";
 
     /** The record's source position. */
@@ -32,11 +33,14 @@ public final class FailureHeaders {
     /** Where a defect was thrown, as {@link StackTraceText} has it; absent where nothing was. */
     public static final String STACKTRACE = "__streams.errors.stacktrace";
 
-    /** A {@link FailureReason}'s label. */
+    /** The label of the first failure's {@link FailureReason}. */
     public static final String REASON = "sluice.failure.reason";
 
-    /** The output field at fault, dotted from the root record; absent for the whole record. */
+    /** The output field of the first failure, dotted from the root record; absent for the whole record. */
     public static final String PATH = "sluice.failure.path";
+
+    /** All failures, as {@link FailureList} writes them; absent when there is one, which the three before hold. */
+    public static final String FAILURES = "sluice.failures";
 
     /** How many attempts have failed. */
     public static final String ATTEMPTS = "sluice.attempts";
@@ -53,20 +57,21 @@ public final class FailureHeaders {
      */
     public static final String TIMESTAMP = "sluice.timestamp";
 
-    /** Which application dead-lettered the record, and which mapping refused it. */
+    /** The application that dead-lettered the record, its pipeline, and the fingerprint of the mapping that refused it. */
     public static final String APPLICATION_ID = "sluice.application-id";
+
+    /** Absent as long as the pipeline has no name. */
+    public static final String PIPELINE = "sluice.pipeline";
 
     public static final String MAPPING = "sluice.mapping";
 
-    /** How often the record was replayed as a dead letter, itself included; it stays with the record. */
+    /** How often the record was replayed as a dead letter; it stays with the record. */
     public static final String REPLAYS = "sluice.replays";
 
     /** The dead letter that was replayed last: {@code TOPIC-PARTITION@OFFSET}. */
     public static final String REPLAYED_FROM = "sluice.replayed-from";
 
-    /**
-     * The length, and the SHA-256 in hexadecimal, of a value that is too large for the dead-letter topic, and left out.
-     */
+    /** Length, and SHA-256 in hexadecimal, of a value that was left out because the dead-letter topic would refuse it. */
     public static final String VALUE_BYTES = "sluice.value.bytes";
 
     public static final String VALUE_SHA256 = "sluice.value.sha256";
@@ -84,9 +89,6 @@ public final class FailureHeaders {
 
     public static final String HEADERS_SHA256 = "sluice.headers.sha256";
 
-    /** Kafka's own bound; a longer one is none of ours. */
-    private static final int MAX_TOPIC_LENGTH = 249;
-
     /** What an attempt says, and the next one says anew. */
     private static final Set<String> OF_AN_ATTEMPT = Set.of(
             EXCEPTION,
@@ -97,11 +99,13 @@ public final class FailureHeaders {
             STACKTRACE,
             REASON,
             PATH,
+            FAILURES,
             ATTEMPTS,
             FAILED_AT,
             DUE_AT,
             TIMESTAMP,
             APPLICATION_ID,
+            PIPELINE,
             MAPPING,
             VALUE_BYTES,
             VALUE_SHA256,
@@ -120,73 +124,94 @@ public final class FailureHeaders {
         return OF_AN_ATTEMPT.contains(name) || OF_A_REPLAY.contains(name);
     }
 
-    /** Removes what an earlier attempt said; the record's own headers, and what a replay said, are left. */
-    public static void clear(Headers headers) {
-        OF_AN_ATTEMPT.forEach(headers::remove);
-    }
-
-    /** Writes what both dead letters and retries say, in place of what an earlier attempt said. */
-    public static void write(
-            Headers headers, Failure failure, SourcePosition source, int attempts, long failedAtMillis) {
-        clear(headers);
-        add(headers, EXCEPTION, Failure.class.getName());
-        add(headers, MESSAGE, failure.message());
-        add(headers, TOPIC, source.topic());
-        add(headers, PARTITION, Integer.toString(source.partition()));
-        add(headers, OFFSET, Long.toString(source.offset()));
-        add(headers, REASON, failure.reason().label());
-        if (!failure.path().isEmpty()) {
-            add(headers, PATH, failure.path());
+    /** A copy without what an attempt says; the record's own headers, and those of a replay, are left. */
+    static Headers carried(Headers headers) {
+        Headers carried = KafkaHeaders.of();
+        for (Header header : headers) {
+            if (!OF_AN_ATTEMPT.contains(header.key())) {
+                carried.add(header);
+            }
         }
-        add(headers, ATTEMPTS, Integer.toString(attempts));
-        add(headers, FAILED_AT, Long.toString(failedAtMillis));
+        return carried;
     }
 
-    /** Writes what was thrown, in place of the exception that {@link #write} names. */
-    public static void writeThrown(Headers headers, Throwable thrown) {
-        headers.remove(EXCEPTION);
-        add(headers, EXCEPTION, thrown.getClass().getName());
-        add(headers, STACKTRACE, StackTraceText.of(thrown));
+    /** All headers of the Kafka record that a failed record becomes: those it carries, then those of its failure. */
+    public static Headers write(FailedRecord failed) {
+        HeaderWriter writer =
+                new HeaderWriter(KafkaHeaders.copyOf(failed.original().headers()));
+        SourcePosition source = failed.source();
+        if (source != null) {
+            writer.add(TOPIC, source.topic()).add(PARTITION, source.partition()).add(OFFSET, source.offset());
+        }
+        writer.add(TIMESTAMP, failed.original().timestampMillis());
+        writeFailures(failed, writer);
+        Attempts attempts = failed.attempts();
+        if (!attempts.equals(Attempts.NONE)) {
+            writer.add(ATTEMPTS, attempts.failed()).add(FAILED_AT, attempts.lastFailedAtMillis());
+        }
+        if (attempts.dueAtMillis() > 0) {
+            writer.add(DUE_AT, attempts.dueAtMillis());
+        }
+        RefusedBy by = failed.refusedBy();
+        writer.add(APPLICATION_ID, by.applicationId())
+                .add(PIPELINE, by.pipeline())
+                .add(MAPPING, by.mapping());
+        writeDigest(failed, Part.VALUE, VALUE_BYTES, VALUE_SHA256, writer);
+        writeDigest(failed, Part.KEY, KEY_BYTES, KEY_SHA256, writer);
+        writeDigest(failed, Part.HEADERS, HEADERS_BYTES, HEADERS_SHA256, writer);
+        return writer.headers();
     }
 
-    /** Writes what is said of a part that is left out, under its two names. */
-    public static void writeDigest(Headers headers, String bytesName, long bytes, String sha256Name, String sha256) {
-        add(headers, bytesName, Long.toString(bytes));
-        add(headers, sha256Name, sha256);
+    private static void writeFailures(FailedRecord failed, HeaderWriter writer) {
+        Thrown thrown = failed.thrown();
+        if (thrown != null) {
+            writer.add(EXCEPTION, thrown.exception()).add(STACKTRACE, thrown.stackTrace());
+        }
+        if (failed.failures().isEmpty()) {
+            return;
+        }
+        ReportedFailure first = failed.failures().get(0);
+        if (thrown == null) {
+            writer.add(EXCEPTION, Failure.class.getName());
+        }
+        writer.add(MESSAGE, first.message()).add(REASON, first.reason());
+        if (!first.path().isEmpty()) {
+            writer.add(PATH, first.path());
+        }
+        if (failed.failures().size() > 1) {
+            writer.add(FAILURES, FailureList.write(failed.failures()));
+        }
     }
 
-    /** Writes what only a retry says. */
-    public static void writeDue(Headers headers, long dueAtMillis) {
-        add(headers, DUE_AT, Long.toString(dueAtMillis));
+    private static void writeDigest(
+            FailedRecord failed, Part part, String bytesName, String sha256Name, HeaderWriter writer) {
+        Digest digest = failed.original().leftOut(part);
+        if (digest != null) {
+            writer.add(bytesName, digest.bytes()).add(sha256Name, digest.sha256());
+        }
     }
 
-    /** Writes the record's own timestamp, in milliseconds since the epoch. */
-    public static void writeTimestamp(Headers headers, long timestampMillis) {
-        add(headers, TIMESTAMP, Long.toString(timestampMillis));
+    /**
+     * Reads a record of the retry topic or the dead-letter topic.
+     *
+     * @param kafkaTimestamp the one that Kafka has, which is the record's own when no header says it
+     */
+    public static FailedRecord read(
+            byte @Nullable [] key, byte @Nullable [] value, long kafkaTimestamp, Headers headers) {
+        HeaderReader reader = new HeaderReader(headers);
+        long timestamp = reader.timestampMillis(kafkaTimestamp);
+        return new FailedRecord(
+                reader.source(),
+                new OriginalRecord(key, value, timestamp, carried(headers), reader.leftOut()),
+                reader.failures(),
+                reader.attempts(),
+                new RefusedBy(reader.text(APPLICATION_ID), reader.text(PIPELINE), reader.text(MAPPING)),
+                reader.thrown());
     }
 
-    /** Writes what only a dead letter says. */
-    public static void writeOrigin(Headers headers, String applicationId, String mappingFingerprint) {
-        add(headers, APPLICATION_ID, applicationId);
-        add(headers, MAPPING, mappingFingerprint);
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The source position that the headers name, or null when they name none. */
+    /** The source position alone; null when the headers name none. */
     public static @Nullable SourcePosition source(Headers headers) {
-        String topic = text(headers, TOPIC);
-        long partition = number(headers, PARTITION, -1);
-        long offset = number(headers, OFFSET, -1);
-        return topic == null
-                        || topic.length() > MAX_TOPIC_LENGTH
-                        || partition < 0
-                        || partition > Integer.MAX_VALUE
-                        || offset < 0
-                ? null
-                : new SourcePosition(topic, (int) partition, offset);
+        return new HeaderReader(headers).source();
     }
 
     /** The source position of a record that was taken up for retry, which has one. */
@@ -198,42 +223,17 @@ public final class FailureHeaders {
         return source;
     }
 
-    /** How many attempts have failed; 0 when the headers do not say. */
-    public static int attempts(Headers headers) {
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(headers, ATTEMPTS, 0)));
+    /** How often the record with these headers was replayed. */
+    public static Replays replays(Headers headers) {
+        HeaderReader reader = new HeaderReader(headers);
+        return new Replays(Math.max(0, reader.number(REPLAYS, 0)), reader.text(REPLAYED_FROM));
     }
 
-    /**
-     * When the next attempt is due, in milliseconds since the epoch; 0, which is always past, when the headers do not
-     * say.
-     */
-    public static long dueAtMillis(Headers headers) {
-        return number(headers, DUE_AT, 0);
-    }
-
-    /**
-     * The record's own timestamp, in milliseconds since the epoch.
-     *
-     * @param kafkas the one that Kafka has, which is the record's own when the headers do not say
-     */
-    public static long timestampMillis(Headers headers, long kafkas) {
-        long millis = number(headers, TIMESTAMP, kafkas);
-        return millis < 0 ? kafkas : millis;
-    }
-
-    /** The last header of that name as a whole number, or {@code otherwise}. */
-    public static long number(Headers headers, String name, long otherwise) {
-        String text = text(headers, name);
-        try {
-            return text == null ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
-    }
-
-    /** The last header of that name as text, or null. */
-    public static @Nullable String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    /** The headers of a record that is replayed: its own, and that it was replayed so often, last from there. */
+    public static Headers writeReplay(Headers ownHeaders, Replays replays) {
+        return new HeaderWriter(KafkaHeaders.copyOf(ownHeaders))
+                .add(REPLAYS, replays.count())
+                .add(REPLAYED_FROM, replays.from())
+                .headers();
     }
 }

@@ -28,7 +28,7 @@ public final class DeadLetterCounts {
         Count one = new Count(1, isReplayed ? 1 : 0);
         SourcePosition source = letter.source();
         total = total.plus(one);
-        byCause.merge(new Cause(letter.reason(), letter.field()), one, Count::plus);
+        byCause.merge(new Cause(letter.failure().reason(), letter.failure().path()), one, Count::plus);
         bySource.merge(source == null ? DeadLetterRecord.UNKNOWN : source.topic(), one, Count::plus);
         times.add(letter.failedAtMillis());
     }

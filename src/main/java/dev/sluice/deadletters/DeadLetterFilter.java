@@ -64,8 +64,8 @@ public record DeadLetterFilter(
     boolean includes(DeadLetterRecord letter) {
         SourcePosition source = letter.source();
         long failedAtMillis = letter.failedAtMillis();
-        return (reasons.isEmpty() || reasons.contains(letter.reason()))
-                && (fields.isEmpty() || fields.contains(letter.field()))
+        return (reasons.isEmpty() || reasons.contains(letter.failure().reason()))
+                && (fields.isEmpty() || fields.contains(letter.failure().path()))
                 && (sources.isEmpty() || source != null && sources.contains(source.topic()))
                 && (since == null || failedAtMillis >= since.toEpochMilli())
                 && (until == null || failedAtMillis < until.toEpochMilli())

@@ -1,8 +1,8 @@
 package dev.sluice.deadletters;
 
 import dev.sluice.contract.RecordSize;
-import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.TopicReader;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.TopicAdmin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,11 +22,11 @@ record TopicLimits(Map<String, Long> maxBytes) {
     }
 
     /** Asks the broker; where this user may not know, its default counts. */
-    static TopicLimits read(TopicReader reader, Collection<String> topics, long producerBytes)
-            throws NoAnswerException, InterruptedException {
+    static TopicLimits read(TopicAdmin admin, Collection<String> topics, long producerBytes)
+            throws AccessException, InterruptedException {
         Map<String, Long> maxBytes = new HashMap<>();
         for (String topic : topics) {
-            String text = reader.setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            String text = admin.setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
             long topicBytes = text == null ? RecordSize.DEFAULT_MAX_MESSAGE_BYTES : Long.parseLong(text);
             maxBytes.put(topic, Math.min(topicBytes, producerBytes));
         }

@@ -8,7 +8,7 @@ import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
 import dev.sluice.contract.Changelogs;
-import dev.sluice.contract.Manifest;
+import dev.sluice.contract.LandedObject;
 import dev.sluice.log.LogFields;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
@@ -67,7 +67,7 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         task = tasks.of(context);
         BlockStore store = new BlockStore(new StateStoreBytes(context.getStateStore(STORE)));
         BatchNames names = new BatchNames(
-                store, environment.settings().objectPrefix(), context.taskId().partition());
+                store, environment.settings().objectPrefix(), context.taskId().partition(), "avro");
         uploads = new TaskUploads(context.applicationId(), store, uploader, environment.backlog());
         batches = new BatchLifecycle(environment, names, store, uploads, task.counters(), new Effects());
         task.owns(batches);
@@ -103,8 +103,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
 
         @Override
         public void landed(UploadedObject object, SourceOffsets offsets, long nowMillis) {
-            byte[] manifest = Manifest.encode(bucket, object.batch(), object.etag(), object.crc32c(), offsets);
-            context.forward(new Record<>(object.batch().key(), manifest, nowMillis));
+            LandedObject entry = LandedObject.of(bucket, object, offsets);
+            context.forward(new Record<>(entry.recordKey(), entry.encode(), nowMillis));
         }
 
         @Override

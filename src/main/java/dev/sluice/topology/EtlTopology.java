@@ -60,6 +60,7 @@ public final class EtlTopology {
     // Processors
     static final String RETRY_DELAY = "retry-delay";
     static final String TRANSFORM = "transform";
+    static final String TRANSFORM_RETRIES = "transform-retries";
     static final String BATCH = "batch";
 
     // Sinks
@@ -93,7 +94,7 @@ public final class EtlTopology {
         Task.Factory tasks = new Task.Factory(hooks, services.metrics(), services.registry());
         BatchEnvironment batches = new BatchEnvironment(
                 batching,
-                new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
+                new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
                 lookups::offsets,
                 services.heap(),
                 services.backlog());
@@ -102,16 +103,19 @@ public final class EtlTopology {
         topology.addProcessor(
                         RETRY_DELAY, () -> new RetryProcessor(tasks, failures.limits(), System::nanoTime), RETRIES)
                 .addProcessor(
+                        TRANSFORM, () -> new TransformProcessor(tasks, mapping, topics.retries(), failures), INPUTS)
+                .addProcessor(
+                        TRANSFORM_RETRIES, () -> new RetryTransformProcessor(tasks, mapping, failures), RETRY_DELAY)
+                .addProcessor(
+                        BATCH,
+                        () -> new BatchProcessor(tasks, batches, bucket, services.uploader()),
                         TRANSFORM,
-                        () -> new TransformProcessor(tasks, mapping, topics.retries(), failures),
-                        INPUTS,
-                        RETRY_DELAY)
-                .addProcessor(BATCH, () -> new BatchProcessor(tasks, batches, bucket, services.uploader()), TRANSFORM);
+                        TRANSFORM_RETRIES);
         addSinks(topology, topics);
         topology.addStateStore(stored(BatchProcessor.STORE), BATCH)
                 .addStateStore(stored(RetryProcessor.STORE), RETRY_DELAY)
-                .addStateStore(hooks.storeBuilder(), RETRY_DELAY, TRANSFORM, BATCH)
-                .addStateStore(TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, BATCH);
+                .addStateStore(hooks.storeBuilder(), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH)
+                .addStateStore(TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH);
         for (String table : mapping.lookupTables()) {
             String topic = topics.lookups().get(table);
             if (topic == null) {
@@ -138,8 +142,8 @@ public final class EtlTopology {
 
     private static void addSinks(Topology topology, Topics topics) {
         Map<String, String> topicOfSink = Map.of(TO_RETRIES, topics.retries(), TO_DEAD_LETTERS, topics.deadLetters());
-        topicOfSink.forEach((sink, topic) ->
-                topology.addSink(sink, topic, WRITE, Outcome.serializer(), Outcome.partitioner(), TRANSFORM));
+        topicOfSink.forEach((sink, topic) -> topology.addSink(
+                sink, topic, WRITE, Outcome.serializer(), Outcome.partitioner(), TRANSFORM, TRANSFORM_RETRIES));
         topology.addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), WRITE, BATCH);
     }
 

@@ -1,18 +1,17 @@
 package dev.sluice.topology;
 
 import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.OriginalRecord;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.StoredRecord;
-import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureReason;
 import dev.sluice.kstreams.PollBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,22 +22,22 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Holds each record of the retry topic until it is due, in a store that is ordered by due time; so a record with a
- * long delay never holds up one with a short delay, and no thread waits.
+ * Holds each record of the retry topic until it is due. Its store is ordered by due time, so a record with a long backoff
+ * never holds up one with a short backoff, and no thread waits.
  */
-final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRecord> {
 
     static final String STORE = Changelogs.RETRIES;
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** So that records that become due together leave the thread to others in between, whatever one of them costs. */
+    /** Bounds the time one punctuation spends, so other tasks are not starved. */
     static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
     private final Task.Factory tasks;
     private final MessageLimits limits;
     private final LongSupplier nanoTime;
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], FailedRecord> context;
     private KeyValueStore<Bytes, byte[]> waiting;
     private Task task;
 
@@ -50,7 +49,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], FailedRecord> context) {
         if (task != null) {
             close();
         }
@@ -83,26 +82,32 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void takeUp(ConsumerRecord<byte[], byte[]> polled) {
-        Headers headers = polled.headers();
-        long timestamp = FailureHeaders.timestampMillis(headers, ConsumedRecord.timestamp(polled));
-        Record<byte[], byte[]> retry = new Record<>(polled.key(), polled.value(), timestamp, headers);
-        if (FailureHeaders.source(headers) == null) {
-            // Somebody else wrote to the retry topic: that is where this record's account begins.
+        FailedRecord retry =
+                FailureHeaders.read(polled.key(), polled.value(), ConsumedRecord.timestamp(polled), polled.headers());
+        if (retry.source() == null) {
+            // Another program wrote it. Nothing has failed yet, and its place here counts as its source.
             SourcePosition here = new SourcePosition(polled.topic(), polled.partition(), polled.offset());
-            Failure none =
-                    new Failure(FailureReason.LOOKUP_PENDING, "", "written to the retry topic by another program");
-            FailureHeaders.write(retry.headers(), none, here, 0, context.currentSystemTimeMs());
+            retry = FailedRecord.untried(here, retry.original());
         }
-        long dueAtMillis = FailureHeaders.dueAtMillis(retry.headers());
-        boolean fits = limits.allowRetry(retry.key(), retry.value(), retry.headers());
+        long dueAtMillis = retry.attempts().dueAtMillis();
+        Record<byte[], byte[]> stored = record(retry);
+        boolean fits = limits.allowRetry(stored.key(), stored.value(), stored.headers());
         if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
-            // Not ours, or from before the limits shrank: the store's changelog would not take it, and the task not go
-            // on.
-            context.forward(retry);
+            // The store's changelog would not take one that is older than the limits, and the task not go on.
+            forward(retry);
         } else {
-            waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(retry));
+            waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(stored));
             task.counters().waiting();
         }
+    }
+
+    private static Record<byte[], byte[]> record(FailedRecord retry) {
+        OriginalRecord original = retry.original();
+        return new Record<>(original.key(), original.value(), original.timestampMillis(), FailureHeaders.write(retry));
+    }
+
+    private void forward(FailedRecord retry) {
+        context.forward(new Record<>(null, retry, retry.original().timestampMillis()));
     }
 
     private void forwardDue(long nowMillis) {
@@ -119,7 +124,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 KeyValue<Bytes, byte[]> entry = due.next();
                 waiting.put(entry.key, null); // delete would read the record once more
                 task.counters().waited();
-                context.forward(StoredRecord.decode(entry.value));
+                Record<byte[], byte[]> stored = StoredRecord.decode(entry.value);
+                forward(FailureHeaders.read(stored.key(), stored.value(), stored.timestamp(), stored.headers()));
             } while (due.hasNext() && nanoTime.getAsLong() - startNanos < MAX_TIME_A_PUNCTUATION.toNanos());
         }
     }
@@ -129,7 +135,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         task.end();
     }
 
-    /** Sorts by due time; the offset in the retry topic keeps records apart that are due together. */
+    /** Sorts by due time, then by the offset in the retry topic. */
     private static Bytes key(long dueAtMillis, long offset) {
         return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(dueAtMillis)

@@ -4,12 +4,12 @@ import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchUploads;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectMetadata;
+import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +98,17 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
 
         @Override
         public String key() {
-            return batch.key();
+            return batch.key().toString();
         }
 
         @Override
         public ObjectContent content() {
             if (content == null) {
-                SourceOffsets offsets = new SourceOffsets();
-                CRC32C crc = new CRC32C();
-                for (int index = 0; index < batch.chunks(); index++) {
-                    Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
-                    offsets.addAll(chunk.offsets());
-                    crc.update(chunk.bytes());
-                }
                 content = new ObjectContent(
-                        batch.bytes(), (int) crc.getValue(), metadata(offsets), () -> new ChunkStream(batch));
+                        batch.bytes(),
+                        batch.content().blocks().crc32c(),
+                        metadata(store.offsets(batch)),
+                        () -> new ChunkStream(batch));
             }
             return content;
         }
@@ -131,7 +126,7 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
                     ObjectMetadata.APPLICATION_ID,
                     applicationId,
                     ObjectMetadata.TOPIC,
-                    batch.topic(),
+                    batch.origin().topic(),
                     ObjectMetadata.OFFSETS,
                     sources);
         }
@@ -142,8 +137,8 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
         }
 
         @Override
-        public void uploaded(String etag) {
-            UploadedObject object = new UploadedObject(batch, content().crc32c(), etag);
+        public void uploaded(StoredObject stored) {
+            UploadedObject object = new UploadedObject(batch, stored.etag(), stored.bytes(), stored.crc32c());
             end(sink -> sink.uploaded(object));
         }
 
@@ -171,13 +166,13 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
 
         private boolean hasMore() throws IOException {
             while (!rest.hasRemaining()) {
-                if (nextIndex == batch.chunks()) {
+                if (nextIndex == batch.content().blocks().chunks()) {
                     return false;
                 }
                 if (closed) {
                     throw new IOException("the task has left this process; its next owner uploads " + batch.key());
                 }
-                rest = Chunk.decode(store.chunk(batch.sequence(), nextIndex++)).bytes();
+                rest = ByteBuffer.wrap(store.chunk(batch.sequence(), nextIndex++));
             }
             return true;
         }

@@ -149,9 +149,14 @@ final class TransactionalCounters implements BatchCounters {
                     batch.records(),
                     batch.bytes(),
                     Duration.ofMillis(landing.atMillis() - batch.sealed().atMillis()),
-                    Duration.ofMillis(landing.atMillis() - batch.maxEventTimeMillis()));
+                    Duration.ofMillis(
+                            landing.atMillis() - batch.content().eventTimes().maxMillis()));
             registry.landed(new LandedObject(
-                    batch.key(), batch.records(), batch.bytes(), batch.sealed().reason(), landing.atMillis()));
+                    batch.key().toString(),
+                    batch.records(),
+                    batch.bytes(),
+                    batch.sealed().reason(),
+                    landing.atMillis()));
         }
     }
 

@@ -8,10 +8,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A record of the retry topic that says nothing, but that there is one: see {@link FirstRecordGate}. */
+/** An empty record of the retry topic that a task sends itself, so that it has consumed one: see {@link FirstRecordGate}. */
 final class WakeUpRecord {
 
-    private static final String HEADER = "sluice.knock";
+    private static final String HEADER = "sluice.wake-up";
     private static final byte[] NOTHING = {};
 
     private WakeUpRecord() {}
@@ -26,7 +26,6 @@ final class WakeUpRecord {
         return record.key() == null
                 && record.value() == null
                 && record.headers().lastHeader(HEADER) != null
-                && FailureHeaders.source(record.headers())
-                        == null; // else somebody's record, which came with the header
+                && FailureHeaders.source(record.headers()) == null; // else a retry that came with this header
     }
 }

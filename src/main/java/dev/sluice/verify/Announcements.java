@@ -1,16 +1,16 @@
 package dev.sluice.verify;
 
-import dev.sluice.contract.AnnouncedObject;
-import dev.sluice.contract.Manifest;
-import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.TopicReader;
+import dev.sluice.contract.Gap;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.ManifestReader;
+import dev.sluice.contract.UnknownEntry;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The manifest's announcements, and each announced object compared with the bucket, several at a time.
@@ -35,8 +34,7 @@ final class Announcements implements AutoCloseable {
 
     private static final int MAX_UNCHECKED = 4 * AT_ONCE;
 
-    private final TopicReader reader;
-    private final Collection<TopicPartition> manifest;
+    private final ManifestReader manifest;
     private final ObjectCheck objectCheck;
     private final Accounts accounts;
     private final Problems problems;
@@ -45,7 +43,7 @@ final class Announcements implements AutoCloseable {
     /** The announced keys, and where each was announced first. */
     private final Map<String, String> placesByKey = new HashMap<>();
 
-    private final List<AnnouncedObject> unchecked = new ArrayList<>();
+    private final List<LandedObject> unchecked = new ArrayList<>();
     private long objects;
     private long objectBytes;
     private long opened;
@@ -54,16 +52,10 @@ final class Announcements implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface Sink {
-        void accept(String place, AnnouncedObject object) throws NoAnswerException, InterruptedException;
+        void accept(String place, LandedObject object) throws AccessException, InterruptedException;
     }
 
-    Announcements(
-            TopicReader reader,
-            Collection<TopicPartition> manifest,
-            ObjectCheck objectCheck,
-            Accounts accounts,
-            Problems problems) {
-        this.reader = reader;
+    Announcements(ManifestReader manifest, ObjectCheck objectCheck, Accounts accounts, Problems problems) {
         this.manifest = manifest;
         this.objectCheck = objectCheck;
         this.accounts = accounts;
@@ -71,7 +63,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest up to where it ends now; what its objects hold has ended. */
-    void readAndCheck() throws NoAnswerException, InterruptedException {
+    void readAndCheck() throws AccessException, InterruptedException {
         readOn((place, object) -> {
             String before = placesByKey.putIfAbsent(object.key(), place);
             if (before != null) {
@@ -99,29 +91,49 @@ final class Announcements implements AutoCloseable {
     }
 
     /** The keys that were announced since the manifest was read last. */
-    Set<String> readKeysSince() throws NoAnswerException, InterruptedException {
+    Set<String> readKeysSince() throws AccessException, InterruptedException {
         Set<String> since = new HashSet<>();
         readOn((place, object) -> since.add(object.key()));
         return since;
     }
 
-    private void readOn(Sink sink) throws NoAnswerException, InterruptedException {
-        reader.readOn(manifest, consumed -> {
-            String place = TopicReader.place(consumed);
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                String text = place + " announces no object: " + e.getMessage();
-                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", place);
-                return;
+    private void readOn(Sink sink) throws AccessException, InterruptedException {
+        manifest.readOn(new Objects(sink) {
+            @Override
+            public void undecodable(ManifestReader.Position position, String problem) {
+                String text = position + " announces no object: " + problem;
+                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", position.toString());
             }
-            sink.accept(place, object);
         });
     }
 
+    /** Hands over objects. What is no object has been named the first time. */
+    private static class Objects implements ManifestReader.Sink {
+
+        private final Sink sink;
+
+        Objects(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void object(ManifestReader.Position position, LandedObject object)
+                throws AccessException, InterruptedException {
+            sink.accept(position.toString(), object);
+        }
+
+        @Override
+        public void gap(ManifestReader.Position position, Gap gap) {}
+
+        @Override
+        public void unknown(ManifestReader.Position position, UnknownEntry unknown) {}
+
+        @Override
+        public void undecodable(ManifestReader.Position position, String problem) {}
+    }
+
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
-    private void checkObjects() throws NoAnswerException, InterruptedException {
+    private void checkObjects() throws AccessException, InterruptedException {
         List<Callable<Finding>> checks = unchecked.stream()
                 .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
                 .toList();
@@ -130,7 +142,7 @@ final class Announcements implements AutoCloseable {
                 found(finding.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
-                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
+                    throw Verification.explained(unanswered);
                 }
                 throw new IllegalStateException("an object's check failed", e);
             }
@@ -139,7 +151,7 @@ final class Announcements implements AutoCloseable {
     }
 
     private void found(Finding finding) {
-        AnnouncedObject object = finding.object();
+        LandedObject object = finding.object();
         objects++;
         objectBytes += object.bytes();
         if (finding.problem() != null) {
@@ -153,19 +165,13 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws NoAnswerException, InterruptedException {
-        manifest.forEach(partition -> reader.seek(partition, 0));
-        reader.readOn(manifest, consumed -> {
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                return; // named already
-            }
-            String place = "object " + object.key() + " (" + TopicReader.place(consumed) + ")";
+    void nameAgain(DuplicateLocations owners) throws AccessException, InterruptedException {
+        manifest.rewind();
+        manifest.readOn(new Objects((position, object) -> {
+            String place = "object " + object.key() + " (" + position + ")";
             accounts.forEachRange(
                     object, (account, first, last) -> owners.found(account.partition(), first, last, place));
-        });
+        }));
     }
 
     /** {@code uploading} are objects in the bucket that are not announced yet. */

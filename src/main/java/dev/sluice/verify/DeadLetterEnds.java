@@ -4,7 +4,7 @@ import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.deadletters.ReplayMarks;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
@@ -42,7 +42,7 @@ final class DeadLetterEnds {
             String retryTopic,
             Accounts accounts,
             Problems problems)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         return new DeadLetterEnds(reader, retryTopic, accounts, problems, reader.settledEnds(deadLetters));
     }
 
@@ -52,7 +52,7 @@ final class DeadLetterEnds {
      * @param replayedBefore what had been replayed before anything else was read
      * @param replayed what has been replayed since everything else was read
      */
-    void read(ReplayMarks replayedBefore, ReplayMarks replayed) throws NoAnswerException, InterruptedException {
+    void read(ReplayMarks replayedBefore, ReplayMarks replayed) throws AccessException, InterruptedException {
         long[] tookBack = new long[1];
         reader.readAll(ends, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
@@ -91,7 +91,7 @@ final class DeadLetterEnds {
     }
 
     /** Reads the dead letters again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners, ReplayMarks replayed) throws NoAnswerException, InterruptedException {
+    void nameAgain(DuplicateLocations owners, ReplayMarks replayed) throws AccessException, InterruptedException {
         reader.readAll(ends, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source != null && !isTakenBack(consumed, replayed)) {

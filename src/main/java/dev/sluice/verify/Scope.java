@@ -1,6 +1,6 @@
 package dev.sluice.verify;
 
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.UnusableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,17 +50,16 @@ public record Scope(
     }
 
     /** Refuses what names no partition of the input. */
-    void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws NoAnswerException {
+    void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws UnusableException {
         for (String topic : topics) {
             if (!inputTopics.contains(topic)) {
-                throw new NoAnswerException(
-                        "--topic " + topic + " is none of SLUICE_INPUT_TOPICS, " + inputTopics, null);
+                throw new UnusableException("--topic " + topic + " is none of the input topics, " + inputTopics, null);
             }
         }
         for (Map<TopicPartition, Long> bounds : List.of(from, to)) {
             for (TopicPartition partition : bounds.keySet()) {
                 if (!partition.equals(EVERY) && !inputs.contains(partition)) {
-                    throw new NoAnswerException(
+                    throw new UnusableException(
                             "--from or --to names " + partition + ", which is no verified partition of the input",
                             null);
                 }

@@ -1,8 +1,8 @@
 package dev.sluice.bench;
 
-import dev.sluice.contract.AnnouncedObject;
 import dev.sluice.contract.Changelogs;
-import dev.sluice.contract.Manifest;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.ManifestEntry;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.ServiceProcess;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,15 +91,21 @@ final class SluiceContender implements Contender {
     public long done(Duration wait) {
         for (ConsumerRecord<byte[], byte[]> outcome : outcomes.poll(wait)) {
             if (outcome.topic().endsWith(".manifest")) {
-                AnnouncedObject object = Manifest.decode(outcome.value());
-                done += object.records();
-                objects++;
-                objectBytes += object.bytes();
+                count(ManifestEntry.decode(outcome.value()));
             } else {
                 done++;
             }
         }
         return done;
+    }
+
+    private void count(ManifestEntry entry) {
+        entry.match(Optional::of, gap -> Optional.<LandedObject>empty(), unknown -> Optional.<LandedObject>empty())
+                .ifPresent(object -> {
+                    done += object.records();
+                    objects++;
+                    objectBytes += object.bytes();
+                });
     }
 
     @Override

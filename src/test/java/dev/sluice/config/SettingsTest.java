@@ -181,7 +181,7 @@ class SettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH do not go together: ")
-                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the path");
+                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the folder");
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ public final class Ledger {
                 return;
             }
             ledger.deadLettersByReason.merge(
-                    String.valueOf(FailureHeaders.text(letter.headers(), FailureHeaders.REASON)), 1L, Long::sum);
+                    String.valueOf(TestHeaders.text(letter.headers(), FailureHeaders.REASON)), 1L, Long::sum);
             ledger.see(source, "dead letter");
         });
         return ledger;

@@ -22,6 +22,7 @@ import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
+import dev.sluice.testing.TestHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,6 +133,7 @@ class EtlTopologyTest {
 
     private Topology topology(TombstonePolicy tombstones, HeapBudget heap) {
         BatchSettings batching = new BatchSettings(
+                "payments",
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
                 64 * 1024,
@@ -260,12 +262,14 @@ class EtlTopologyTest {
             assertThat(retry.getRecordTime())
                     .as("Kafka's, so that retention counts from now")
                     .isAfterOrEqualTo(START);
-            assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+            assertThat(TestHeaders.failed(retry.headers()).original().timestampMillis())
+                    .isEqualTo(LONG_AGO.toEpochMilli());
             assertCarried(retry.headers());
             assertSaysWhy(retry.headers(), "lookup_pending", Integer.toString(attempt));
-            long failedAt = Long.parseLong(FailureHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
+            long failedAt = Long.parseLong(TestHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
             Duration backoff = BACKOFFS.get(attempt - 1);
-            assertThat(Duration.ofMillis(FailureHeaders.dueAtMillis(retry.headers()) - failedAt))
+            assertThat(Duration.ofMillis(
+                            TestHeaders.failed(retry.headers()).attempts().dueAtMillis() - failedAt))
                     .isBetween(backoff, backoff.plus(backoff.dividedBy(10)));
             driver.advanceWallClockTime(BACKOFFS.get(attempt - 1).multipliedBy(2));
         }
@@ -274,7 +278,8 @@ class EtlTopologyTest {
         assertThat(letter.key()).isEqualTo("k");
         assertThat(letter.value()).isEqualTo(late.value());
         assertThat(letter.getRecordTime()).isEqualTo(LONG_AGO);
-        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+        assertThat(TestHeaders.failed(letter.headers()).original().timestampMillis())
+                .isEqualTo(LONG_AGO.toEpochMilli());
         assertCarried(letter.headers());
         assertSaysWhy(letter.headers(), "lookup_pending", "3");
         assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
@@ -298,7 +303,8 @@ class EtlTopologyTest {
         TestRecord<String, String> letter = deadLetters.readRecord();
 
         assertThat(letter.getRecordTime()).isEqualTo(START);
-        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(ahead.toEpochMilli());
+        assertThat(TestHeaders.failed(letter.headers()).original().timestampMillis())
+                .isEqualTo(ahead.toEpochMilli());
     }
 
     @Test
@@ -321,8 +327,9 @@ class EtlTopologyTest {
         assertThat(letter.value()).isEqualTo("{");
         assertThat(header(letter, FailureHeaders.OFFSET)).isEqualTo("9");
         assertThat(header(letter, "device")).isEqualTo("d-9");
-        assertThat(FailureHeaders.text(retry.headers(), FailureHeaders.OFFSET)).isEqualTo("11");
-        assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+        assertThat(TestHeaders.text(retry.headers(), FailureHeaders.OFFSET)).isEqualTo("11");
+        assertThat(TestHeaders.failed(retry.headers()).original().timestampMillis())
+                .isEqualTo(LONG_AGO.toEpochMilli());
     }
 
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
@@ -360,9 +367,7 @@ class EtlTopologyTest {
 
     /** Also in their order. */
     private static void assertCarried(Headers headers) {
-        Headers left = new RecordHeaders(headers);
-        FailureHeaders.clear(left);
-        assertThat(left).isEqualTo(carried());
+        assertThat(TestHeaders.failed(headers).original().headers()).isEqualTo(carried());
     }
 
     private static void assertSaysWhy(Headers headers, String reason, String attempts) {
@@ -375,7 +380,7 @@ class EtlTopologyTest {
                 FailureHeaders.OFFSET, "0");
         expected.forEach((name, value) -> {
             assertThat(headers.headers(name)).as(name).hasSize(1);
-            assertThat(FailureHeaders.text(headers, name)).as(name).isEqualTo(value);
+            assertThat(TestHeaders.text(headers, name)).as(name).isEqualTo(value);
         });
     }
 
@@ -398,10 +403,10 @@ class EtlTopologyTest {
     }
 
     @Test
-    void inputRecordWithTheHeaderOfAKnock_isRetriedLikeAnyOther() {
+    void inputRecordWithTheHeaderOfAWakeUpRecord_isRetriedLikeAnyOther() {
         TestRecord<String, String> late =
                 new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
-        late.headers().add("sluice.knock", new byte[0]);
+        late.headers().add("sluice.wake-up", new byte[0]);
         input.pipeInput(late);
         merchants.pipeInput("m9", "{\"name\": \"Nine\"}");
 
@@ -475,7 +480,8 @@ class EtlTopologyTest {
     void foreignRecordTooLargeForTheRetryStore_isTriedAtOnce() {
         TestRecord<String, String> foreign =
                 new TestRecord<>("k", transaction("a".repeat(RETRY_BYTES), "1.00", "m9"), new RecordHeaders(), START);
-        FailureHeaders.writeDue(foreign.headers(), START.plusSeconds(3_600).toEpochMilli());
+        String due = Long.toString(START.plusSeconds(3_600).toEpochMilli());
+        foreign.headers().add(FailureHeaders.DUE_AT, utf8(due));
         driver.createInputTopic("retries", new StringSerializer(), new StringSerializer())
                 .pipeInput(foreign);
 

@@ -2,16 +2,22 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.Attempts;
+import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.ReportedFailure;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.StoredRecord;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -43,7 +48,7 @@ class RetryProcessorTest {
                     Stores.inMemoryKeyValueStore(RetryProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private MockProcessorContext<byte[], byte[]> context;
+    private MockProcessorContext<byte[], FailedRecord> context;
     private Task.Factory tasks;
     private long nanos;
     private Duration timeARecord = Duration.ZERO;
@@ -116,7 +121,7 @@ class RetryProcessorTest {
     }
 
     @Test
-    void recordsOfABundle_waitEachByItsOwnOffsetAndKnocksDoNot() {
+    void recordsOfAPollBatch_waitEachByItsOwnOffsetAndWakeUpRecordsDoNot() {
         List<ConsumerRecord<byte[], byte[]>> polled = List.of(
                 retry(40, Long.MAX_VALUE),
                 record(41, null, WakeUpRecord.at("retries", 3, 0).headers()),
@@ -138,14 +143,13 @@ class RetryProcessorTest {
         assertThat(waiting.approximateNumEntries()).isEqualTo(2);
         assertThat(context.forwarded())
                 .singleElement()
-                .extracting(forward -> FailureHeaders.source(forward.record().headers()))
+                .extracting(forward -> forward.record().value().source())
                 .isEqualTo(new SourcePosition("transactions", 3, 43));
     }
 
     @Test
     void foreignRecord_beginsItsAccountWithItsOwnTimestamp() {
-        Headers headers = new RecordHeaders();
-        FailureHeaders.writeTimestamp(headers, 1_234);
+        Headers headers = KafkaHeaders.of().add(FailureHeaders.TIMESTAMP, "1234".getBytes(StandardCharsets.UTF_8));
         RetryProcessor processor = processor();
         processor.init(context);
         context.setRecordMetadata("retries", 3, 40);
@@ -153,18 +157,46 @@ class RetryProcessorTest {
 
         processor.process(new Record<>(null, new byte[] {1}, 5_678, headers));
 
-        Record<? extends byte[], ? extends byte[]> taken =
+        Record<? extends byte[], ? extends FailedRecord> taken =
                 context.forwarded().get(0).record();
         assertThat(taken.timestamp()).isEqualTo(1_234);
-        assertThat(FailureHeaders.source(taken.headers())).isEqualTo(new SourcePosition("retries", 3, 40));
+        assertThat(taken.value().source()).isEqualTo(new SourcePosition("retries", 3, 40));
+        assertThat(taken.value().failures()).as("no attempt has failed").isEmpty();
+        assertThat(taken.value().attempts()).isEqualTo(Attempts.NONE);
+    }
+
+    @Test
+    void waitingRecord_goesOnAsItWasTakenUp() {
+        RetryProcessor processor = processor();
+        processor.init(context);
+        context.setRecordMetadata("retries", 3, 40);
+        context.setCurrentSystemTimeMs(800);
+        ConsumerRecord<byte[], byte[]> polled = retry(40, 900);
+        polled.headers().add("trace", new byte[] {7});
+
+        processor.process(new Record<>(new byte[] {5}, polled.value(), 0, polled.headers()));
+        assertThat(context.forwarded()).isEmpty();
+        context.setCurrentSystemTimeMs(1_000);
+        punctuate();
+
+        FailedRecord due = context.forwarded().get(0).record().value();
+        assertThat(due.source()).isEqualTo(new SourcePosition("transactions", 3, 40));
+        assertThat(due.original().key()).isEqualTo(new byte[] {5});
+        assertThat(due.original().value()).isEqualTo(new byte[] {1});
+        assertThat(due.original().timestampMillis()).isEqualTo(77);
+        assertThat(due.original().headers()).isEqualTo(KafkaHeaders.of().add("trace", new byte[] {7}));
+        assertThat(due.attempts()).isEqualTo(new Attempts(1, 0, 900));
+        assertThat(due.failures()).containsExactly(new ReportedFailure("lookup_pending", "merchant", "has no row yet"));
     }
 
     private static ConsumerRecord<byte[], byte[]> retry(long offset, long dueAtMillis) {
-        Headers headers = new RecordHeaders();
         Failure pending = new Failure(FailureReason.LOOKUP_PENDING, "merchant", "has no row yet");
-        FailureHeaders.write(headers, pending, new SourcePosition("transactions", 3, offset), 1, 0);
-        FailureHeaders.writeDue(headers, dueAtMillis);
-        return record(offset, new byte[] {1}, headers);
+        FailedRecord failed = FailedRecord.of(
+                new SourcePosition("transactions", 3, offset),
+                OriginalRecord.of(null, null, 77, KafkaHeaders.of()),
+                List.of(pending),
+                new Attempts(1, 0, dueAtMillis));
+        return record(offset, new byte[] {1}, FailureHeaders.write(failed));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value, Headers headers) {

@@ -2,9 +2,7 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.SampleBatches;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -33,25 +31,6 @@ class TransactionalCountersTest {
         counters.deadLettered(FailureReason.INEXACT);
         counters.consumed();
         counters.retried(FailureReason.LOOKUP_PENDING);
-    }
-
-    private static BatchHeader sealedBatch(long records) {
-        return new BatchHeader(
-                7,
-                "key",
-                "t",
-                "p",
-                "f",
-                "null",
-                0,
-                1,
-                records,
-                100,
-                500,
-                600,
-                1,
-                LookupOffsets.NONE,
-                new Seal(SealReason.AGE, 1_000));
     }
 
     private double value(String series) {
@@ -156,7 +135,7 @@ class TransactionalCountersTest {
                 counters::waiting,
                 counters::waited,
                 () -> counters.sealed(SealReason.AGE),
-                () -> counters.landed(sealedBatch(1), 4_000));
+                () -> counters.landed(SampleBatches.sealed(7, 1, 1), 4_000));
 
         all.forEach(Runnable::run);
 
@@ -185,7 +164,7 @@ class TransactionalCountersTest {
     void landing_movesRecordsFromPendingAndIsShown() {
         counters.restored(5);
         counters.sealed(SealReason.AGE);
-        counters.landed(sealedBatch(5), 4_000);
+        counters.landed(SampleBatches.sealed(7, 1, 5), 4_000);
         counters.commitFollows();
         counters.committed();
 
@@ -195,6 +174,7 @@ class TransactionalCountersTest {
         assertThat(value("sluice_sealed_to_landed_seconds_sum")).isEqualTo(3);
         assertThat(value("sluice_freshness_seconds_sum")).isEqualTo(3.4);
         assertThat(registry.lastObjects())
-                .containsExactly(new TaskRegistry.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
+                .containsExactly(new TaskRegistry.LandedObject(
+                        "lake/transactions-3-00ff-7.avro", 5, 100, SealReason.AGE, 4_000));
     }
 }

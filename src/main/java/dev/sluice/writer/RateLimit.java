@@ -1,18 +1,21 @@
-package dev.sluice.deadletters;
+package dev.sluice.writer;
 
-/** Spreads turns evenly: so many a second at most, however long it took to come to the first, or to one in between. */
-final class Pace {
+/**
+ * Spreads turns evenly over time: so many a second at most. It does not catch up after a pause, except for a tenth of a
+ * second.
+ */
+final class RateLimit {
 
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
-    /** Who comes late may catch up this much, for a thread that sleeps wakes up late. */
+    /** A thread that sleeps wakes up late; without this the rate would never be reached. */
     private static final long MOST_CAUGHT_UP_NANOS = NANOS_A_SECOND / 10;
 
     private final long nanosATurn;
     private long turnNanos;
 
     /** The clock is {@link System#nanoTime}'s. */
-    Pace(int turnsASecond, long nowNanos) {
+    RateLimit(int turnsASecond, long nowNanos) {
         this.nanosATurn = NANOS_A_SECOND / turnsASecond;
         this.turnNanos = nowNanos;
     }
