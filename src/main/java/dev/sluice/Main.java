@@ -122,8 +122,7 @@ public final class Main implements Callable<Integer> {
                 SourceFields.of(Sluice.compileMapping(settings).fields()),
                 settings.objectPrefix(),
                 settings.s3(),
-                settings.kafkaReader(),
-                settings.kafkaAdmin());
+                settings.kafkaReader());
     }
 
     private DeadLetterTarget deadLetterTarget() {
@@ -132,7 +131,6 @@ public final class Main implements Callable<Integer> {
                 settings.applicationId(),
                 settings.topics(),
                 settings.kafkaReader(),
-                settings.kafkaAdmin(),
                 settings.kafkaProducer(),
                 settings.producerBytes());
     }

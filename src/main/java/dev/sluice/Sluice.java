@@ -2,23 +2,25 @@ package dev.sluice;
 
 import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
+import dev.sluice.batch.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kstreams.GuardedClients;
+import dev.sluice.kstreams.IntakeControl;
+import dev.sluice.kstreams.StreamThreadRestartException;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.MappingException;
-import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.GuardedClients;
-import dev.sluice.topology.IntakeControl;
-import dev.sluice.topology.StreamThreadRestartException;
+import dev.sluice.topology.FailurePolicy;
+import dev.sluice.topology.SharedServices;
 import dev.sluice.topology.TaskRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +69,7 @@ public final class Sluice implements AutoCloseable {
                 : GroupMembershipOperation.LEAVE_GROUP;
         uploader = new Uploader(objectStore, settings.uploadThreads(), metrics);
         BatchSettings batching = new BatchSettings(
+                Origin.pipelineOf(String.valueOf(settings.schemaFile().getFileName())),
                 settings.rotation(),
                 settings.codec(),
                 settings.blockBytes(),
@@ -79,20 +82,14 @@ public final class Sluice implements AutoCloseable {
         Topology topology = EtlTopology.build(
                 settings.topics(),
                 mapping,
-                settings.retryPolicy(),
-                settings.tombstones(),
-                startUp.limits(),
+                new FailurePolicy(settings.retryPolicy(), settings.tombstones(), startUp.limits()),
                 batching,
                 settings.s3().bucket(),
-                heap,
-                backlog,
-                uploader,
-                metrics,
-                board);
+                new SharedServices(uploader, heap, backlog, metrics, board));
         streams = GuardedClients.streams(topology, settings.streamsProperties());
         streams.setStateListener(this::stateChanged);
         streams.setUncaughtExceptionHandler(this::threadFailed);
-        intake = IntakeControl.start(streams, backlog);
+        intake = IntakeControl.start(streams, new BacklogPressure(backlog));
         Readiness readiness = new Readiness(streams, uploader, bucket);
         bindMetrics(settings, mapping);
         Gauges.bind(metrics, heap, backlog, board, readiness);
@@ -151,9 +148,7 @@ public final class Sluice implements AutoCloseable {
     static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(
-                    Files.readString(settings.schemaFile()),
-                    new MappingOptions(settings.maskKey(), settings.jsonLimits()));
+            mapping = Mapping.compile(Files.readString(settings.schemaFile()), settings.mappingOptions());
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

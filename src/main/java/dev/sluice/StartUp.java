@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
+import dev.sluice.contract.MessageLimits;
 import dev.sluice.doctor.Checks;
 import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.DoctorTarget;
@@ -12,7 +13,6 @@ import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.BucketProbe.Result;
 import dev.sluice.objectstore.S3ObjectStore;
-import dev.sluice.topology.MessageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

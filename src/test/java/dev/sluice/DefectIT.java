@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
-import dev.sluice.topology.BatchSettings;
 import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.FailurePolicy;
+import dev.sluice.topology.SharedServices;
 import dev.sluice.topology.TaskRegistry;
-import dev.sluice.topology.TimestampBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +63,7 @@ class DefectIT {
     private static Throwable failure(Settings settings) {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         BatchSettings batching = new BatchSettings(
+                "transactions",
                 settings.rotation(),
                 settings.codec(),
                 settings.blockBytes(),
@@ -71,16 +74,18 @@ class DefectIT {
             Topology topology = EtlTopology.build(
                     settings.topics(),
                     Sluice.compileMapping(settings),
-                    settings.retryPolicy(),
-                    settings.tombstones(),
-                    new MessageLimits(1_000_000, 1_000_000, TimestampBounds.DEFAULT),
+                    new FailurePolicy(
+                            settings.retryPolicy(),
+                            settings.tombstones(),
+                            new MessageLimits(1_000_000, 1_000_000, TimestampBounds.DEFAULT)),
                     batching,
                     settings.s3().bucket(),
-                    new FailingBudget(1_000),
-                    new Backlog(settings.backlogBytes(), settings.maxBatches()),
-                    uploader,
-                    new NoMetrics(),
-                    new TaskRegistry());
+                    new SharedServices(
+                            uploader,
+                            new FailingBudget(1_000),
+                            new Backlog(settings.backlogBytes(), settings.maxBatches()),
+                            new NoMetrics(),
+                            new TaskRegistry()));
             KafkaStreams streams = new KafkaStreams(topology, settings.streamsProperties());
             try {
                 streams.setUncaughtExceptionHandler(e -> {

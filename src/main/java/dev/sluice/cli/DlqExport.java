@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.deadletters.DeadLetterFilter;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.DeadLetters;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class DlqExport extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, UnusableFileException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, UnusableFileException, InterruptedException {
         DeadLetterFilter filter = options(filterOptions::filter);
         DeadLetterTarget configured = target.get();
         if (output == null) {
@@ -68,7 +68,7 @@ final class DlqExport extends DlqSubcommand {
     }
 
     private void export(DeadLetterTarget configured, DeadLetterFilter filter, PrintWriter to)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         try (DeadLetters letters = DeadLetters.open(configured)) {
             letters.forEach(
                     filter, (letter, replayedTo) -> to.print(DeadLetterJson.of(letter, replayedTo, isRevealed) + "\n"));

@@ -3,9 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.Replay;
 import dev.sluice.deadletters.ReplayCounts;
+import dev.sluice.deadletters.ReplayCounts.LeftOut;
 import dev.sluice.deadletters.ReplayPlan;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,7 @@ final class DlqReplay extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, InterruptedException {
         ReplayPlan plan = options(this::plan);
         DeadLetterTarget configured = target.get();
         ReplayCounts counts = Replay.run(configured, plan, this::progress);
@@ -118,30 +119,29 @@ final class DlqReplay extends DlqSubcommand {
 
     private static String leftOut(ReplayPlan plan, ReplayCounts counts) {
         List<String> parts = new ArrayList<>();
-        add(parts, counts.replayedBefore(), "replayed before");
-        add(parts, counts.tooOften(), "already replayed " + plan.maxReplays() + " times (--max-replays, --force)");
-        add(
-                parts,
-                counts.incomplete(),
-                "too large for the dead-letter topic, which has only a digest of them: produce"
-                        + " them again where they come from");
-        add(
-                parts,
-                counts.withoutSource(),
-                plan.to() == ReplayTarget.RETRY
-                        ? "without a source position"
-                        : "not from a partition of an input topic");
-        add(
-                parts,
-                counts.tooLarge(),
-                "larger than the topic takes: raise its max.message.bytes, or KAFKA_PRODUCER_MAX_REQUEST_SIZE, and"
-                        + " replay them again");
+        for (LeftOut cause : LeftOut.values()) {
+            long count = counts.leftOut(cause);
+            if (count > 0) {
+                parts.add(VerdictText.number(count) + " " + why(cause, plan));
+            }
+        }
         return parts.isEmpty() ? "" : "; left out: " + String.join("; ", parts);
     }
 
-    private static void add(List<String> parts, long count, String why) {
-        if (count > 0) {
-            parts.add(VerdictText.number(count) + " " + why);
-        }
+    private static String why(LeftOut cause, ReplayPlan plan) {
+        return switch (cause) {
+            case REPLAYED_BEFORE -> "replayed before";
+            case TOO_OFTEN -> "already replayed " + plan.maxReplays() + " times (--max-replays, --force)";
+            case INCOMPLETE ->
+                "too large for the dead-letter topic, which has only a digest of them: produce them"
+                        + " again where they come from";
+            case WITHOUT_SOURCE ->
+                plan.to() == ReplayTarget.RETRY
+                        ? "without a source position"
+                        : "not from a partition of an input topic";
+            case TOO_LARGE ->
+                "larger than the topic takes: raise its max.message.bytes, or"
+                        + " KAFKA_PRODUCER_MAX_REQUEST_SIZE, and replay them again";
+        };
     }
 }

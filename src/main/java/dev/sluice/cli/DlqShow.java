@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.DeadLetters;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class DlqShow extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, InterruptedException {
         Matcher matcher = options(this::parsed);
         DeadLetterTarget configured = target.get();
         try (DeadLetters letters = DeadLetters.open(configured)) {

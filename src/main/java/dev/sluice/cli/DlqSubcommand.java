@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.deadletters.DeadLetterTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -28,13 +28,13 @@ abstract class DlqSubcommand implements Callable<Integer> {
 
     /** Does the work, once its options are read; the exit status. */
     abstract int run(Supplier<DeadLetterTarget> target)
-            throws NoAnswerException, UnusableFileException, InterruptedException;
+            throws AccessException, UnusableFileException, InterruptedException;
 
     @Override
     public final Integer call() throws InterruptedException {
         try {
             return run(target);
-        } catch (NoAnswerException | UnusableFileException e) {
+        } catch (AccessException | UnusableFileException e) {
             HelpStyle.complain(err(), String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         } finally {

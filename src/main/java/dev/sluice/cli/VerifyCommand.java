@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.verify.Scope;
 import dev.sluice.verify.Verdict;
 import dev.sluice.verify.Verification;
@@ -91,7 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             out.flush();
             return verdict.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (NoAnswerException e) {
+        } catch (AccessException e) {
             HelpStyle.complain(spec.commandLine().getErr(), "no verdict: " + e.getMessage());
             return ExitCode.USAGE;
         }

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.kafka.Remedies;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -16,6 +17,11 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Every setting that Kafka Streams takes, its clients' with their prefixes included, by its environment variable. */
 final class KafkaNames {
+
+    /** What to do when Kafka cannot be used. */
+    static final Remedies REMEDIES = new Remedies(
+            "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings",
+            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer");
 
     /**
      * A setting of Kafka's.

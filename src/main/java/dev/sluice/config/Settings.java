@@ -1,16 +1,18 @@
 package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.Folders;
 import dev.sluice.batch.ObjectKeys;
-import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.mapping.JsonLimits;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.kafka.ReaderSettings;
+import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
-import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,13 +116,12 @@ public record Settings(
         return assemble(env, topics.orElseThrow(), maskKey.orElseThrow(), kafka);
     }
 
-    /** The paths, once it is sure that every object will have a key that S3 takes. */
-    private static PartitionPaths requireKeysThatS3Takes(Environment env) {
-        PartitionPaths paths =
-                new PartitionPaths(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
+    /** The folders, once it is sure that every object will have a key that S3 takes. */
+    private static Folders requireKeysThatS3Takes(Environment env) {
+        Folders folders = new Folders(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, paths));
-        return paths;
+                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
+        return folders;
     }
 
     private static Optional<MaskKey> oneOf(Optional<MaskKey> key, Optional<MaskKey> fromFile) {
@@ -178,6 +179,17 @@ public record Settings(
                 kafka);
     }
 
+    /** What the mapping is compiled and run with. */
+    public MappingOptions mappingOptions() {
+        JsonLimits.Names names = new JsonLimits.Names(
+                Variables.JSON_MAX_BYTES.name(),
+                Variables.JSON_MAX_DEPTH.name(),
+                Variables.JSON_MAX_STRING_BYTES.name(),
+                Variables.JSON_MAX_NUMBER_BYTES.name());
+        String maskKeySetting = Variables.MASK_KEY.name() + " or " + Variables.MASK_KEY_FILE.name();
+        return new MappingOptions(maskKey, maskKeySetting, jsonLimits.named(names));
+    }
+
     /** What Kafka Streams is configured with: Sluice's defaults, the user's settings over them, and what is fixed. */
     public Properties streamsProperties() {
         Properties properties = new Properties();
@@ -193,9 +205,12 @@ public record Settings(
         return KafkaDefaults.producerBytes(kafka);
     }
 
-    /** What a Kafka consumer outside the group is configured with, to read what the service reads and writes. */
-    public Map<String, Object> kafkaReader() {
-        return new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader");
+    /** Settings of the Kafka clients that read, outside the group, what the service reads and writes. */
+    public ReaderSettings kafkaReader() {
+        return new ReaderSettings(
+                new StreamsConfig(streamsProperties()).getRestoreConsumerConfigs(applicationId + "-reader"),
+                kafkaAdmin(),
+                KafkaNames.REMEDIES);
     }
 
     /** What a Kafka admin client is configured with. */

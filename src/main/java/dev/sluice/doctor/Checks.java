@@ -1,12 +1,12 @@
 package dev.sluice.doctor;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.kafka.TopicReader;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.BucketProbe.Result;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.RecordSize;
-import dev.sluice.topology.TimestampBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,10 @@ public final class Checks {
 
     /** How long each of Kafka and S3 may take to answer, if somebody waits for it. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String CORRECT_SETTINGS = "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings";
+    private static final String CHECK_BROKERS =
+            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer";
 
     private Checks() {}
 
@@ -60,13 +64,13 @@ public final class Checks {
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
             return report(target, new ClusterReader(admin, patience).read(TopicRules.names(target)));
         } catch (ExecutionException e) {
-            return new KafkaReport(unanswered(TopicReader.causes(e.getCause())));
+            return new KafkaReport(unanswered(AccessException.causes(e.getCause())));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new KafkaReport(new Finding(
                     Level.FATAL,
                     "Kafka",
-                    "its settings are unusable (" + cause.getMessage() + "); " + TopicReader.CORRECT_SETTINGS));
+                    "its settings are unusable (" + cause.getMessage() + "); " + CORRECT_SETTINGS));
         }
     }
 
@@ -88,8 +92,7 @@ public final class Checks {
         TimestampBounds byDefault = TimestampBounds.DEFAULT;
         return MessageLimits.of(
                 maxMessageBytes(facts, target.topics().retries(), RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
-                maxMessageBytes(
-                        facts, EtlTopology.retryChangelog(target.applicationId()), target.changelogMaxMessageBytes()),
+                maxMessageBytes(facts, Changelogs.retries(target.applicationId()), target.changelogMaxMessageBytes()),
                 maxMessageBytes(facts, letters, RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 target.producerBytes(),
                 new TimestampBounds(
@@ -104,8 +107,7 @@ public final class Checks {
     }
 
     private static Finding unanswered(String why) {
-        return new Finding(
-                Level.UNKNOWN, "Kafka", "did not tell of its topics (" + why + "); " + TopicReader.CHECK_BROKERS);
+        return new Finding(Level.UNKNOWN, "Kafka", "did not tell of its topics (" + why + "); " + CHECK_BROKERS);
     }
 
     /** What a probe of the bucket means for the service. */

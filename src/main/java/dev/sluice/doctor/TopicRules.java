@@ -1,11 +1,11 @@
 package dev.sluice.doctor;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.Topics;
 import dev.sluice.doctor.ClusterFacts.Standing;
 import dev.sluice.doctor.ClusterFacts.TopicFacts;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.RecordSize;
-import dev.sluice.topology.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class TopicRules {
     }
 
     private static List<String> changelogs(String applicationId) {
-        return List.of(EtlTopology.batchChangelog(applicationId), EtlTopology.retryChangelog(applicationId));
+        return List.of(Changelogs.blocks(applicationId), Changelogs.retries(applicationId));
     }
 
     /** One finding for each topic that is as it should be, and one for each thing that is not. */
@@ -251,7 +251,7 @@ final class TopicRules {
                             + " many ranges of offsets can have up to a mebibyte, and would stop its partition; set"
                             + " max.message.bytes to " + RecordSize.DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
-        String blocks = EtlTopology.batchChangelog(target.applicationId());
+        String blocks = Changelogs.blocks(target.applicationId());
         long blocksTake = facts.number(blocks, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
         if (blocksTake < RecordSize.DEFAULT_MAX_MESSAGE_BYTES) {
             report(
@@ -261,7 +261,7 @@ final class TopicRules {
                             + " mebibyte; set max.message.bytes (before its creation, KAFKA_TOPIC_MAX_MESSAGE_BYTES) to "
                             + RecordSize.DEFAULT_MAX_MESSAGE_BYTES + " at least");
         }
-        String waiting = EtlTopology.retryChangelog(target.applicationId());
+        String waiting = Changelogs.retries(target.applicationId());
         long waitingTakes =
                 facts.number(waiting, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, target.changelogMaxMessageBytes());
         if (waitingTakes <= largest) {

@@ -107,7 +107,7 @@ class SecretFilesTest {
         Settings settings = settings(oauth);
 
         // Kafka parses the class name, so it is there; each client gets it.
-        for (Map<String, Object> client : List.of(settings.kafkaReader(), settings.kafkaAdmin())) {
+        for (Map<String, Object> client : List.of(settings.kafkaReader().consumer(), settings.kafkaAdmin())) {
             assertThat(client)
                     .containsEntry("sasl.mechanism", "OAUTHBEARER")
                     .containsEntry("sasl.oauthbearer.token.endpoint.url", "https://id.example.org/token")

@@ -2,8 +2,8 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.docs.Generated;
-import dev.sluice.failure.FailureHeaders;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
