@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.kafka.AccessException;
-import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.service.Sluice;
 import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.Ledger;

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.simulation.Process;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
