@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cli.SluiceCommand;
-import dev.sluice.simulation.Process;
 import dev.sluice.testing.SystemProperties;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,5 @@
 package dev.sluice.bench;
 
-import dev.sluice.simulation.Process;
 import java.time.Duration;
 
 /** A process that is given transactions, and says how far it is. */

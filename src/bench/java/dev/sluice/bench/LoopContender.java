@@ -1,6 +1,5 @@
 package dev.sluice.bench;
 
-import dev.sluice.simulation.Process;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

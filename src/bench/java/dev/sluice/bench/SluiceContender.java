@@ -3,7 +3,6 @@ package dev.sluice.bench;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.ManifestEntry;
-import dev.sluice.simulation.Process;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.ServiceProcess;

@@ -2,7 +2,6 @@ package dev.sluice.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.simulation.Process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.sluice.chaos;
 
-import dev.sluice.simulation.Process;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.nio.file.Files;

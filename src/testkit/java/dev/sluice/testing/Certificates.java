@@ -1,6 +1,5 @@
 package dev.sluice.testing;
 
-import dev.sluice.simulation.Process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

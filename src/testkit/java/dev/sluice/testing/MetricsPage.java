@@ -2,7 +2,6 @@ package dev.sluice.testing;
 
 import dev.sluice.metrics.MetricsReference;
 import dev.sluice.metrics.MetricsReference.Row;
-import dev.sluice.simulation.Process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
