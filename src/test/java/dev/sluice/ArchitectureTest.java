@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,6 +312,18 @@ class ArchitectureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(users).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** What may change with any release of Kafka is used in one place, and that is checked there at each. */
+    @Test
+    void kafkasInternals_areUsedByKstreamsOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".kstreams")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka..internals..")
+                        .or(belongToAnyOf(StreamsConfig.InternalConfig.class)))
+                .check(classes);
     }
 
     @Test

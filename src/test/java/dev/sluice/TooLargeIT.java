@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
-import dev.sluice.failure.FailureHeaders;
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.service.Sluice;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.TestHeaders;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -171,7 +172,7 @@ class TooLargeIT {
         return commandLine.execute(arguments);
     }
 
-    /** Of the committed records of a topic, in their order; knocks have none. */
+    /** Of the committed records of a topic, in their order; wake-up records have none. */
     private List<byte[]> values(String topic) {
         List<byte[]> values = new ArrayList<>();
         rig.topics().readCommitted(topic, record -> {
@@ -217,7 +218,7 @@ class TooLargeIT {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return FailureHeaders.text(letter.headers(), name);
+        return TestHeaders.text(letter.headers(), name);
     }
 
     private static byte[] utf8(String text) {

@@ -16,9 +16,10 @@ final class ContainerFile {
     private ContainerFile() {}
 
     /** The sync marker of the object that is to be {@code key}: the same for each attempt, and not another object's. */
-    static byte[] syncMarker(String key) {
+    static byte[] syncMarker(ObjectKey key) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(key.toString().getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(digest, SYNC_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -37,7 +38,7 @@ final class ContainerFile {
     }
 
     private static void writeEntry(String key, String value, ByteArrayOutputStream out) {
-        writeBytes(key.getBytes(StandardCharsets.UTF_8), out);
+        writeBytes(key.toString().getBytes(StandardCharsets.UTF_8), out);
         writeBytes(value.getBytes(StandardCharsets.UTF_8), out);
     }
 

@@ -118,6 +118,22 @@ public final class OffsetRanges {
         return ranges;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OffsetRanges ranges
+                && Arrays.equals(bounds, 0, 2 * size, ranges.bounds, 0, 2 * ranges.size);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(Arrays.copyOf(bounds, 2 * size));
+    }
+
+    @Override
+    public String toString() {
+        return toNotation();
+    }
+
     void writeTo(ByteArrayOutputStream out) {
         Varints.write(size, out);
         long next = 0;

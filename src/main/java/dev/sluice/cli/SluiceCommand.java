@@ -63,7 +63,6 @@ public final class SluiceCommand implements Callable<Integer> {
                 settings.applicationId(),
                 settings.topics(),
                 settings.kafka().reader(),
-                settings.kafka().admin(),
                 settings.kafka().producer(),
                 settings.kafka().producerBytes());
     }

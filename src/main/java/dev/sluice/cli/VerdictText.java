@@ -8,6 +8,7 @@ import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import dev.sluice.verify.Verdict.PartitionCounts;
+import dev.sluice.verify.Verdict.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -20,13 +21,13 @@ final class VerdictText {
 
     private enum Column {
         RECORDS(PartitionCounts::records),
-        LANDED(PartitionCounts::landed),
-        DEAD_LETTERED(PartitionCounts::deadLettered),
-        IGNORED(PartitionCounts::ignored),
-        PENDING(PartitionCounts::pending),
-        NOT_READ(PartitionCounts::notRead),
-        DAMAGED(PartitionCounts::damaged),
-        LOST(PartitionCounts::lost),
+        LANDED(counts -> counts.in(Place.LANDED)),
+        DEAD_LETTERED(counts -> counts.in(Place.DEAD_LETTERED)),
+        IGNORED(counts -> counts.in(Place.IGNORED)),
+        PENDING(counts -> counts.in(Place.PENDING)),
+        NOT_READ(counts -> counts.in(Place.NOT_READ)),
+        DAMAGED(counts -> counts.in(Place.DAMAGED)),
+        LOST(counts -> counts.in(Place.LOST)),
         DOUBLED(PartitionCounts::doubled);
 
         final ToLongFunction<PartitionCounts> count;
@@ -127,13 +128,13 @@ final class VerdictText {
             return "Not whole: " + found + "." + trust;
         }
         return "Whole: each of " + number(verdict.total(PartitionCounts::records))
-                + " records is in exactly one place, " + number(verdict.total(PartitionCounts::pending))
-                + " of them pending, " + number(verdict.total(PartitionCounts::notRead)) + " not read yet." + trust;
+                + " records is in exactly one place, " + number(verdict.total(Place.PENDING))
+                + " of them pending, " + number(verdict.total(Place.NOT_READ)) + " not read yet." + trust;
     }
 
     private static String count(Verdict verdict, Kind kind, long problems) {
         return switch (kind) {
-            case LOST -> number(verdict.total(PartitionCounts::lost)) + " records lost";
+            case LOST -> number(verdict.total(Place.LOST)) + " records lost";
             case DOUBLED -> number(verdict.total(PartitionCounts::doubled)) + " records doubled";
             default -> words(kind) + " × " + number(problems);
         };

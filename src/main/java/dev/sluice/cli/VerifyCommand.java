@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.terminal.ExitStatus;
 import dev.sluice.config.SettingNames;
 import dev.sluice.config.Settings;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.service.ConfiguredMapping;
 import dev.sluice.verify.Scope;
 import dev.sluice.verify.SourceFields;
@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws NoAnswerException, InterruptedException {
+    public Integer call() throws AccessException, InterruptedException {
         Scope scope = scope();
         PrintWriter out = spec.commandLine().getOut();
         Verdict verdict = Verification.run(target(settings.get()), scope);
@@ -106,8 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
                 SourceFields.of(ConfiguredMapping.compile(settings).fields()),
                 settings.landing().prefix(),
                 settings.landing().s3(),
-                settings.kafka().reader(),
-                settings.kafka().admin());
+                settings.kafka().reader());
     }
 
     private Scope scope() {

@@ -1,8 +1,8 @@
 package dev.sluice.config;
 
-import dev.sluice.topology.BoundedMemoryRocksDbConfig;
-import dev.sluice.topology.PollBatchInterceptor;
-import dev.sluice.topology.RowTimestamps;
+import dev.sluice.kstreams.BoundedMemoryRocksDbConfig;
+import dev.sluice.kstreams.PollBatchInterceptor;
+import dev.sluice.kstreams.RowTimestamps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

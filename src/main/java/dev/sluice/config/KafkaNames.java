@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.kafka.Remedies;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** All settings of Kafka Streams and its clients, with their prefixes, by environment variable. */
 final class KafkaNames {
+
+    /** What to do when Kafka cannot be used. */
+    static final Remedies REMEDIES = new Remedies(SettingNames.CORRECT_KAFKA, SettingNames.CHECK_KAFKA);
 
     /**
      * One setting of Kafka.

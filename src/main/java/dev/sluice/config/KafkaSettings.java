@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.kafka.ReaderSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,10 @@ public record KafkaSettings(String applicationId, Path stateDirectory, Map<Strin
         return new StreamsConfig(streams());
     }
 
-    /** For a consumer outside of the group, which reads the topics that the service reads and writes. */
-    public Map<String, Object> reader() {
-        return streamsConfig().getRestoreConsumerConfigs(applicationId + "-reader");
+    /** For the clients outside of the group that read the topics of the service. */
+    public ReaderSettings reader() {
+        return new ReaderSettings(
+                streamsConfig().getRestoreConsumerConfigs(applicationId + "-reader"), admin(), KafkaNames.REMEDIES);
     }
 
     /** For an admin client. */

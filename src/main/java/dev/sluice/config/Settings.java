@@ -2,12 +2,12 @@ package dev.sluice.config;
 
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
-import dev.sluice.topology.Topics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public record Settings(
      */
     public record Batching(
             RotationPolicy rotation,
-            Folders folders,
+            FolderPattern folder,
             BlockCodec codec,
             int blockBytes,
             long bufferBytes,
@@ -79,7 +79,7 @@ public record Settings(
      *
      * @param pattern of {@link java.time.format.DateTimeFormatter}
      */
-    public record Folders(String pattern, ZoneId zone) {}
+    public record FolderPattern(String pattern, ZoneId zone) {}
 
     /**
      * Where objects land.

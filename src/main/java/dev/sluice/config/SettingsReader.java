@@ -1,18 +1,18 @@
 package dev.sluice.config;
 
+import dev.sluice.batch.Folders;
 import dev.sluice.batch.ObjectKeys;
-import dev.sluice.batch.PartitionPaths;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.config.Settings.Batching;
 import dev.sluice.config.Settings.Conversion;
-import dev.sluice.config.Settings.Folders;
+import dev.sluice.config.Settings.FolderPattern;
 import dev.sluice.config.Settings.Landing;
 import dev.sluice.config.Settings.Operation;
+import dev.sluice.contract.Topics;
 import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
-import dev.sluice.topology.Topics;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,10 +65,10 @@ final class SettingsReader {
     }
 
     /** Returns the folders once every object is sure to have a key that S3 accepts. */
-    private PartitionPaths requireKeysThatS3Accepts() {
-        PartitionPaths folders = new PartitionPaths(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE));
+    private Folders requireKeysThatS3Accepts() {
+        Folders folders = new Folders(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, folders));
+                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
         return folders;
     }
 
@@ -101,7 +101,7 @@ final class SettingsReader {
                         env.get(Variables.ROTATE_RECORDS),
                         env.get(Variables.ROTATE_BYTES),
                         env.get(Variables.ROTATE_AGE)),
-                new Folders(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE)),
+                new FolderPattern(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE)),
                 env.get(Variables.CODEC),
                 env.get(Variables.BLOCK_BYTES),
                 env.get(Variables.BUFFER_BYTES),

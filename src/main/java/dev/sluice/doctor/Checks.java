@@ -1,13 +1,13 @@
 package dev.sluice.doctor;
 
 import dev.sluice.config.SettingNames;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.kafka.TopicReader;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.BucketProbe.Result;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.RecordSize;
-import dev.sluice.topology.TimestampBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class Checks {
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
             return report(target, new ClusterReader(admin, patience).read(ServiceTopics.names(target)));
         } catch (ExecutionException e) {
-            return new KafkaReport(unanswered(TopicReader.causes(e.getCause())));
+            return new KafkaReport(unanswered(AccessException.causes(e.getCause())));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new KafkaReport(new Finding(
@@ -93,7 +93,7 @@ public final class Checks {
                 maxMessageBytes(facts, target.topics().retries(), RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 maxMessageBytes(
                         facts,
-                        EtlTopology.retryChangelog(target.applicationId()),
+                        Changelogs.retries(target.applicationId()),
                         target.producing().changelogMaxMessageBytes()),
                 maxMessageBytes(facts, letters, RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
                 target.producing().producerBytes(),

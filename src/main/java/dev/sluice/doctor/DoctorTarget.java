@@ -1,6 +1,6 @@
 package dev.sluice.doctor;
 
-import dev.sluice.topology.Topics;
+import dev.sluice.contract.Topics;
 import java.util.Map;
 
 /**

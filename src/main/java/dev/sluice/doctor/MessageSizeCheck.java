@@ -1,8 +1,8 @@
 package dev.sluice.doctor;
 
 import dev.sluice.config.SettingNames;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.RecordSize;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.RecordSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,7 @@ final class MessageSizeCheck implements TopicCheck {
     private static void addChangelogs(ServiceTopics topics, long input, List<Finding> findings) {
         String application = topics.target().applicationId();
         long onCreation = topics.target().producing().changelogMaxMessageBytes();
-        String blocks = EtlTopology.batchChangelog(application);
+        String blocks = Changelogs.blocks(application);
         long blockBytes = topics.maxMessageBytes(blocks, onCreation);
         if (blockBytes < RecordSize.DEFAULT_MAX_MESSAGE_BYTES) {
             findings.add(ServiceTopics.fatal(
@@ -56,7 +56,7 @@ final class MessageSizeCheck implements TopicCheck {
                     "accepts " + blockBytes + " bytes per record, and a chunk of a block has up to 1 MiB; set "
                             + BEFORE_CREATION + " to " + RecordSize.DEFAULT_MAX_MESSAGE_BYTES + " at least"));
         }
-        String waiting = EtlTopology.retryChangelog(application);
+        String waiting = Changelogs.retries(application);
         long waitingBytes = topics.maxMessageBytes(waiting, onCreation);
         if (waitingBytes <= input) {
             findings.add(ServiceTopics.warning(

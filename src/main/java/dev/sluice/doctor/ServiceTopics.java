@@ -1,9 +1,9 @@
 package dev.sluice.doctor;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.Topics;
 import dev.sluice.doctor.ClusterFacts.TopicFacts;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ record ServiceTopics(DoctorTarget target, ClusterFacts facts) {
     }
 
     private static List<String> changelogs(String applicationId) {
-        return List.of(EtlTopology.batchChangelog(applicationId), EtlTopology.retryChangelog(applicationId));
+        return List.of(Changelogs.blocks(applicationId), Changelogs.retries(applicationId));
     }
 
     List<String> names() {

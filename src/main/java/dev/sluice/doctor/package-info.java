@@ -1,5 +1,5 @@
 /**
- * The checks of topics, brokers and bucket before the service joins its group; uses config, kafka, objectstore, topology,
+ * The checks of topics, brokers and bucket before the service joins its group; uses config, contract, kafka, objectstore,
  * Kafka clients and Kafka common.
  */
 @NullMarked

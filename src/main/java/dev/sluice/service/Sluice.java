@@ -8,15 +8,15 @@ import dev.sluice.http.HttpEndpoints;
 import dev.sluice.http.Response;
 import dev.sluice.http.Route;
 import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kstreams.IntakeControl;
 import dev.sluice.log.LogFields;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
-import dev.sluice.service.ServiceTopology.Shared;
 import dev.sluice.service.StatusReport.BucketLocation;
 import dev.sluice.status.Status;
 import dev.sluice.status.StatusJson;
-import dev.sluice.topology.IntakeControl;
+import dev.sluice.topology.SharedServices;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class Sluice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 
     private final StartUp startUp;
-    private final Shared shared;
+    private final SharedServices shared;
     private final StreamsClient client;
     private final IntakeControl intake;
     private final HttpEndpoints http;
@@ -43,9 +43,9 @@ public final class Sluice implements AutoCloseable {
     Sluice(Settings settings, Mapping mapping, StartUp startUp) {
         this.startUp = startUp;
         ended = startUp.ended();
-        shared = Shared.of(settings, startUp.connections().objectStore(), startUp.metrics());
+        shared = ServiceTopology.shared(settings, startUp.connections().objectStore(), startUp.metrics());
         client = new StreamsClient(settings, ServiceTopology.of(settings, mapping, startUp.limits(), shared), ended);
-        intake = IntakeControl.start(client.streams(), shared.backlog());
+        intake = IntakeControl.start(client.streams(), new BacklogPressure(shared.backlog()));
         Readiness readiness = new Readiness(
                 client.streams(), shared.uploader(), startUp.connections().bucket());
         bindMetrics(settings, mapping, readiness);
@@ -55,7 +55,7 @@ public final class Sluice implements AutoCloseable {
                         settings.landing().s3().bucket(), settings.landing().prefix()),
                 startUp.findings().stream().map(Finding::toString).toList(),
                 readiness,
-                shared.tasks(),
+                shared.registry(),
                 shared.backlog(),
                 startUp.metrics());
         try {

@@ -1,9 +1,9 @@
 package dev.sluice.service;
 
 import dev.sluice.config.Settings;
+import dev.sluice.kstreams.GuardedClients;
+import dev.sluice.kstreams.StreamThreadRestartException;
 import dev.sluice.log.LogFields;
-import dev.sluice.topology.GuardedClients;
-import dev.sluice.topology.StreamThreadRestartException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;

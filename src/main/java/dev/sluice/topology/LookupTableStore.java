@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.failure.LogThrottle;
+import dev.sluice.kstreams.UnloggedStoreBuilder;
 import dev.sluice.mapping.LookupKey;
 import dev.sluice.mapping.LookupRow;
 import dev.sluice.mapping.LookupRowReader;

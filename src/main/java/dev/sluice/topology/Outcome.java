@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.batch.BatchRecord;
+import dev.sluice.contract.SourcePosition;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
@@ -17,7 +18,24 @@ sealed interface Outcome {
      * It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call
      * returns.
      */
-    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis) implements Outcome {}
+    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis)
+            implements Outcome, BatchRecord {
+
+        @Override
+        public String topic() {
+            return source.topic();
+        }
+
+        @Override
+        public int partition() {
+            return source.partition();
+        }
+
+        @Override
+        public long offset() {
+            return source.offset();
+        }
+    }
 
     /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */
     record Rerouted(SourcePosition source, byte @Nullable [] value) implements Outcome {}

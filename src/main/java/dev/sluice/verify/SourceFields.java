@@ -1,6 +1,6 @@
 package dev.sluice.verify;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.mapping.MappedField;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;

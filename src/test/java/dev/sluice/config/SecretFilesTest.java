@@ -111,7 +111,7 @@ class SecretFilesTest {
 
         // Kafka parses the class name, so it is there; each client gets it.
         for (Map<String, Object> client :
-                List.of(settings.kafka().reader(), settings.kafka().admin())) {
+                List.of(settings.kafka().reader().consumer(), settings.kafka().admin())) {
             assertThat(client)
                     .containsEntry("sasl.mechanism", "OAUTHBEARER")
                     .containsEntry("sasl.oauthbearer.token.endpoint.url", "https://id.example.org/token")

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.kstreams.PollBatchInterceptor;
+import dev.sluice.kstreams.RowTimestamps;
 import dev.sluice.mapping.JsonLimits;
-import dev.sluice.topology.PollBatchInterceptor;
-import dev.sluice.topology.RowTimestamps;
 import dev.sluice.topology.TombstonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,7 +182,7 @@ class SettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_FOLDER do not go together: ")
-                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the path");
+                .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the folder");
     }
 
     @ParameterizedTest

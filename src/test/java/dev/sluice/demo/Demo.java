@@ -2,7 +2,7 @@ package dev.sluice.demo;
 
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.service.Sluice;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
@@ -65,7 +65,7 @@ public final class Demo {
         }
     }
 
-    private boolean run() throws IOException, NoAnswerException, InterruptedException {
+    private boolean run() throws IOException, AccessException, InterruptedException {
         Path directory = temporaryDirectory();
         screen.heading("Sluice demo: " + input.description());
         Tally tally = new Tally();

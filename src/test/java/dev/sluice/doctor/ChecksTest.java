@@ -2,8 +2,8 @@ package dev.sluice.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.Topics;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.topology.Topics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

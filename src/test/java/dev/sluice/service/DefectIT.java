@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.HttpPage;
 import dev.sluice.batch.Backlog;
 import dev.sluice.config.Settings;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.service.ServiceTopology.Shared;
 import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
-import dev.sluice.topology.MessageLimits;
+import dev.sluice.topology.SharedServices;
 import dev.sluice.topology.TaskRegistry;
-import dev.sluice.topology.TimestampBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -65,12 +65,12 @@ class DefectIT {
                     settings,
                     ConfiguredMapping.compile(settings),
                     new MessageLimits(1_000_000, 1_000_000, TimestampBounds.DEFAULT),
-                    new Shared(
+                    new SharedServices(
+                            uploader,
                             new FailingBudget(1_000),
                             new Backlog(
                                     settings.batching().backlogBytes(),
                                     settings.batching().maxBatches()),
-                            uploader,
                             SluiceMetrics.NONE,
                             new TaskRegistry()));
             KafkaStreams streams = new KafkaStreams(topology, settings.kafka().streams());

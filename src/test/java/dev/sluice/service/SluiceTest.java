@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
 import dev.sluice.testing.RecordingServer;
 import dev.sluice.testing.SystemProperties;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.TimestampBounds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

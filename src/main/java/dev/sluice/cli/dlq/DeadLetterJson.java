@@ -1,9 +1,11 @@
 package dev.sluice.cli.dlq;
 
+import dev.sluice.contract.Digest;
+import dev.sluice.contract.OriginalRecord.Part;
+import dev.sluice.contract.RefusedBy;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +25,11 @@ final class DeadLetterJson {
                 .put("topic", letter.topic())
                 .put("partition", letter.partition())
                 .put("offset", letter.offset())
-                .put("reason", letter.reason())
-                .put("field", letter.field())
-                .put("message", letter.text(FailureHeaders.MESSAGE))
-                .put("attempts", letter.attempts())
-                .put("failedAt", time(letter.failedAtMillis()));
+                .put("reason", letter.failure().reason())
+                .put("field", letter.failure().path())
+                .put("message", text(letter.failure().message()));
+        addFailures(json, letter);
+        json.put("attempts", letter.failed().attempts().failed()).put("failedAt", time(letter.failedAtMillis()));
         SourcePosition source = letter.source();
         if (source == null) {
             json.putNull("source");
@@ -37,20 +39,22 @@ final class DeadLetterJson {
                     .put("partition", source.partition())
                     .put("offset", source.offset());
         }
+        RefusedBy by = letter.failed().refusedBy();
         json.put("timestamp", time(letter.timestampMillis()))
-                .put("applicationId", letter.text(FailureHeaders.APPLICATION_ID))
-                .put("mapping", letter.text(FailureHeaders.MAPPING))
-                .put("replays", letter.replays())
-                .put("replayedFrom", letter.text(FailureHeaders.REPLAYED_FROM))
+                .put("applicationId", by.applicationId())
+                .put("pipeline", by.pipeline())
+                .put("mapping", by.mapping())
+                .put("replays", letter.replays().count())
+                .put("replayedFrom", letter.replays().from())
                 .put("replayedTo", replayedTo == null ? null : replayedTo.label())
                 .put("keyBytes", letter.key() == null ? null : letter.key().length)
                 .put("valueBytes", letter.valueBytes())
-                .put("valueSha256", letter.text(FailureHeaders.VALUE_SHA256))
-                .put("keySha256", letter.text(FailureHeaders.KEY_SHA256))
-                .put("headersSha256", letter.text(FailureHeaders.HEADERS_SHA256));
+                .put("valueSha256", sha256(letter, Part.VALUE))
+                .put("keySha256", sha256(letter, Part.KEY))
+                .put("headersSha256", sha256(letter, Part.HEADERS));
         ArrayNode headers = json.putArray("headers");
-        letter.ownHeaders().forEach(header -> {
-            ObjectNode node = headers.addObject().put("name", header.name());
+        letter.original().ownHeaders().forEach(header -> {
+            ObjectNode node = headers.addObject().put("name", header.key());
             node.put("bytes", header.value() == null ? null : header.value().length);
             if (isRevealed) {
                 putText(node, "value", header.value());
@@ -61,6 +65,26 @@ final class DeadLetterJson {
             putJson(json, "value", letter.value());
         }
         return JSON.writeValueAsString(json);
+    }
+
+    /** All failures, the first one again, for programs that want each. */
+    private static void addFailures(ObjectNode json, DeadLetterRecord letter) {
+        ArrayNode failures = json.putArray("failures");
+        letter.failed()
+                .failures()
+                .forEach(failure -> failures.addObject()
+                        .put("reason", failure.reason())
+                        .put("field", failure.path())
+                        .put("message", text(failure.message())));
+    }
+
+    private static @Nullable String text(String message) {
+        return message.isEmpty() ? null : message;
+    }
+
+    private static @Nullable String sha256(DeadLetterRecord letter, Part part) {
+        Digest digest = letter.original().leftOut(part);
+        return digest == null ? null : digest.sha256();
     }
 
     private static String time(long millis) {

@@ -1,13 +1,19 @@
 package dev.sluice.cli.dlq;
 
+import dev.sluice.contract.Digest;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.OriginalRecord.Part;
+import dev.sluice.contract.RefusedBy;
+import dev.sluice.contract.Replays;
+import dev.sluice.contract.ReportedFailure;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.Thrown;
 import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** One dead letter for people: a line for each property. */
@@ -30,58 +36,65 @@ final class DeadLetterText {
     private void addFailure(DeadLetterRecord letter) {
         SourcePosition source = letter.source();
         add("dead letter", letter.place());
-        add("reason", letter.reason());
-        add("field", letter.field().isEmpty() ? "(the record)" : letter.field());
-        add("message", letter.text(FailureHeaders.MESSAGE));
+        addFailure(letter.failure());
+        List<ReportedFailure> failures = letter.failed().failures();
+        for (int i = 1; i < failures.size(); i++) {
+            add("failure " + (i + 1), "");
+            addFailure(failures.get(i));
+        }
         add("source", source == null ? null : source.topic() + "-" + source.partition() + "@" + source.offset());
-        add("application", letter.text(FailureHeaders.APPLICATION_ID));
-        add("mapping", letter.text(FailureHeaders.MAPPING));
+        RefusedBy by = letter.failed().refusedBy();
+        add("application", by.applicationId());
+        if (by.pipeline() != null) {
+            add("pipeline", by.pipeline());
+        }
+        add("mapping", by.mapping());
+    }
+
+    private void addFailure(ReportedFailure failure) {
+        add("reason", failure.reason());
+        add("field", failure.path().isEmpty() ? "(the record)" : failure.path());
+        add("message", failure.message().isEmpty() ? null : failure.message());
     }
 
     private void addHistory(DeadLetterRecord letter, @Nullable ReplayTarget replayedTo) {
-        add("attempts", Integer.toString(letter.attempts()));
+        add("attempts", Integer.toString(letter.failed().attempts().failed()));
         add("failed at", Instant.ofEpochMilli(letter.failedAtMillis()).toString());
-        if (letter.replays() > 0) {
-            add("replays", letter.replays() + ", the last of " + letter.text(FailureHeaders.REPLAYED_FROM));
+        Replays replays = letter.replays();
+        if (replays.count() > 0) {
+            add("replays", replays.count() + ", the last of " + replays.from());
         }
         add("replayed", replayedTo == null ? "no" : "to " + replayedTo.label());
     }
 
-    private void addPart(String name, @Nullable String bytes, @Nullable String sha256, Supplier<String> payload) {
-        add(name, sha256 == null ? payload.get() : leftOut(bytes, sha256));
-    }
-
-    private static String leftOut(@Nullable String bytes, String sha256) {
-        return Payload.printable(bytes + " bytes, left out; SHA-256 " + sha256);
-    }
-
     private void addRecord(DeadLetterRecord letter, boolean isRevealed) {
+        OriginalRecord original = letter.original();
         add("timestamp", Instant.ofEpochMilli(letter.timestampMillis()).toString());
         if (letter.isIncomplete()) {
             lines.add("too large for this topic as it was: it cannot be replayed");
         }
-        addPart(
-                "key",
-                letter.text(FailureHeaders.KEY_BYTES),
-                letter.text(FailureHeaders.KEY_SHA256),
-                () -> payload(letter.key(), isRevealed));
-        addPart(
-                "value",
-                letter.text(FailureHeaders.VALUE_BYTES),
-                letter.text(FailureHeaders.VALUE_SHA256),
-                () -> payload(letter.value(), isRevealed));
-        String headersSha256 = letter.text(FailureHeaders.HEADERS_SHA256);
-        if (headersSha256 != null) {
-            add("headers", leftOut(letter.text(FailureHeaders.HEADERS_BYTES), headersSha256));
+        add("key", part(original.leftOut(Part.KEY), original.key(), isRevealed));
+        add("value", part(original.leftOut(Part.VALUE), original.value(), isRevealed));
+        Digest headers = original.leftOut(Part.HEADERS);
+        if (headers != null) {
+            add("headers", leftOut(headers));
         }
-        for (DeadLetterRecord.Header header : letter.ownHeaders()) {
-            add("header", Payload.printable(header.name()) + " = " + payload(header.value(), isRevealed));
+        for (Header header : original.ownHeaders()) {
+            add("header", Payload.printable(header.key()) + " = " + payload(header.value(), isRevealed));
         }
-        String stackTrace = letter.text(FailureHeaders.STACKTRACE);
-        if (stackTrace != null) {
+        Thrown thrown = letter.failed().thrown();
+        if (thrown != null) {
             lines.add("stack trace");
-            stackTrace.lines().forEach(line -> lines.add("  " + Payload.printable(line.strip())));
+            thrown.stackTrace().lines().forEach(line -> lines.add("  " + Payload.printable(line.strip())));
         }
+    }
+
+    private static String part(@Nullable Digest leftOut, byte @Nullable [] bytes, boolean isRevealed) {
+        return leftOut == null ? payload(bytes, isRevealed) : leftOut(leftOut);
+    }
+
+    private static String leftOut(Digest digest) {
+        return Payload.printable(digest.bytes() + " bytes, left out; SHA-256 " + digest.sha256());
     }
 
     private static String payload(byte @Nullable [] bytes, boolean isRevealed) {

@@ -6,7 +6,7 @@ import dev.sluice.cli.terminal.UnusableFileException;
 import dev.sluice.deadletters.DeadLetterFilter;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.DeadLetters;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class DlqExport extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, UnusableFileException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, UnusableFileException, InterruptedException {
         DeadLetterFilter filter = options(filterOptions::filter);
         DeadLetterTarget configured = target.get();
         if (output == null) {
@@ -71,7 +71,7 @@ final class DlqExport extends DlqSubcommand {
     }
 
     private void export(DeadLetterTarget configured, DeadLetterFilter filter, PrintWriter to)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         try (DeadLetters letters = DeadLetters.open(configured)) {
             letters.forEach(
                     filter, (letter, replayedTo) -> to.print(DeadLetterJson.of(letter, replayedTo, isRevealed) + "\n"));

@@ -5,7 +5,7 @@ import dev.sluice.deadletters.DeadLetterCounts;
 import dev.sluice.deadletters.DeadLetterFilter;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.DeadLetters;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class DlqList extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, InterruptedException {
         DeadLetterFilter filter = options(filterOptions::filter);
         DeadLetterTarget configured = target.get();
         DeadLetterCounts counts = new DeadLetterCounts();

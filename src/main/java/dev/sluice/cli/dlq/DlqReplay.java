@@ -6,9 +6,10 @@ import dev.sluice.config.SettingNames;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.Replay;
 import dev.sluice.deadletters.ReplayCounts;
+import dev.sluice.deadletters.ReplayCounts.LeftOut;
 import dev.sluice.deadletters.ReplayPlan;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ final class DlqReplay extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, InterruptedException {
         ReplayPlan plan = options(this::plan);
         DeadLetterTarget configured = target.get();
         ReplayCounts counts = Replay.run(configured, plan, this::progress);
@@ -100,30 +101,29 @@ final class DlqReplay extends DlqSubcommand {
 
     private static String leftOut(ReplayPlan plan, ReplayCounts counts) {
         List<String> parts = new ArrayList<>();
-        add(parts, counts.replayedBefore(), "replayed before");
-        add(parts, counts.tooOften(), "already replayed " + plan.maxReplays() + " times (--max-replays, --force)");
-        add(
-                parts,
-                counts.incomplete(),
-                "too large for the dead-letter topic, which holds only a digest of them: produce"
-                        + " them again from their origin");
-        add(
-                parts,
-                counts.withoutSource(),
-                plan.to() == ReplayTarget.RETRY
-                        ? "without a source position"
-                        : "not from a partition of an input topic");
-        add(
-                parts,
-                counts.tooLarge(),
-                "larger than the topic accepts: raise its max.message.bytes, or " + SettingNames.PRODUCER_MAX_BYTES
-                        + ", and replay them again");
+        for (LeftOut cause : LeftOut.values()) {
+            long count = counts.leftOut(cause);
+            if (count > 0) {
+                parts.add(Tables.number(count) + " " + why(cause, plan));
+            }
+        }
         return parts.isEmpty() ? "" : "; left out: " + String.join("; ", parts);
     }
 
-    private static void add(List<String> parts, long count, String why) {
-        if (count > 0) {
-            parts.add(Tables.number(count) + " " + why);
-        }
+    private static String why(LeftOut cause, ReplayPlan plan) {
+        return switch (cause) {
+            case REPLAYED_BEFORE -> "replayed before";
+            case TOO_OFTEN -> "already replayed " + plan.maxReplays() + " times (--max-replays, --force)";
+            case INCOMPLETE ->
+                "too large for the dead-letter topic, which holds only a digest of them: produce them again from"
+                        + " their origin";
+            case WITHOUT_SOURCE ->
+                plan.to() == ReplayTarget.RETRY
+                        ? "without a source position"
+                        : "not from a partition of an input topic";
+            case TOO_LARGE ->
+                "larger than the topic accepts: raise its max.message.bytes, or " + SettingNames.PRODUCER_MAX_BYTES
+                        + ", and replay them again";
+        };
     }
 }

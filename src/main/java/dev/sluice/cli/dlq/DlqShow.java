@@ -4,7 +4,7 @@ import dev.sluice.cli.terminal.ExitStatus;
 import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.deadletters.DeadLetterTarget;
 import dev.sluice.deadletters.DeadLetters;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class DlqShow extends DlqSubcommand {
     }
 
     @Override
-    int run(Supplier<DeadLetterTarget> target) throws NoAnswerException, InterruptedException {
+    int run(Supplier<DeadLetterTarget> target) throws AccessException, InterruptedException {
         DeadLetterTarget configured = target.get();
         try (DeadLetters letters = DeadLetters.open(configured)) {
             boolean isThere = letters.find(position.partition(), position.offset(), (letter, replayedTo) -> {

@@ -2,7 +2,7 @@ package dev.sluice.cli.dlq;
 
 import dev.sluice.cli.terminal.UnusableFileException;
 import dev.sluice.deadletters.DeadLetterTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -25,10 +25,10 @@ abstract class DlqSubcommand implements Callable<Integer> {
 
     /** Does the work, and returns the exit status. */
     abstract int run(Supplier<DeadLetterTarget> target)
-            throws NoAnswerException, UnusableFileException, InterruptedException;
+            throws AccessException, UnusableFileException, InterruptedException;
 
     @Override
-    public final Integer call() throws NoAnswerException, UnusableFileException, InterruptedException {
+    public final Integer call() throws AccessException, UnusableFileException, InterruptedException {
         try {
             return run(target);
         } finally {

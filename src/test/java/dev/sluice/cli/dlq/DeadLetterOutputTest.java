@@ -2,11 +2,11 @@ package dev.sluice.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.deadletters.DeadLetterCounts;
 import dev.sluice.deadletters.DeadLetterRecord;
 import dev.sluice.deadletters.Letters;
 import dev.sluice.deadletters.ReplayTarget;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
