@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("ch.qos.logback.", "Logback"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
+            Map.entry("com.google.re2j.", "RE2/J"),
             Map.entry("org.rocksdb.", "RocksDB"),
             Map.entry("org.slf4j.", "SLF4J"),
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
@@ -64,6 +65,7 @@ class ArchitectureTest {
      * longest prefix of its name that is listed.
      *
      * <p>{@code config} is above what it configures, because settings are made of the value types that validate them.
+     * {@code kstreams} knows nothing of Sluice, so that it is below the records that pass through it.
      */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of(""),
@@ -74,15 +76,15 @@ class ArchitectureTest {
             Set.of("verify", "doctor", "deadletters"),
             Set.of("config"),
             Set.of("topology"),
-            Set.of("kstreams"),
             Set.of("contract"),
+            Set.of("kstreams"),
             Set.of("format"),
             Set.of("lookup"),
             Set.of("batch"),
             Set.of("objectstore"),
             Set.of("mapping"),
-            Set.of("metrics", "http", "status", "failure", "kafka"),
-            Set.of("log", "threads"));
+            Set.of("metrics", "http", "status", "failure", "writer", "kafka"),
+            Set.of("log", "threads", "text", "bytes"));
 
     private static final int MAX_PARAMETERS = 7;
     private static final int MAX_FILES = 30;
@@ -194,7 +196,7 @@ class ArchitectureTest {
                 .isTrue();
         return Arrays.stream(sentence.group(2).split(", | and "))
                 .map(String::strip)
-                .filter(word -> !word.equals("nothing"))
+                .filter(used -> !used.equals("nothing") && !used.equals("the JDK alone"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -4,8 +4,9 @@ import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.mapping.JsonLimits;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
 import java.net.InetSocketAddress;
@@ -40,7 +41,19 @@ public record Settings(
             @Nullable MaskKey maskKey,
             JsonLimits jsonLimits,
             RetryPolicy retryPolicy,
-            TombstonePolicy tombstones) {}
+            TombstonePolicy tombstones) {
+
+        /** The options of the mapping's compiler, with the names of the settings that its errors mention. */
+        public MappingOptions mappingOptions() {
+            JsonLimits.Names names = new JsonLimits.Names(
+                    Variables.JSON_MAX_BYTES.name(),
+                    Variables.JSON_MAX_DEPTH.name(),
+                    Variables.JSON_MAX_STRING_BYTES.name(),
+                    Variables.JSON_MAX_NUMBER_BYTES.name());
+            String maskKeySetting = Variables.MASK_KEY.name() + " or " + Variables.MASK_KEY_FILE.name();
+            return new MappingOptions(maskKey, maskKeySetting, jsonLimits.named(names));
+        }
+    }
 
     /**
      * How converted records are batched.

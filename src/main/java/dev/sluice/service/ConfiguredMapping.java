@@ -4,8 +4,7 @@ import dev.sluice.config.SettingNames;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.MappingException;
-import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.schema.MappingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -26,9 +25,7 @@ public final class ConfiguredMapping {
         try {
             mapping = Mapping.compile(
                     Files.readString(settings.conversion().schemaFile()),
-                    new MappingOptions(
-                            settings.conversion().maskKey(),
-                            settings.conversion().jsonLimits()));
+                    settings.conversion().mappingOptions());
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> subject(settings) + ": " + problem)

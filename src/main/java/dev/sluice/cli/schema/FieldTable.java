@@ -1,7 +1,7 @@
 package dev.sluice.cli.schema;
 
 import dev.sluice.cli.terminal.Tables;
-import dev.sluice.mapping.MappedField;
+import dev.sluice.mapping.schema.MappedField;
 import java.util.List;
 
 /** The fields of a mapping as a table in plain text: a line of titles, and a line per field. */

@@ -2,7 +2,7 @@ package dev.sluice.cli.schema;
 
 import dev.sluice.cli.terminal.TextFile;
 import dev.sluice.cli.terminal.UnusableFileException;
-import dev.sluice.mapping.JsonLimits;
+import dev.sluice.mapping.json.JsonLimits;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sluice.cli.schema;
 
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.mapping.plan.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a file as a Kafka record of topic {@code sample}, partition 0, without key and headers. */

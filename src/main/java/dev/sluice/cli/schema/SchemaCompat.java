@@ -4,7 +4,7 @@ import dev.sluice.cli.terminal.ExitStatus;
 import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.cli.terminal.TextFile;
 import dev.sluice.cli.terminal.UnusableFileException;
-import dev.sluice.mapping.compatibility.SchemaBreaks;
+import dev.sluice.mapping.compatibility.Breaks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +49,8 @@ final class SchemaCompat implements Callable<Integer> {
         try {
             Schema oldSchema = parse(oldFile);
             Schema newSchema = parse(newFile);
-            List<String> forNew = SchemaBreaks.of(newSchema, "NEW", oldSchema, "OLD");
-            List<String> forOld = SchemaBreaks.of(oldSchema, "OLD", newSchema, "NEW");
+            List<String> forNew = Breaks.of(newSchema, "NEW", oldSchema, "OLD");
+            List<String> forOld = Breaks.of(oldSchema, "OLD", newSchema, "NEW");
             print("Readers with NEW read objects written with OLD: ", forNew);
             print("Readers still on OLD read objects written with NEW: ", forOld);
             return forNew.isEmpty() && forOld.isEmpty() ? ExitStatus.OK : ExitStatus.WRONG;

@@ -1,6 +1,6 @@
 package dev.sluice.mapping.compatibility;
 
-import dev.sluice.mapping.TypeNames;
+import dev.sluice.mapping.schema.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.LogicalTypes;

@@ -1,4 +1,4 @@
-/** What breaks for readers when a schema changes, by the rules of Avro's schema resolution; uses mapping and Avro. */
+/** What readers with one schema cannot read of objects written with another; uses mapping.schema and Avro. */
 @NullMarked
 package dev.sluice.mapping.compatibility;
 
