@@ -4,7 +4,7 @@ import dev.sluice.cli.terminal.ExitStatus;
 import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.cli.terminal.UnusableFileException;
 import dev.sluice.config.SettingsException;
-import dev.sluice.kafka.FencedException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.UnusableException;
 import java.io.PrintWriter;
@@ -31,9 +31,9 @@ final class FailureReport {
                 e.problems().forEach(problem -> err.println(HelpStyle.wrapped("  ", "    ", problem)));
                 return ExitStatus.UNUSABLE;
             }
-            if (failure instanceof NoAnswerException) {
-                HelpStyle.complain(err, String.valueOf(failure.getMessage()));
-                return ExitStatus.NO_ANSWER;
+            if (failure instanceof AccessException e) {
+                HelpStyle.complain(err, String.valueOf(e.getMessage()));
+                return status(e);
             }
             if (failure instanceof FencedException) {
                 HelpStyle.complain(err, String.valueOf(failure.getMessage()));
@@ -62,6 +62,13 @@ final class FailureReport {
         if (root != failure) {
             err.println(HelpStyle.wrapped("  because: ", "    ", String.valueOf(root.getMessage())));
         }
+    }
+
+    private static int status(AccessException failure) {
+        if (failure instanceof NoAnswerException) {
+            return ExitStatus.NO_ANSWER;
+        }
+        return failure instanceof UnusableException ? ExitStatus.UNUSABLE : ExitStatus.WRONG;
     }
 
     private static int status(Exception failure) {

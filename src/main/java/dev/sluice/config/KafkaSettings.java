@@ -35,7 +35,7 @@ public record KafkaSettings(String applicationId, Path stateDirectory, Map<Strin
         return new StreamsConfig(streams());
     }
 
-    /** For clients outside of the group, which read the topics that the service reads and writes. */
+    /** For the clients outside of the group that read the topics of the service. */
     public ReaderSettings reader() {
         return new ReaderSettings(
                 streamsConfig().getRestoreConsumerConfigs(applicationId + "-reader"), admin(), KafkaNames.REMEDIES);

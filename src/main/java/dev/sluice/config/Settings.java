@@ -43,7 +43,7 @@ public record Settings(
             RetryPolicy retryPolicy,
             TombstonePolicy tombstones) {
 
-        /** The options that the mapping is compiled and run with. */
+        /** The options of the mapping's compiler, with the names of the settings that its errors mention. */
         public MappingOptions mappingOptions() {
             JsonLimits.Names names = new JsonLimits.Names(
                     Variables.JSON_MAX_BYTES.name(),
@@ -67,7 +67,7 @@ public record Settings(
      */
     public record Batching(
             RotationPolicy rotation,
-            FolderSettings folders,
+            FolderPattern folder,
             BlockCodec codec,
             int blockBytes,
             long bufferBytes,
@@ -92,7 +92,7 @@ public record Settings(
      *
      * @param pattern of {@link java.time.format.DateTimeFormatter}
      */
-    public record FolderSettings(String pattern, ZoneId zone) {}
+    public record FolderPattern(String pattern, ZoneId zone) {}
 
     /**
      * Where objects land.

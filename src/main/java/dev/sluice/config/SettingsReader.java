@@ -5,7 +5,7 @@ import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.config.Settings.Batching;
 import dev.sluice.config.Settings.Conversion;
-import dev.sluice.config.Settings.FolderSettings;
+import dev.sluice.config.Settings.FolderPattern;
 import dev.sluice.config.Settings.Landing;
 import dev.sluice.config.Settings.Operation;
 import dev.sluice.contract.Topics;
@@ -101,7 +101,7 @@ final class SettingsReader {
                         env.get(Variables.ROTATE_RECORDS),
                         env.get(Variables.ROTATE_BYTES),
                         env.get(Variables.ROTATE_AGE)),
-                new FolderSettings(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE)),
+                new FolderPattern(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE)),
                 env.get(Variables.CODEC),
                 env.get(Variables.BLOCK_BYTES),
                 env.get(Variables.BUFFER_BYTES),

@@ -26,10 +26,6 @@ public final class Checks {
     /** How long Kafka and S3 may each take to answer an interactive check. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String CORRECT_SETTINGS = "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings";
-    private static final String CHECK_BROKERS =
-            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer";
-
     private Checks() {}
 
     /**

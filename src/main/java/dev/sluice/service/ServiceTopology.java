@@ -5,6 +5,7 @@ import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.Origin;
 import dev.sluice.config.Settings;
+import dev.sluice.config.Settings.Batching;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.SluiceMetrics;
@@ -21,18 +22,19 @@ final class ServiceTopology {
 
     private ServiceTopology() {}
 
-    /** What the settings give all tasks of a process to share. */
+    /** What all tasks of the process share. */
     static SharedServices shared(Settings settings, ObjectStore objectStore, SluiceMetrics metrics) {
+        Batching batching = settings.batching();
         return new SharedServices(
                 new Uploader(objectStore, settings.landing().uploadThreads(), metrics),
-                new HeapBudget(settings.batching().bufferBytes()),
-                new Backlog(
-                        settings.batching().backlogBytes(), settings.batching().maxBatches()),
+                new HeapBudget(batching.bufferBytes()),
+                new Backlog(batching.backlogBytes(), batching.maxBatches()),
                 metrics,
                 new TaskRegistry());
     }
 
     static Topology of(Settings settings, Mapping mapping, MessageLimits limits, SharedServices shared) {
+        Batching batching = settings.batching();
         return EtlTopology.build(
                 settings.topics(),
                 mapping,
@@ -43,12 +45,12 @@ final class ServiceTopology {
                 new BatchSettings(
                         Origin.pipelineOf(String.valueOf(
                                 settings.conversion().schemaFile().getFileName())),
-                        settings.batching().rotation(),
-                        settings.batching().codec(),
-                        settings.batching().blockBytes(),
+                        batching.rotation(),
+                        batching.codec(),
+                        batching.blockBytes(),
                         settings.landing().prefix(),
-                        settings.batching().folders().pattern(),
-                        settings.batching().folders().zone()),
+                        batching.folder().pattern(),
+                        batching.folder().zone()),
                 settings.landing().s3().bucket(),
                 shared);
     }

@@ -115,8 +115,8 @@ final class DlqReplay extends DlqSubcommand {
             case REPLAYED_BEFORE -> "replayed before";
             case TOO_OFTEN -> "already replayed " + plan.maxReplays() + " times (--max-replays, --force)";
             case INCOMPLETE ->
-                "too large for the dead-letter topic, which holds only a digest of them: produce"
-                        + " them again from their origin";
+                "too large for the dead-letter topic, which holds only a digest of them: produce them again from"
+                        + " their origin";
             case WITHOUT_SOURCE ->
                 plan.to() == ReplayTarget.RETRY
                         ? "without a source position"
