@@ -3,12 +3,14 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
+import dev.sluice.contract.FailureHeaders;
 import dev.sluice.deadletters.Letters;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;
+import dev.sluice.testing.TestHeaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -83,7 +85,7 @@ class DlqIT {
                 kafka.bootstrapServers());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         List<String> args = new ArrayList<>(List.of("dlq"));
@@ -197,8 +199,9 @@ class DlqIT {
         Set<Long> sources = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : replayed) {
             assertThat(record.partition()).as("that of the source").isEqualTo(2);
-            assertThat(FailureHeaders.timestampMillis(record.headers(), -1)).isEqualTo(Letters.TIMESTAMP);
-            long offset = FailureHeaders.number(record.headers(), FailureHeaders.OFFSET, -1);
+            assertThat(TestHeaders.failed(record.headers()).original().timestampMillis())
+                    .isEqualTo(Letters.TIMESTAMP);
+            long offset = FailureHeaders.source(record.headers()).offset();
             assertThat(record.value()).isEqualTo(Letters.bytes("{\"id\":" + offset + "}"));
             sources.add(offset);
         }
@@ -217,7 +220,7 @@ class DlqIT {
         assertThat(read(input)).hasSize(3).allSatisfy(record -> {
             assertThat(record.partition()).isEqualTo(2);
             assertThat(FailureHeaders.source(record.headers())).isNull();
-            assertThat(FailureHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
+            assertThat(TestHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
         });
         assertThat(read(retries)).isEmpty();
     }
@@ -240,7 +243,7 @@ class DlqIT {
                 .contains("replayed 0", "1 already replayed 3 times", "1 too large", "1 without a source position");
 
         assertThat(dlq("replay", "--force", "--to-offset", "1:1").exit()).isZero();
-        assertThat(FailureHeaders.text(read(retries).get(0).headers(), FailureHeaders.REPLAYS))
+        assertThat(TestHeaders.text(read(retries).get(0).headers(), FailureHeaders.REPLAYS))
                 .isEqualTo("4");
     }
 

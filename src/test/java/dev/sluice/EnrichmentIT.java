@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Ports;
+import dev.sluice.testing.TestHeaders;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -131,14 +133,14 @@ class EnrichmentIT {
             String id = id(hop);
             assertThat(new String(hop.key(), StandardCharsets.UTF_8)).isEqualTo("never");
             assertThat(hop.value()).isEqualTo(sale("never", id));
-            assertThat(FailureHeaders.timestampMillis(hop.headers(), -1)).isEqualTo(CREATED_AT);
-            assertThat(FailureHeaders.text(hop.headers(), "trace")).isEqualTo(id);
+            assertThat(TestHeaders.failed(hop.headers()).original().timestampMillis())
+                    .isEqualTo(CREATED_AT);
+            assertThat(TestHeaders.text(hop.headers(), "trace")).isEqualTo(id);
             assertThat(FailureHeaders.source(hop.headers())).isNotNull();
-            assertThat(FailureHeaders.text(hop.headers(), FailureHeaders.REASON))
-                    .isEqualTo("lookup_pending");
-            long failedAt = Long.parseLong(FailureHeaders.text(hop.headers(), FailureHeaders.FAILED_AT));
+            assertThat(TestHeaders.text(hop.headers(), FailureHeaders.REASON)).isEqualTo("lookup_pending");
+            long failedAt = Long.parseLong(TestHeaders.text(hop.headers(), FailureHeaders.FAILED_AT));
             assertThat(failedAt).isGreaterThanOrEqualTo(dueById.getOrDefault(id, 0L));
-            dueById.put(id, FailureHeaders.dueAtMillis(hop.headers()));
+            dueById.put(id, TestHeaders.failed(hop.headers()).attempts().dueAtMillis());
         }
     }
 
@@ -193,7 +195,7 @@ class EnrichmentIT {
         CompletableFuture<Sluice> starting = CompletableFuture.supplyAsync(() -> {
             try {
                 return Sluice.start(Settings.fromEnvironment(env));
-            } catch (NoAnswerException | InterruptedException e) {
+            } catch (AccessException | InterruptedException e) {
                 throw new CompletionException(e);
             }
         });
@@ -273,7 +275,7 @@ class EnrichmentIT {
     private static Map<String, List<Integer>> attempts(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, List<Integer>> attempts = new TreeMap<>();
         records.forEach(record -> attempts.computeIfAbsent(id(record), any -> new ArrayList<>())
-                .add(FailureHeaders.attempts(record.headers())));
+                .add(TestHeaders.failed(record.headers()).attempts().failed()));
         return attempts;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchHeaderCodec;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
@@ -78,9 +79,10 @@ class ForeignObjectIT {
 
     private static void addSealed(ConsumerRecord<byte[], byte[]> entry, List<String> keys) {
         if (entry.value() != null && entry.key().length == HEADER_KEY_BYTES) {
-            BatchHeader header = BatchHeader.decode(ByteBuffer.wrap(entry.key()).getLong(1), entry.value());
+            BatchHeader header =
+                    BatchHeaderCodec.decode(ByteBuffer.wrap(entry.key()).getLong(1), entry.value());
             if (header.isSealed()) {
-                keys.add(header.key());
+                keys.add(header.key().toString());
             }
         }
     }

@@ -3,11 +3,14 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
-import dev.sluice.failure.FailureHeaders;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
+import dev.sluice.testing.TestHeaders;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,7 +94,7 @@ class TooLargeIT {
                             now -> now.problems(rig.topics().ends(LARGE)).isEmpty());
             assertThat(ledger.landed()).isEqualTo(2);
             assertThat(ledger.deadLettersByReason()).isEqualTo(Map.of("malformed_json", 34L, "record_too_large", 1L));
-            CommandLine verify = Main.commandLine(env);
+            CommandLine verify = SluiceCommand.commandLine(env);
             assertThat(verify.execute("verify")).isZero();
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
         }
@@ -160,12 +163,12 @@ class TooLargeIT {
     }
 
     private static int run(Map<String, String> env, StringWriter out, String... arguments) {
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         return commandLine.execute(arguments);
     }
 
-    /** Of the committed records of a topic, in their order; knocks have none. */
+    /** Of the committed records of a topic, in their order; wake-up records have none. */
     private List<byte[]> values(String topic) {
         List<byte[]> values = new ArrayList<>();
         rig.topics().readCommitted(topic, record -> {
@@ -211,7 +214,7 @@ class TooLargeIT {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return FailureHeaders.text(letter.headers(), name);
+        return TestHeaders.text(letter.headers(), name);
     }
 
     private static byte[] utf8(String text) {

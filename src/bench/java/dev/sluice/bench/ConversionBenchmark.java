@@ -1,7 +1,7 @@
 package dev.sluice.bench;
 
-import dev.sluice.mapping.EncodedRecord;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.plan.EncodedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

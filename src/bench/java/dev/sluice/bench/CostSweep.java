@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code ./mvnw -Pbench -Dbench.main=CostSweep}: what the service costs as one thing at a time grows, as a table and as
- * charts for the README. {@code -Dbench.grows=REGEX} chooses among the things.
+ * {@code ./mvnw -Pbench -Dbench.main=CostSweep}: what the service costs as one thing at a time grows, as a table,
+ * and in the file that docs/performance.svg is drawn from. {@code -Dbench.grows=REGEX} chooses among the things.
  */
 public final class CostSweep {
 
@@ -61,7 +61,7 @@ public final class CostSweep {
                 measure(rig, "threads", threads + "", "threads=" + threads, "partitions=4");
             }
             for (int paths : new int[] {1, 10, 200, 2_000}) {
-                measure(rig, "open partition paths", paths + "", "paths=" + paths);
+                measure(rig, "open folders", paths + "", "paths=" + paths);
             }
             measure(rig, "bytes of JSON", "100", "schema=" + shortSchema, "input=" + shortInput);
             for (int bytes : new int[] {1_000, 10_000}) {
@@ -82,7 +82,11 @@ public final class CostSweep {
         }
         System.out.println();
         System.out.print(table());
-        rows.stream().map(Row::dimension).distinct().forEach(dimension -> System.out.print(chart(dimension)));
+        Figure.write(
+                Figure.FILE,
+                rows.stream()
+                        .map(row -> Figure.of(row.dimension, row.value, row.measurement))
+                        .toList());
     }
 
     private int records() {
@@ -146,21 +150,5 @@ public final class CostSweep {
                         "| what grows | | records/s | MB/s | CPU s a million | peak RSS, MiB | changelog, % of JSON "
                                 + "| S3, bytes a record |\n|---|--:|--:|--:|--:|--:|--:|--:|\n",
                         "\n"));
-    }
-
-    /** For Mermaid, which GitHub draws. */
-    private String chart(String dimension) {
-        List<Row> own =
-                rows.stream().filter(row -> row.dimension.equals(dimension)).toList();
-        return own.stream()
-                        .map(row -> '"' + row.value + '"')
-                        .collect(Collectors.joining(
-                                ", ",
-                                "```mermaid\nxychart-beta\n  title \"CPU seconds a million records, by " + dimension
-                                        + "\"\n  x-axis [",
-                                "]\n"))
-                + own.stream()
-                        .map(row -> String.format(Locale.ROOT, "%.2f", row.measurement.cpuSecondsPerMillion()))
-                        .collect(Collectors.joining(", ", "  bar [", "]\n```\n\n"));
     }
 }

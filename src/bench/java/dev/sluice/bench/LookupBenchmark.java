@@ -1,13 +1,13 @@
 package dev.sluice.bench;
 
-import dev.sluice.mapping.EncodedRecord;
-import dev.sluice.mapping.LookupKey;
-import dev.sluice.mapping.LookupRow;
-import dev.sluice.mapping.LookupRowReader;
-import dev.sluice.mapping.LookupTable;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordConverter;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.RecordConverter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

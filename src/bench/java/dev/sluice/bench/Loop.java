@@ -2,13 +2,17 @@ package dev.sluice.bench;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.sluice.batch.BlockCodec;
-import dev.sluice.batch.BlockCompressor;
+import dev.sluice.batch.BlockSink;
+import dev.sluice.batch.BlockWriter;
 import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.Folder;
 import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.ObjectKey;
 import dev.sluice.batch.OpenBatch;
-import dev.sluice.mapping.EncodedRecord;
+import dev.sluice.batch.Origin;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.plan.EncodedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,9 +38,10 @@ enum Loop {
             String avsc = BenchmarkSchema.ENRICHED.avsc();
             SluiceConversion conversion = new SluiceConversion(avsc);
             Mapping mapping = Mapping.compile(avsc);
-            FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), BlockCodec.DEFAULT);
-            BlockCompressor compressor = new BlockCompressor(BlockCodec.DEFAULT);
-            OpenBatch batch = new OpenBatch(0, "key", Workload.TOPIC, "path", format, 0);
+            FileFormat format =
+                    new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), BlockCodec.DEFAULT);
+            BlockWriter writer = new BlockWriter(format, NOWHERE);
+            OpenBatch batch = new OpenBatch(0, KEY, ORIGIN, format.id(), 0);
             return record -> {
                 EncodedRecord encoded = conversion.convert(record.value());
                 batch.append(
@@ -46,7 +51,7 @@ enum Loop {
                         record.offset(),
                         encoded.eventTimeMillis());
                 if (batch.blockLength() >= BLOCK_BYTES) {
-                    batch.drain(format, LookupOffsets.NONE, compressor, (sequence, index, chunk, fileBytes) -> {});
+                    batch.drain(writer, LookupOffsets.NONE);
                 }
             };
         }
@@ -74,6 +79,15 @@ enum Loop {
     };
 
     private static final int BLOCK_BYTES = 256 * 1024;
+    private static final ObjectKey KEY = new ObjectKey("", Workload.TOPIC, 0, "00ff", 0, "avro");
+    private static final Origin ORIGIN = new Origin("bench", Workload.TOPIC, null, new Folder("path"));
+    private static final BlockSink NOWHERE = new BlockSink() {
+        @Override
+        public void putChunk(long sequence, int index, byte[] chunk) {}
+
+        @Override
+        public void putOffsets(long sequence, int index, byte[] entry) {}
+    };
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Where the records of a loop end. */

@@ -1,8 +1,10 @@
 package dev.sluice.bench;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** Medians and ranges of all rounds, as a table in Markdown. */
@@ -55,6 +57,26 @@ final class Report {
                 100 * median(rounds, Measurement::changelogShare),
                 median(rounds, measurement -> measurement.written().objectBytes() / 1e6),
                 median(rounds, measurement -> measurement.written().objects()));
+    }
+
+    /** The same figures for the file that the plot is drawn from. */
+    static List<Figure> figures(Map<String, List<Measurement>> measurements) {
+        return measurements.entrySet().stream()
+                .map(entry -> figure(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Figure figure(String name, List<Measurement> rounds) {
+        DoubleSummaryStatistics speeds =
+                rounds.stream().mapToDouble(Measurement::recordsPerSecond).summaryStatistics();
+        return new Figure(
+                "service",
+                name,
+                median(rounds, Measurement::recordsPerSecond),
+                OptionalDouble.of(speeds.getMin()),
+                OptionalDouble.of(speeds.getMax()),
+                median(rounds, Measurement::cpuSecondsPerMillion),
+                Math.round(median(rounds, measurement -> measurement.peakResidentBytes() / 1024.0 / 1024)));
     }
 
     private static String ratio(

@@ -26,5 +26,6 @@ public final class ServiceBenchmark {
             }
         }
         System.out.print(Report.of(options, measurements));
+        Figure.write(Figure.FILE, Report.figures(measurements));
     }
 }

@@ -1,16 +1,17 @@
 package dev.sluice.bench;
 
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.ManifestEntry;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.ServiceProcess;
-import dev.sluice.topology.AnnouncedObject;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,15 +91,21 @@ final class SluiceContender implements Contender {
     public long done(Duration wait) {
         for (ConsumerRecord<byte[], byte[]> outcome : outcomes.poll(wait)) {
             if (outcome.topic().endsWith(".manifest")) {
-                AnnouncedObject object = Manifest.decode(outcome.value());
-                done += object.records();
-                objects++;
-                objectBytes += object.bytes();
+                count(ManifestEntry.decode(outcome.value()));
             } else {
                 done++;
             }
         }
         return done;
+    }
+
+    private void count(ManifestEntry entry) {
+        entry.match(Optional::of, gap -> Optional.<LandedObject>empty(), unknown -> Optional.<LandedObject>empty())
+                .ifPresent(object -> {
+                    done += object.records();
+                    objects++;
+                    objectBytes += object.bytes();
+                });
     }
 
     @Override
@@ -108,7 +115,7 @@ final class SluiceContender implements Contender {
 
     /** The size of the block store's changelog on the broker, from which nothing is cleaned within so short a time. */
     private long changelogBytes() throws InterruptedException {
-        String changelog = EtlTopology.batchChangelog(application);
+        String changelog = Changelogs.blocks(application);
         try {
             return admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().get(BROKER).values().stream()
                     .flatMap(directory -> directory.replicaInfos().entrySet().stream())

@@ -1,14 +1,14 @@
 package dev.sluice.bench;
 
-import dev.sluice.mapping.EncodedRecord;
-import dev.sluice.mapping.LookupKey;
-import dev.sluice.mapping.LookupRow;
-import dev.sluice.mapping.LookupRowReader;
-import dev.sluice.mapping.LookupTable;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordConverter;
-import dev.sluice.mapping.RecordRefusedException;
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.RecordConverter;
+import dev.sluice.mapping.plan.SourceRecord;
 import dev.sluice.testing.ReferenceData.Row;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.sluice.demo;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.testing.TestHeaders;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Outcomes implements AutoCloseable {
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> consumed) {
         String reason = Objects.requireNonNullElse(
-                FailureHeaders.text(consumed.headers(), FailureHeaders.REASON), "error in a processor");
+                TestHeaders.text(consumed.headers(), FailureHeaders.REASON), "error in a processor");
         SourcePosition source = Objects.requireNonNull(FailureHeaders.source(consumed.headers()));
         deadLettersByReason.merge(reason, 1, Integer::sum);
         deadLetters++;

@@ -145,7 +145,7 @@ final class Report {
         if (verdict.byPosition()) {
             screen.line("  in no place     %,12d  by partition and offset", verdict.missing());
             screen.line("  in two places   %,12d", verdict.twice());
-            screen.line("  of nowhere      %,12d", verdict.strange());
+            screen.line("  never fed       %,12d", verdict.strange());
         } else {
             screen.line("  in no place     %,12d  by number only: the schema has no", verdict.missing());
             screen.line("%32s%s", "", "source_partition and source_offset");

@@ -1,9 +1,9 @@
 package dev.sluice.batch;
 
+import dev.sluice.bytes.Sha256;
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The framing of an Avro object container file (Avro 1.12 specification, "Object Container Files"). */
@@ -16,13 +16,8 @@ final class ContainerFile {
     private ContainerFile() {}
 
     /** The sync marker of the object that is to be {@code key}: the same for each attempt, and not another object's. */
-    static byte[] syncMarker(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, SYNC_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    static byte[] syncMarker(ObjectKey key) {
+        return Arrays.copyOf(Sha256.of(key.toString()), SYNC_BYTES);
     }
 
     static byte[] header(String schema, BlockCodec codec, byte[] syncMarker) {
@@ -37,7 +32,7 @@ final class ContainerFile {
     }
 
     private static void writeEntry(String key, String value, ByteArrayOutputStream out) {
-        writeBytes(key.getBytes(StandardCharsets.UTF_8), out);
+        writeBytes(key.toString().getBytes(StandardCharsets.UTF_8), out);
         writeBytes(value.getBytes(StandardCharsets.UTF_8), out);
     }
 

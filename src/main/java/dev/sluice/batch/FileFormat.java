@@ -1,15 +1,16 @@
 package dev.sluice.batch;
 
 /**
- * What is the same for every block of one object container file.
+ * What is the same for every block of one batch.
  *
+ * @param objectFormat the format of the object that it becomes, such as {@code avro}
  * @param schema the writer's schema, as JSON
  * @param schemaFingerprint tells schemas apart
  */
-public record FileFormat(String schema, String schemaFingerprint, BlockCodec codec) {
+public record FileFormat(String objectFormat, String schema, String schemaFingerprint, BlockCodec codec) {
 
-    /** The codec by its Avro name; blocks of different levels go to one file. */
-    public String codecName() {
-        return codec.kind().avroName();
+    /** Blocks of different levels of a codec go to one object. */
+    public FormatId id() {
+        return new FormatId(objectFormat, schemaFingerprint, codec.kind().avroName());
     }
 }

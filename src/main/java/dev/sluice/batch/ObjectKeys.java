@@ -1,21 +1,17 @@
 package dev.sluice.batch;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The object keys of one block store: {@code <prefix>/<topic>/<partition path>/<topic>-<task
- * partition>-<incarnation>-<sequence>.avro}.
+ * Makes the object keys of one block store: {@code <prefix>/<topic>/<folder>/<file>}.
  *
  * @param prefix the folder above all topics, or empty
  * @param taskPartition the partition of the task that owns the store
  * @param incarnation drawn once for each life of the store, so that no later life writes an earlier one's keys
+ * @param extension the object format's, without the dot
  */
-public record ObjectKeys(String prefix, int taskPartition, String incarnation) {
-
-    /** What S3 takes, in bytes of UTF-8. */
-    private static final int MAX_BYTES = 1024;
+public record ObjectKeys(String prefix, int taskPartition, String incarnation, String extension) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -25,40 +21,27 @@ public record ObjectKeys(String prefix, int taskPartition, String incarnation) {
     }
 
     /** Throws {@link IllegalArgumentException} when an object of that topic could get a longer key than S3 takes. */
-    public static void requireRoom(String prefix, String topic, PartitionPaths paths) {
-        int pathBytes = paths.longestBytes();
-        String incarnation = drawIncarnation();
-        int keyBytes = bytes(new ObjectKeys(prefix, Integer.MAX_VALUE, incarnation).key(topic, "?", Long.MAX_VALUE))
-                + pathBytes
-                - 1;
-        if (keyBytes > MAX_BYTES) {
+    public static void requireRoom(String prefix, String topic, String extension, Folders folders) {
+        int folderBytes = folders.longestBytes();
+        ObjectKey shortest = new ObjectKeys(prefix, Integer.MAX_VALUE, drawIncarnation(), extension)
+                .key(topic, new Folder("?"), Long.MAX_VALUE);
+        int keyBytes = ObjectKey.utf8Bytes(shortest.toString()) + folderBytes - 1;
+        if (keyBytes > ObjectKey.MAX_BYTES) {
             throw new IllegalArgumentException("an object of topic " + topic + " could have a key of " + keyBytes
-                    + " bytes, of which the prefix is " + bytes(prefix) + " and the partition path up to " + pathBytes
-                    + "; S3 takes " + MAX_BYTES + "; shorten the prefix or the path");
+                    + " bytes, of which the prefix is " + ObjectKey.utf8Bytes(prefix) + " and the folder up to "
+                    + folderBytes + "; S3 takes " + ObjectKey.MAX_BYTES + "; shorten the prefix or the folder");
         }
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    public String key(String topic, String partitionPath, long sequence) {
-        StringBuilder key = new StringBuilder();
+    public ObjectKey key(String topic, Folder folder, long sequence) {
+        StringBuilder path = new StringBuilder();
         if (!prefix.isEmpty()) {
-            key.append(prefix).append('/');
+            path.append(prefix).append('/');
         }
-        key.append(topic).append('/');
-        if (!partitionPath.isEmpty()) {
-            key.append(partitionPath).append('/');
+        path.append(topic);
+        if (!folder.path().isEmpty()) {
+            path.append('/').append(folder.path());
         }
-        return key.append(topic)
-                .append('-')
-                .append(taskPartition)
-                .append('-')
-                .append(incarnation)
-                .append('-')
-                .append(sequence)
-                .append(".avro")
-                .toString();
+        return new ObjectKey(path.toString(), topic, taskPartition, incarnation, sequence, extension);
     }
 }

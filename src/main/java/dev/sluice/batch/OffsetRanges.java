@@ -1,5 +1,6 @@
 package dev.sluice.batch;
 
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -116,6 +117,22 @@ public final class OffsetRanges {
             }
         }
         return ranges;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OffsetRanges ranges
+                && Arrays.equals(bounds, 0, 2 * size, ranges.bounds, 0, 2 * ranges.size);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(Arrays.copyOf(bounds, 2 * size));
+    }
+
+    @Override
+    public String toString() {
+        return toNotation();
     }
 
     void writeTo(ByteArrayOutputStream out) {

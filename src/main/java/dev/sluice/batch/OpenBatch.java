@@ -1,6 +1,7 @@
 package dev.sluice.batch;
 
 import dev.sluice.batch.BatchHeader.Seal;
+import dev.sluice.batch.Content.Blocks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenBatch {
 
     /**
-     * A manifest record lists every range of source offsets. Where many partition paths interleave, each record is a
-     * range of its own; this many keep the manifest record below Kafka's default limit of 1 MiB.
+     * A manifest entry lists every range of source offsets. Where many folders interleave, each record is a range of its
+     * own; this many keep the manifest record below Kafka's default limit of 1 MiB.
      */
     static final int MAX_OFFSET_RANGES = 100_000;
 
@@ -21,21 +22,19 @@ public final class OpenBatch {
     private static final int FIRST_CAPACITY = 4 * 1024;
 
     private final long sequence;
-    private final String key;
-    private final String topic;
-    private final String partitionPath;
-    private final String schemaFingerprint;
-    private final String codec;
+    private final ObjectKey key;
+    private final Origin origin;
+    private final FormatId format;
     private final byte[] syncMarker;
     private final long openedAtMillis;
 
-    private int chunks;
     private long records;
-    private long bytes;
+    private Blocks blocks;
     private long minEventTimeMillis;
     private long maxEventTimeMillis;
     private int offsetRanges;
-    private LookupOffsets lookups = LookupOffsets.NONE;
+    private OffsetIndex offsets;
+    private LookupOffsets lookups;
 
     private byte[] block = NOTHING;
     private int blockLength;
@@ -44,60 +43,30 @@ public final class OpenBatch {
     private int lastPartition = -1;
     private long lastOffset = -1;
 
-    /** Receives the chunks of a batch, in order. */
-    @FunctionalInterface
-    public interface ChunkSink {
-
-        /** @param fileBytes how many of the object's bytes the chunk holds */
-        void put(long sequence, int index, byte[] chunk, int fileBytes);
-    }
-
     /** A new, empty batch. */
-    public OpenBatch(
-            long sequence, String key, String topic, String partitionPath, FileFormat format, long openedAtMillis) {
-        this(sequence, key, topic, partitionPath, format.schemaFingerprint(), format.codecName(), openedAtMillis);
-    }
-
-    private OpenBatch(
-            long sequence,
-            String key,
-            String topic,
-            String partitionPath,
-            String schemaFingerprint,
-            String codec,
-            long openedAtMillis) {
-        this.sequence = sequence;
-        this.key = key;
-        this.topic = topic;
-        this.partitionPath = partitionPath;
-        this.schemaFingerprint = schemaFingerprint;
-        this.codec = codec;
-        this.openedAtMillis = openedAtMillis;
-        this.syncMarker = ContainerFile.syncMarker(key);
-        this.minEventTimeMillis = Long.MAX_VALUE;
-        this.maxEventTimeMillis = Long.MIN_VALUE;
+    public OpenBatch(long sequence, ObjectKey key, Origin origin, FormatId format, long openedAtMillis) {
+        this(new BatchHeader(sequence, key, origin, format, openedAtMillis, Content.EMPTY, null));
     }
 
     /** A batch as the block store has it, with an empty open block. */
     public OpenBatch(BatchHeader header) {
-        this(
-                header.sequence(),
-                header.key(),
-                header.topic(),
-                header.partitionPath(),
-                header.schemaFingerprint(),
-                header.codec(),
-                header.openedAtMillis());
+        sequence = header.sequence();
         if (header.isSealed()) {
             throw new IllegalArgumentException("batch " + sequence + " is sealed");
         }
-        chunks = header.chunks();
-        records = header.records();
-        bytes = header.bytes();
-        minEventTimeMillis = header.minEventTimeMillis();
-        maxEventTimeMillis = header.maxEventTimeMillis();
-        offsetRanges = header.offsetRanges();
-        lookups = header.lookups();
+        key = header.key();
+        origin = header.origin();
+        format = header.format();
+        openedAtMillis = header.openedAtMillis();
+        syncMarker = ContainerFile.syncMarker(key);
+        Content content = header.content();
+        blocks = content.blocks();
+        records = content.records();
+        minEventTimeMillis = content.eventTimes().minMillis();
+        maxEventTimeMillis = content.eventTimes().maxMillis();
+        offsetRanges = content.offsets().ranges();
+        offsets = content.offsets();
+        lookups = content.lookups();
     }
 
     /** Appends one encoded record to the open block. */
@@ -127,7 +96,7 @@ public final class OpenBatch {
         if (records >= policy.maxRecords()) {
             return SealReason.RECORDS;
         }
-        if (bytes >= policy.maxBytes()) {
+        if (blocks.bytes() >= policy.maxBytes()) {
             return SealReason.BYTES;
         }
         if (offsetRanges >= MAX_OFFSET_RANGES) {
@@ -137,44 +106,30 @@ public final class OpenBatch {
     }
 
     /**
-     * Compresses the open block and hands it to {@code sink} as chunks; the file's header goes first. Without open
-     * block nothing happens.
+     * Writes the open block. Without open block nothing happens.
      *
-     * @param format the batch's own
+     * @param writer of the batch's format
      * @param lookups how far the lookup tables have been read that the block's records were enriched from
      */
-    public void drain(FileFormat format, LookupOffsets lookups, BlockCompressor compressor, ChunkSink sink) {
+    public void drain(BlockWriter writer, LookupOffsets lookups) {
         if (blockRecords == 0) {
             return;
         }
         // The later ones: the batch may come from a process that was ahead of this one.
         this.lookups = this.lookups.max(lookups);
-        requireOwn(format);
-        if (chunks == 0) {
-            byte[] header = ContainerFile.header(format.schema(), format.codec(), syncMarker);
-            put(sink, new SourceOffsets(), header, 0, header.length);
-        }
-        int compressedLength = compressor.compress(block, blockLength);
-        byte[] framed = ContainerFile.block(blockRecords, compressor.compressed(), compressedLength, syncMarker);
-        for (int from = 0; from < framed.length; from += Chunk.MAX_BYTES) {
-            int length = Math.min(Chunk.MAX_BYTES, framed.length - from);
-            put(sink, blockOffsets, framed, from, length);
-            blockOffsets.clear();
-        }
+        requireOwn(writer.format());
+        blocks = writer.write(sequence, blocks, syncMarker, blockRecords, block, blockLength);
+        offsets = offsets.plus(
+                blockOffsets, offsetRanges, (index, entry) -> writer.sink().putOffsets(sequence, index, entry));
+        blockOffsets.clear();
         blockLength = 0;
         blockRecords = 0;
     }
 
-    private void put(ChunkSink sink, SourceOffsets offsets, byte[] content, int from, int length) {
-        sink.put(sequence, chunks++, Chunk.encode(offsets, content, from, length), length);
-        bytes += length;
-    }
-
-    private void requireOwn(FileFormat format) {
-        if (!schemaFingerprint.equals(format.schemaFingerprint()) || !codec.equals(format.codecName())) {
-            throw new IllegalStateException("batch " + sequence + " has schema " + schemaFingerprint + " and codec "
-                    + codec + "; it takes no block of schema " + format.schemaFingerprint() + " and codec "
-                    + format.codecName());
+    private void requireOwn(FormatId other) {
+        if (!format.equals(other)) {
+            throw new IllegalStateException(
+                    "batch " + sequence + " is of " + format + "; it takes no block of " + other);
         }
     }
 
@@ -201,44 +156,23 @@ public final class OpenBatch {
             throw new IllegalStateException(
                     "the open block of batch " + sequence + " holds records that are not stored");
         }
-        return new BatchHeader(
-                sequence,
-                key,
-                topic,
-                partitionPath,
-                schemaFingerprint,
-                codec,
-                openedAtMillis,
-                chunks,
-                records,
-                bytes,
-                minEventTimeMillis,
-                maxEventTimeMillis,
-                offsetRanges,
-                lookups,
-                seal);
+        TimeRange eventTimes = new TimeRange(minEventTimeMillis, maxEventTimeMillis);
+        // Each record is a row.
+        Content content = new Content(blocks, records, records, eventTimes, offsets, lookups);
+        return new BatchHeader(sequence, key, origin, format, openedAtMillis, content, seal);
     }
 
-    public String topic() {
-        return topic;
+    public Origin origin() {
+        return origin;
     }
 
-    public String partitionPath() {
-        return partitionPath;
-    }
-
-    public String schemaFingerprint() {
-        return schemaFingerprint;
-    }
-
-    /** The codec by its Avro name. */
-    public String codec() {
-        return codec;
+    public FormatId format() {
+        return format;
     }
 
     /** Bytes in the block store. */
     public long bytes() {
-        return bytes;
+        return blocks.bytes();
     }
 
     /** Uncompressed bytes in the open block. */

@@ -1,6 +1,5 @@
 package dev.sluice.batch;
 
-import dev.sluice.batch.OpenBatch.ChunkSink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenBatches {
 
-    private final FileFormat format;
+    private final String pipeline;
     private final int blockBytes;
-    private final BlockCompressor compressor;
+    private final BlockWriter writer;
     private final Supplier<LookupOffsets> lookups;
     private final HeapBudget heap;
     private final Backlog backlog;
-    private final ChunkSink sink;
 
     /** Batches of another format among them: they came with the task, and are never appended to. */
     private final Map<BatchId, OpenBatch> batches = new LinkedHashMap<>();
@@ -36,46 +34,48 @@ public final class OpenBatches {
     /** With an open block, or with chunks that their stored header does not know. */
     private final Set<OpenBatch> changed = new LinkedHashSet<>();
 
-    /** An open batch is one topic's and one partition path's, and its file has one schema and one codec. */
-    private record BatchId(String topic, String partitionPath, String schemaFingerprint, String codec) {
+    private record BatchId(Origin origin, FormatId format) {
 
         static BatchId of(OpenBatch batch) {
-            return new BatchId(batch.topic(), batch.partitionPath(), batch.schemaFingerprint(), batch.codec());
+            return new BatchId(batch.origin(), batch.format());
         }
     }
 
     /**
-     * @param format what new records are written in
+     * @param pipeline the pipeline that new records are of
      * @param blockBytes how large an open block gets before it is compressed, in bytes
+     * @param writer of the format that new records are written in
      * @param lookups how far the lookup tables have been read
-     * @param sink where the compressed blocks go
      */
     public OpenBatches(
-            FileFormat format,
+            String pipeline,
             int blockBytes,
-            BlockCompressor compressor,
+            BlockWriter writer,
             Supplier<LookupOffsets> lookups,
             HeapBudget heap,
-            Backlog backlog,
-            ChunkSink sink) {
-        this.format = format;
+            Backlog backlog) {
+        this.pipeline = pipeline;
         this.blockBytes = blockBytes;
-        this.compressor = compressor;
+        this.writer = writer;
         this.lookups = lookups;
         this.heap = heap;
         this.backlog = backlog;
-        this.sink = sink;
     }
 
-    /** The batch that takes the records of this topic and partition path, in the present format. */
-    public @Nullable OpenBatch find(String topic, String partitionPath) {
+    /** What the records of this topic and folder have in common. */
+    public Origin origin(String topic, Folder folder) {
+        return new Origin(pipeline, topic, null, folder);
+    }
+
+    /** The batch that takes the pipeline's records of this topic and folder, in the present format. */
+    public @Nullable OpenBatch find(String topic, Folder folder) {
         OpenBatch last = latest;
         if (last != null
-                && last.partitionPath().equals(partitionPath)
-                && last.topic().equals(topic)) {
+                && last.origin().folder().equals(folder)
+                && last.origin().topic().equals(topic)) {
             return last;
         }
-        return batches.get(new BatchId(topic, partitionPath, format.schemaFingerprint(), format.codecName()));
+        return batches.get(new BatchId(origin(topic, folder), writer.format()));
     }
 
     public void add(OpenBatch batch) {
@@ -119,7 +119,7 @@ public final class OpenBatches {
     private void drain(OpenBatch batch) {
         if (batch.hasOpenBlock()) {
             int heldBytes = batch.heldBytes();
-            batch.drain(format, lookups.get(), compressor, sink);
+            batch.drain(writer, lookups.get());
             heap.take(batch.heldBytes() - heldBytes);
         }
     }

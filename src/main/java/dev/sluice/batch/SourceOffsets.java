@@ -1,8 +1,10 @@
 package dev.sluice.batch;
 
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which offsets of one topic a run of records came from: a set of offsets for each partition. */
@@ -41,8 +43,8 @@ public final class SourceOffsets {
     }
 
     /** The offsets by partition, each partition's ascending. */
-    public Map<Integer, OffsetRanges> normalizedByPartition() {
-        Map<Integer, OffsetRanges> normalized = new TreeMap<>();
+    public SortedMap<Integer, OffsetRanges> normalizedByPartition() {
+        SortedMap<Integer, OffsetRanges> normalized = new TreeMap<>();
         byPartition.forEach((partition, ranges) -> normalized.put(partition, ranges.normalized()));
         return normalized;
     }

@@ -3,11 +3,12 @@ package dev.sluice.cli;
 import dev.sluice.verify.Verdict;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import dev.sluice.verify.Verdict.PartitionCounts;
+import dev.sluice.verify.Verdict.Place;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A verdict as one JSON document. */
+/** The verdict as one JSON document. */
 final class VerdictJson {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,13 +44,13 @@ final class VerdictJson {
                 .put("to", counts.to())
                 .put("position", counts.position())
                 .put("records", counts.records())
-                .put("landed", counts.landed())
-                .put("deadLettered", counts.deadLettered())
-                .put("ignored", counts.ignored())
-                .put("pending", counts.pending())
-                .put("notRead", counts.notRead())
-                .put("damaged", counts.damaged())
-                .put("lost", counts.lost())
+                .put("landed", counts.in(Place.LANDED))
+                .put("deadLettered", counts.in(Place.DEAD_LETTERED))
+                .put("ignored", counts.in(Place.IGNORED))
+                .put("pending", counts.in(Place.PENDING))
+                .put("notRead", counts.in(Place.NOT_READ))
+                .put("damaged", counts.in(Place.DAMAGED))
+                .put("lost", counts.in(Place.LOST))
                 .put("doubled", counts.doubled());
     }
 

@@ -1,30 +1,33 @@
 package dev.sluice.cli;
 
+import static dev.sluice.cli.terminal.Tables.number;
+
+import dev.sluice.cli.terminal.Tables;
 import dev.sluice.verify.Problem;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import dev.sluice.verify.Verdict.PartitionCounts;
+import dev.sluice.verify.Verdict.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** A verdict for people: a table, the objects, each problem, and one sentence. */
+/** The verdict for people: a table, the objects, each problem, and one sentence. */
 final class VerdictText {
 
     private static final int SHOWN_OF_A_KIND = 10;
 
     private enum Column {
         RECORDS(PartitionCounts::records),
-        LANDED(PartitionCounts::landed),
-        DEAD_LETTERED(PartitionCounts::deadLettered),
-        IGNORED(PartitionCounts::ignored),
-        PENDING(PartitionCounts::pending),
-        NOT_READ(PartitionCounts::notRead),
-        DAMAGED(PartitionCounts::damaged),
-        LOST(PartitionCounts::lost),
+        LANDED(counts -> counts.in(Place.LANDED)),
+        DEAD_LETTERED(counts -> counts.in(Place.DEAD_LETTERED)),
+        IGNORED(counts -> counts.in(Place.IGNORED)),
+        PENDING(counts -> counts.in(Place.PENDING)),
+        NOT_READ(counts -> counts.in(Place.NOT_READ)),
+        DAMAGED(counts -> counts.in(Place.DAMAGED)),
+        LOST(counts -> counts.in(Place.LOST)),
         DOUBLED(PartitionCounts::doubled);
 
         final ToLongFunction<PartitionCounts> count;
@@ -78,7 +81,7 @@ final class VerdictText {
             rows.add(row);
         }
         rows.add(totals(verdict));
-        return TextTable.lines(rows, 1);
+        return Tables.lines(rows, 1);
     }
 
     private static List<String> totals(Verdict verdict) {
@@ -125,19 +128,15 @@ final class VerdictText {
             return "Not whole: " + found + "." + trust;
         }
         return "Whole: each of " + number(verdict.total(PartitionCounts::records))
-                + " records is in exactly one place, " + number(verdict.total(PartitionCounts::pending))
-                + " of them pending, " + number(verdict.total(PartitionCounts::notRead)) + " not read yet." + trust;
+                + " records is in exactly one place, " + number(verdict.total(Place.PENDING))
+                + " of them pending, " + number(verdict.total(Place.NOT_READ)) + " not read yet." + trust;
     }
 
     private static String count(Verdict verdict, Kind kind, long problems) {
         return switch (kind) {
-            case LOST -> number(verdict.total(PartitionCounts::lost)) + " records lost";
+            case LOST -> number(verdict.total(Place.LOST)) + " records lost";
             case DOUBLED -> number(verdict.total(PartitionCounts::doubled)) + " records doubled";
             default -> words(kind) + " × " + number(problems);
         };
-    }
-
-    static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

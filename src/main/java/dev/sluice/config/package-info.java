@@ -1,6 +1,7 @@
 /**
  * Environment variables to typed, validated settings, made of the value types of what they configure; uses batch,
- * failure, mapping, objectstore, topology, Kafka clients, Kafka common, Kafka Streams and Logback.
+ * contract, failure, kafka, kstreams, mapping, mapping.json, mapping.plan, objectstore, text, topology, Kafka
+ * clients, Kafka common, Kafka Streams and Logback.
  */
 @NullMarked
 package dev.sluice.config;

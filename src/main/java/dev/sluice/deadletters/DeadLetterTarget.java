@@ -1,27 +1,23 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.topology.Topics;
+import dev.sluice.contract.Topics;
+import dev.sluice.kafka.ReaderSettings;
 import java.util.Map;
 
 /**
- * One service's dead letters, and the way there.
+ * One service's dead letters, and how to reach them.
  *
- * @param kafkaConsumer settings of a Kafka consumer, without group
- * @param kafkaAdmin settings of a Kafka admin client
  * @param kafkaProducer settings of a Kafka producer, without transactional id
  * @param producerBytes the largest record that it sends
  */
 public record DeadLetterTarget(
         String applicationId,
         Topics topics,
-        Map<String, Object> kafkaConsumer,
-        Map<String, Object> kafkaAdmin,
+        ReaderSettings kafka,
         Map<String, Object> kafkaProducer,
         long producerBytes) {
 
     public DeadLetterTarget {
-        kafkaConsumer = Map.copyOf(kafkaConsumer);
-        kafkaAdmin = Map.copyOf(kafkaAdmin);
         kafkaProducer = Map.copyOf(kafkaProducer);
     }
 
@@ -30,7 +26,7 @@ public record DeadLetterTarget(
         return topics.deadLetters();
     }
 
-    /** The topic that they are replayed to, unless it is to their source. */
+    /** The topic that they are replayed to, unless it is their source. */
     public String retryTopic() {
         return topics.retries();
     }

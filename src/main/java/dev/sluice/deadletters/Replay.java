@@ -1,24 +1,29 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.SourcePosition;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.Topics;
+import dev.sluice.deadletters.ReplayCounts.LeftOut;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.MonotonicClock;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.Topics;
+import dev.sluice.writer.KafkaWriter;
+import dev.sluice.writer.ResumableWriter;
+import dev.sluice.writer.TransactionLimits;
+import dev.sluice.writer.WriterSettings;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run through the dead letters, that sends those it is meant to back.
+ * One run through the dead letters, which sends back those that it is meant to.
  *
- * <p>Letters go back in transactions, each with the marks of its letters. An interrupted run has therefore marked
- * exactly what it replayed, and the next one leaves that out. {@link MarkedWrites} sees to it that there is one run at
- * a time.
+ * <p>Letters go back in Kafka transactions, each with the marks of its letters ({@link ResumableWriter}). An interrupted
+ * run has therefore marked exactly what it replayed, and the next one leaves that out.
  */
 public final class Replay implements AutoCloseable {
 
@@ -26,50 +31,75 @@ public final class Replay implements AutoCloseable {
     private final ReplayPlan plan;
     private final Consumer<ReplayCounts> progress;
     private final TopicReader reader;
-    private final @Nullable MarkedWrites writes;
-    private final ReplayMarks marks;
-    private final Map<TopicPartition, Long> ends;
     private final Map<String, Integer> partitions = new HashMap<>();
     private final TopicLimits limits;
+    private final ReplayMarks marks;
+    private final Map<TopicPartition, Long> ends;
     private final long letters;
-    private final @Nullable Pace pace;
 
+    /** Null in a dry run. */
+    private final @Nullable ResumableWriter writer;
+
+    private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
     private long read;
     private long chosen;
-    private long replayedBefore;
-    private long tooOften;
-    private long incomplete;
-    private long withoutSource;
-    private long tooLarge;
 
-    private Replay(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress, TopicReader reader)
-            throws NoAnswerException, InterruptedException {
+    /** Opens the writer of a run; it restores the marks. */
+    @FunctionalInterface
+    interface WriterFactory {
+        ResumableWriter open(WriterSettings settings, TopicReader reader, ReplayMarks marks)
+                throws AccessException, InterruptedException;
+    }
+
+    private Replay(
+            DeadLetterTarget target,
+            ReplayPlan plan,
+            Consumer<ReplayCounts> progress,
+            TopicReader reader,
+            WriterFactory writers)
+            throws AccessException, InterruptedException {
         topics = target.topics();
         this.plan = plan;
         this.progress = progress;
         this.reader = reader;
-        pace = plan.rate() == null ? null : new Pace(plan.rate(), System.nanoTime());
         for (String topic : topics.inputs()) {
-            partitions.put(topic, reader.required(topic).size());
+            partitions.put(topic, reader.topics().required(topic).size());
         }
-        partitions.put(topics.retries(), reader.required(topics.retries()).size());
+        partitions.put(
+                topics.retries(), reader.topics().required(topics.retries()).size());
         limits = TopicLimits.read(
-                reader,
+                reader.topics(),
                 plan.to() == ReplayTarget.RETRY ? List.of(topics.retries()) : topics.inputs(),
                 target.producerBytes());
-        // First the fence: marks read after it are all there are, for whoever ran before can commit no more.
-        writes = plan.isDryRun() ? null : MarkedWrites.open(target, reader);
+        marks = ReplayMarks.none(reader, topics);
+        writer = openWriter(target, writers);
         try {
-            marks = writes == null ? ReplayMarks.read(reader, topics) : ReplayMarks.readNew(reader, topics);
-            // What comes later is not of this run, or a record that fails again would go round in it.
-            ends = reader.stableEnds(reader.required(topics.deadLetters()));
-            letters = count(ends, reader.starts(ends.keySet()));
-        } catch (NoAnswerException | InterruptedException | RuntimeException e) {
-            if (writes != null) {
-                writes.close();
-            }
+            // What comes later is not of this run, or a record that fails again would be replayed again and again in
+            // it.
+            ends = reader.topics().stableEnds(reader.topics().required(topics.deadLetters()));
+            letters = count(ends, reader.topics().starts(ends.keySet()));
+        } catch (AccessException | InterruptedException | RuntimeException e) {
+            close();
             throw e;
         }
+    }
+
+    /** Restores the marks, too. */
+    private @Nullable ResumableWriter openWriter(DeadLetterTarget target, WriterFactory writers)
+            throws AccessException, InterruptedException {
+        if (plan.isDryRun()) {
+            ReplayMarks.topic(topics).read(reader, marks);
+            return null;
+        }
+        WriterSettings settings = new WriterSettings(
+                "replay of application " + target.applicationId(),
+                target.applicationId() + "-dead-letter-replay",
+                ReplayMarks.topic(topics),
+                target.kafkaProducer(),
+                TransactionLimits.DEFAULT,
+                plan.rate(),
+                target.kafka().remedies());
+        return writers.open(settings, reader, marks);
     }
 
     private static long count(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
@@ -82,56 +112,75 @@ public final class Replay implements AutoCloseable {
 
     /** Replays; {@code progress} is told after each letter, replayed or not. */
     public static ReplayCounts run(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress)
-            throws NoAnswerException, InterruptedException {
-        try (TopicReader reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
-                Replay replay = new Replay(target, plan, progress, reader)) {
+            throws AccessException, InterruptedException {
+        try (TopicReader reader = TopicReader.open(target.kafka(), MonotonicClock.SYSTEM)) {
+            return run(
+                    target,
+                    plan,
+                    progress,
+                    reader,
+                    (settings, of, marks) -> KafkaWriter.open(settings, of, marks, MonotonicClock.SYSTEM));
+        }
+    }
+
+    static ReplayCounts run(
+            DeadLetterTarget target,
+            ReplayPlan plan,
+            Consumer<ReplayCounts> progress,
+            TopicReader reader,
+            WriterFactory writers)
+            throws AccessException, InterruptedException {
+        try (Replay replay = new Replay(target, plan, progress, reader, writers)) {
             return replay.run();
         }
     }
 
-    private ReplayCounts run() throws NoAnswerException, InterruptedException {
+    private ReplayCounts run() throws AccessException, InterruptedException {
         reader.readAll(ends, consumed -> {
             read++;
-            DeadLetterRecord letter = new DeadLetterRecord(consumed);
+            DeadLetterRecord letter = DeadLetterRecord.of(consumed);
             if (plan.filter().includes(letter)) {
-                replayOrLeave(letter);
+                replayOrLeaveOut(letter);
             }
-            if (writes != null) {
-                writes.commitIfDue(marks);
+            if (writer != null) {
+                writer.commitIfDue();
             }
             progress.accept(counts());
         });
-        if (writes != null) {
-            writes.commit(marks);
+        if (writer != null) {
+            writer.commit();
         }
         return counts();
     }
 
-    private void replayOrLeave(DeadLetterRecord letter) throws NoAnswerException, InterruptedException {
+    private void replayOrLeaveOut(DeadLetterRecord letter) throws AccessException, InterruptedException {
         SourcePosition source = letter.source();
         if (marks.replayedTo(letter.partition(), letter.offset()) != null) {
-            replayedBefore++;
+            leaveOut(LeftOut.REPLAYED_BEFORE);
         } else if (letter.isIncomplete()) {
-            incomplete++;
+            leaveOut(LeftOut.INCOMPLETE);
         } else if (source == null || plan.to() == ReplayTarget.SOURCE && !isInput(source)) {
-            withoutSource++;
-        } else if (letter.replays() >= plan.maxReplays() && !plan.isForced()) {
-            tooOften++;
+            leaveOut(LeftOut.WITHOUT_SOURCE);
+        } else if (letter.replays().count() >= plan.maxReplays() && !plan.isForced()) {
+            leaveOut(LeftOut.TOO_OFTEN);
         } else {
             replayIfItFits(letter, record(letter, source));
         }
     }
 
+    private void leaveOut(LeftOut cause) {
+        leftOut.merge(cause, 1L, Long::sum);
+    }
+
     private void replayIfItFits(DeadLetterRecord letter, ProducerRecord<byte[], byte[]> record)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         if (!limits.allow(record)) {
-            tooLarge++;
+            leaveOut(LeftOut.TOO_LARGE);
             return;
         }
         chosen++;
-        if (writes != null) {
-            awaitTurn();
-            writes.send(letter, record);
+        if (writer != null) {
+            writer.write(record, letter::place);
             marks.add(plan.to(), letter.partition(), letter.offset());
         }
     }
@@ -149,22 +198,14 @@ public final class Replay implements AutoCloseable {
         };
     }
 
-    /** Waits until the plan's rate allows one more letter. */
-    private void awaitTurn() throws InterruptedException {
-        if (pace != null) {
-            TimeUnit.NANOSECONDS.sleep(pace.take(System.nanoTime()));
-        }
-    }
-
     private ReplayCounts counts() {
-        long replayed = writes == null ? chosen : writes.committed();
-        return new ReplayCounts(letters, read, replayed, replayedBefore, tooOften, incomplete, withoutSource, tooLarge);
+        return new ReplayCounts(letters, read, writer == null ? chosen : writer.committed(), leftOut);
     }
 
     @Override
     public void close() {
-        if (writes != null) {
-            writes.close();
+        if (writer != null) {
+            writer.close();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.deadletters;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.contract.Topics;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.OffsetSet;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.Topics;
+import dev.sluice.writer.Positions;
+import dev.sluice.writer.PositionsTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,68 +15,56 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters were replayed, and where to: what the replay topic says.
+ * Which dead letters were replayed, and where to: the positions of replays.
  *
- * <p>It is a compacted topic. A record tells of {@value #CHUNK_OFFSETS} offsets of one dead-letter partition, and of
- * all that was ever replayed of them to one target: its key is {@code topic/topic id/partition/first offset/target},
- * its value the replayed offsets from that first one on, in the manifest's notation ({@link OffsetRanges#toNotation}).
- * At worst, when every other letter was replayed, a value has 64 KiB. The topic's id is in the key because offsets
- * begin anew when somebody deletes the dead-letter topic and creates it again.
+ * <p>A position stands for {@value #CHUNK_OFFSETS} offsets of one dead-letter partition, and for all that was ever
+ * replayed of them to one target: its key is {@code topic/topic id/partition/first offset/target}, its value the
+ * replayed offsets from that first one on, in the manifest's notation ({@link OffsetRanges#toNotation}). At worst, when
+ * every other letter was replayed, a value has 64 KiB. The topic's id is in the key because offsets begin anew when the
+ * dead-letter topic is deleted and created again.
  */
-public final class ReplayMarks {
+public final class ReplayMarks implements Positions {
 
     static final int CHUNK_OFFSETS = 1 << 16;
 
-    /** The unit that one record tells of. */
+    /** The offsets that one position stands for. */
     private record Chunk(ReplayTarget to, int partition, long first) {}
 
-    private final String marksTopic;
     private final String deadLetters;
     private final Map<ReplayTarget, Map<Integer, OffsetSet>> replayed = new EnumMap<>(ReplayTarget.class);
     private final Set<Chunk> changed = new LinkedHashSet<>();
 
     /** No marks yet, of the dead-letter topic with that id. */
     ReplayMarks(Topics topics, String deadLettersId) {
-        marksTopic = topics.replays();
         deadLetters = topics.deadLetters() + "/" + deadLettersId;
         for (ReplayTarget to : ReplayTarget.values()) {
             replayed.put(to, new HashMap<>());
         }
     }
 
+    /** No marks yet, of the dead-letter topic as it is now. */
+    static ReplayMarks none(TopicReader reader, Topics topics) throws AccessException, InterruptedException {
+        return new ReplayMarks(topics, reader.topics().topicId(topics.deadLetters()));
+    }
+
     /** The marks that are committed now; none when there is no replay topic. */
-    public static ReplayMarks read(TopicReader reader, Topics topics) throws NoAnswerException, InterruptedException {
-        return read(reader, topics, reader.partitions(topics.replays()));
-    }
-
-    /** The same, where there is a replay topic, which may be so new that not every broker knows of it. */
-    static ReplayMarks readNew(TopicReader reader, Topics topics) throws NoAnswerException, InterruptedException {
-        return read(reader, topics, reader.awaited(topics.replays()));
-    }
-
-    private static ReplayMarks read(TopicReader reader, Topics topics, List<TopicPartition> partitions)
-            throws NoAnswerException, InterruptedException {
-        ReplayMarks marks = new ReplayMarks(topics, reader.topicId(topics.deadLetters()));
-        reader.readAll(reader.settledEnds(partitions), marks::apply);
+    public static ReplayMarks read(TopicReader reader, Topics topics) throws AccessException, InterruptedException {
+        ReplayMarks marks = none(reader, topics);
+        topic(topics).read(reader, marks);
         return marks;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> consumed) throws NoAnswerException {
-        try {
-            apply(text(consumed.key()), text(consumed.value()));
-        } catch (IllegalArgumentException e) {
-            throw new NoAnswerException(
-                    TopicReader.place(consumed)
-                            + " is no mark of a replay; nothing but sluice dlq replay may write to that topic, and without"
-                            + " its marks a dead letter could be replayed twice",
-                    e);
-        }
+    /** Where the marks are stored. */
+    static PositionsTopic topic(Topics topics) {
+        return new PositionsTopic(topics.replays(), "the marks of replays", "letters would be replayed again");
+    }
+
+    @Override
+    public void restore(byte @Nullable [] key, byte @Nullable [] value) {
+        restore(text(key), text(value));
     }
 
     private static String text(byte @Nullable [] bytes) {
@@ -84,8 +74,7 @@ public final class ReplayMarks {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Takes up one record; throws {@link IllegalArgumentException} on what is none of ours. */
-    void apply(String key, String value) {
+    private void restore(String key, String value) {
         String[] parts = key.split("/", -1);
         if (parts.length != 5) {
             throw new IllegalArgumentException("a mark's key has five parts");
@@ -95,7 +84,7 @@ public final class ReplayMarks {
         ReplayTarget to = target(parts[4]);
         OffsetRanges ranges = OffsetRanges.parse(value);
         if (!deadLetters.equals(parts[0] + "/" + parts[1])) {
-            return; // another topic's, or an earlier one's of the same name
+            return; // of another topic, or of an earlier one with the same name
         }
         // Marks only grow, so an older record of the same key takes nothing back.
         for (int i = 0; i < ranges.size(); i++) {
@@ -132,9 +121,9 @@ public final class ReplayMarks {
         changed.add(new Chunk(to, partition, offset - offset % CHUNK_OFFSETS));
     }
 
-    /** The records that tell of what was marked since this was asked last. */
-    List<ProducerRecord<byte[], byte[]>> takeChanges() {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    @Override
+    public List<Position> takeChanges() {
+        List<Position> positions = new ArrayList<>();
         for (Chunk chunk : changed) {
             OffsetRanges ranges = new OffsetRanges();
             offsets(chunk.to, chunk.partition)
@@ -143,10 +132,10 @@ public final class ReplayMarks {
                             chunk.first + CHUNK_OFFSETS - 1,
                             (first, last) -> ranges.add(first - chunk.first, last - chunk.first));
             String key = deadLetters + "/" + chunk.partition + "/" + chunk.first + "/" + chunk.to.label();
-            records.add(new ProducerRecord<>(marksTopic, bytes(key), bytes(ranges.toNotation())));
+            positions.add(new Position(bytes(key), bytes(ranges.toNotation())));
         }
         changed.clear();
-        return records;
+        return positions;
     }
 
     private static byte[] bytes(String text) {

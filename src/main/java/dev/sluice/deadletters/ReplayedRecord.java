@@ -1,15 +1,17 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.Replays;
+import dev.sluice.contract.SourcePosition;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as it goes back: its key, value, timestamp and own headers as they came, and how often it was replayed.
+ * A dead letter as it goes back: key, value, timestamp and own headers as they came, and how often it was replayed.
  */
 final class ReplayedRecord {
 
@@ -19,35 +21,30 @@ final class ReplayedRecord {
     private ReplayedRecord() {}
 
     /**
-     * For the retry topic. The headers keep the source position and the timestamp, for by Kafka's own an old record would
-     * be deleted before it is read; attempts are counted anew, so that the record has all its retries before it again.
-     * The partition is the one the service itself would choose.
+     * For the retry topic. The headers keep the source position and the timestamp: by Kafka's timestamp, an old record
+     * would be deleted before it is read. Attempts are counted anew, so that the record has all its retries again. The
+     * partition is the one that the service itself would choose.
      */
     static ProducerRecord<byte[], byte[]> forRetry(
             DeadLetterRecord letter, SourcePosition source, String topic, int partitions) {
-        Headers headers = headers(letter);
-        add(headers, FailureHeaders.TOPIC, source.topic());
-        add(headers, FailureHeaders.PARTITION, Integer.toString(source.partition()));
-        add(headers, FailureHeaders.OFFSET, Long.toString(source.offset()));
-        FailureHeaders.writeTimestamp(headers, letter.timestampMillis());
+        Headers headers = FailureHeaders.write(FailedRecord.untried(source, replayed(letter)));
         return record(letter, topic, source.partition() % partitions, NOW, headers);
     }
 
     /** For the topic and partition that it came from. */
     static ProducerRecord<byte[], byte[]> forSource(DeadLetterRecord letter, SourcePosition source) {
-        return record(letter, source.topic(), source.partition(), letter.timestampMillis(), headers(letter));
+        return record(
+                letter,
+                source.topic(),
+                source.partition(),
+                letter.timestampMillis(),
+                replayed(letter).headers());
     }
 
-    private static Headers headers(DeadLetterRecord letter) {
-        Headers headers = new RecordHeaders();
-        letter.ownHeaders().forEach(header -> headers.add(header.name(), header.value()));
-        add(headers, FailureHeaders.REPLAYS, Long.toString(letter.replays() + 1));
-        add(headers, FailureHeaders.REPLAYED_FROM, letter.place());
-        return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private static OriginalRecord replayed(DeadLetterRecord letter) {
+        Headers headers = FailureHeaders.writeReplay(
+                letter.original().ownHeaders(), new Replays(letter.replays().count() + 1, letter.place()));
+        return new OriginalRecord(letter.key(), letter.value(), letter.timestampMillis(), headers, Map.of());
     }
 
     private static ProducerRecord<byte[], byte[]> record(

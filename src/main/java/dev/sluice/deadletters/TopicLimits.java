@@ -1,8 +1,8 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.RecordSize;
+import dev.sluice.contract.RecordSize;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.TopicAdmin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,10 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How large a record each topic takes that letters go back to, in bytes of a batch of its own.
+ * How large a record may be, by the topic that letters go back to, in bytes of a batch of its own.
  *
- * <p>A refused record takes its transaction along, and every later run would break off at it: so what might be refused,
- * should it not compress at all, is not sent. The service does the same ({@link RecordSize}).
+ * <p>A record that the broker refuses aborts its Kafka transaction, and every later run would break off at it. So a record
+ * that might be refused if it does not compress at all is not sent. The service does the same ({@link RecordSize}).
  */
 record TopicLimits(Map<String, Long> maxBytes) {
 
@@ -21,12 +21,12 @@ record TopicLimits(Map<String, Long> maxBytes) {
         maxBytes = Map.copyOf(maxBytes);
     }
 
-    /** Asks the broker; where this user may not know, its default counts. */
-    static TopicLimits read(TopicReader reader, Collection<String> topics, long producerBytes)
-            throws NoAnswerException, InterruptedException {
+    /** Asks the broker. Where this user may not read the setting, Kafka's default counts. */
+    static TopicLimits read(TopicAdmin admin, Collection<String> topics, long producerBytes)
+            throws AccessException, InterruptedException {
         Map<String, Long> maxBytes = new HashMap<>();
         for (String topic : topics) {
-            String text = reader.setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            String text = admin.setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
             long topicBytes = text == null ? RecordSize.DEFAULT_MAX_MESSAGE_BYTES : Long.parseLong(text);
             maxBytes.put(topic, Math.min(topicBytes, producerBytes));
         }

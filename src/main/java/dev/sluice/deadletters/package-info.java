@@ -1,6 +1,6 @@
 /**
  * What an operator does with dead letters: count them, look at one, replay them, take them elsewhere; uses batch,
- * failure, kafka, topology, Kafka clients and Kafka common.
+ * contract, kafka, writer, Kafka clients and Kafka common.
  */
 @NullMarked
 package dev.sluice.deadletters;

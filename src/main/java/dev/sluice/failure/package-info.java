@@ -1,4 +1,4 @@
-/** Why a record could not be converted, what that means for it, and the headers that say so; uses Kafka common. */
+/** Why a record could not be converted, and what that means for it; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.failure;
 

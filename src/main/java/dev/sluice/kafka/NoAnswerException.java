@@ -2,8 +2,8 @@ package dev.sluice.kafka;
 
 import org.jspecify.annotations.Nullable;
 
-/** A question about topics or objects has no answer; the message says what stood in its way, and what to do. */
-public final class NoAnswerException extends Exception {
+/** Brokers or the bucket gave no answer in time. The same command may succeed later. */
+public final class NoAnswerException extends AccessException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ public interface ObjectStore extends AutoCloseable {
      * Creates an object, unless the key is taken. A key that this very content has taken already is success, so that
      * any number of attempts, by any number of processes, create one object.
      *
-     * @return the object's ETag
+     * @return the object that is there now
      * @throws ForeignObjectException when another object has the key; it is left as it is
      * @throws ObjectStoreException when it is not known that the object is there: try again
      */
-    String putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException;
+    StoredObject putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException;
 
     @Override
     void close();

@@ -65,12 +65,13 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public String putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
+    public StoredObject putIfAbsent(String key, ObjectContent content)
+            throws ForeignObjectException, ObjectStoreException {
         Map<String, String> metadata = new HashMap<>(content.metadata());
         metadata.put(ObjectMetadata.CRC32C, HexFormat.of().toHexDigits(content.crc32c()));
         Duration timeout = requestTimeout.plusSeconds(content.length() / SLOWEST_BYTES_PER_SECOND);
         try {
-            return client.putObject(
+            String etag = client.putObject(
                             request(key, content, metadata, timeout),
                             RequestBody.fromContentProvider(
                                     () -> {
@@ -83,9 +84,10 @@ public final class S3ObjectStore implements ObjectStore {
                                     content.length(),
                                     CONTENT_TYPE))
                     .eTag();
+            return new StoredObject(etag, content.length(), content.crc32c());
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
-                return etagIfOurs(key, content);
+                return foundIfOurs(key, content);
             }
             throw connection.translated("PUT " + key, e);
         } catch (SdkClientException e) {
@@ -120,7 +122,8 @@ public final class S3ObjectStore implements ObjectStore {
         return request.build();
     }
 
-    private String etagIfOurs(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
+    private StoredObject foundIfOurs(String key, ObjectContent content)
+            throws ForeignObjectException, ObjectStoreException {
         HeadObjectResponse there;
         try {
             there = client.headObject(request -> request.bucket(bucket).key(key).expectedBucketOwner(bucketOwner));
@@ -138,7 +141,7 @@ public final class S3ObjectStore implements ObjectStore {
         if (!HexFormat.of().toHexDigits(content.crc32c()).equals(crc32c == null ? crc32c(key) : crc32c)) {
             throw new ForeignObjectException(key);
         }
-        return there.eTag();
+        return new StoredObject(there.eTag(), content.length(), content.crc32c());
     }
 
     private String crc32c(String key) throws ObjectStoreException {

@@ -14,7 +14,7 @@ public interface Upload {
     boolean isCancelled();
 
     /** The object is durable. */
-    void uploaded(String etag);
+    void uploaded(StoredObject object);
 
     /** A foreign object has the key: there will be no further attempt. */
     void keyTaken(ForeignObjectException e);

@@ -69,10 +69,10 @@ public final class Uploader implements AutoCloseable {
             return;
         }
         try {
-            String etag = store.putIfAbsent(upload.key(), upload.content());
+            StoredObject object = store.putIfAbsent(upload.key(), upload.content());
             failing.remove(upload);
             lastUploadAt = Instant.now();
-            upload.uploaded(etag);
+            upload.uploaded(object);
             if (failing.isEmpty() && hasWarned.compareAndSet(true, false)) {
                 LOG.info("Uploads succeed again, and none waits for another attempt");
             }

@@ -1,14 +1,16 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.SourcePosition;
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.mapping.plan.SourceRecord;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the input on its way through the transform, polled or back from a retry; reused from one to the next. */
+/** A record of the input that an attempt is made at, just polled or after a retry; one object is reused for all. */
 final class ConsumedRecord implements SourceRecord {
 
     private SourcePosition source;
@@ -38,9 +40,15 @@ final class ConsumedRecord implements SourceRecord {
                 polled.headers());
     }
 
-    /** Back from a retry. */
-    ConsumedRecord at(Record<byte[], byte[]> record, SourcePosition source) {
-        return at(source, record.timestamp(), record.key(), record.value(), record.headers());
+    /** Back from the retry topic. */
+    ConsumedRecord at(FailedRecord retry) {
+        OriginalRecord original = retry.original();
+        return at(
+                Objects.requireNonNull(retry.source()),
+                original.timestampMillis(),
+                original.key(),
+                original.value(),
+                original.headers());
     }
 
     private ConsumedRecord at(

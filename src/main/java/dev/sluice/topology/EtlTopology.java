@@ -1,12 +1,12 @@
 package dev.sluice.topology;
 
-import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchEnvironment;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.FileFormat;
-import dev.sluice.batch.HeapBudget;
-import dev.sluice.failure.RetryPolicy;
+import dev.sluice.contract.Topics;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.TaskMemory;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.metrics.SluiceMetrics;
-import dev.sluice.objectstore.Uploader;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -14,9 +14,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +47,9 @@ import org.jspecify.annotations.Nullable;
  * committed under that key before. (Where Kafka Streams itself would go on behind records that it had given up, a {@link
  * ProgressGuard} ends the thread.)
  *
- * <p>Two stores hold data: the blocks, and the records that wait for their retry. Three hold none, and are stores
- * because Kafka Streams gives each task its own: the hook tells the batch that a commit is near ({@link CommitHooks}),
- * the fence is the task's right to act by itself ({@link FirstRecordGate}), the tally counts what is committed ({@link
- * TransactionalCounters}).
+ * <p>Two stores hold data: the blocks, and the records that wait for their retry. Two hold none, and are stores because
+ * Kafka Streams gives each task its own: one has the {@link Task} that the processors share, the other is the hook of
+ * its commits ({@link CommitHooks}).
  */
 public final class EtlTopology {
 
@@ -58,6 +60,7 @@ public final class EtlTopology {
     // Processors
     static final String RETRY_DELAY = "retry-delay";
     static final String TRANSFORM = "transform";
+    static final String TRANSFORM_RETRIES = "transform-retries";
     static final String BATCH = "batch";
 
     // Sinks
@@ -68,115 +71,85 @@ public final class EtlTopology {
     static final TimestampExtractor TIMESTAMPS = (record, partitionTime) -> ConsumedRecord.timestamp(record);
 
     private static final @Nullable AutoOffsetReset AS_CONFIGURED = null;
+    private static final Deserializer<byte[]> READ = new ByteArrayDeserializer();
+    private static final Serializer<byte[]> WRITE = new ByteArraySerializer();
 
     private EtlTopology() {}
 
-    /** The topic that backs the batches, whose records {@link BatchReplay} takes. */
-    public static String batchChangelog(String applicationId) {
-        return applicationId + "-" + BatchProcessor.STORE + "-changelog";
-    }
-
-    /** The topic that backs the records waiting for a retry, which {@link RetryReplay} takes. */
-    public static String retryChangelog(String applicationId) {
-        return applicationId + "-" + RetryProcessor.STORE + "-changelog";
-    }
-
-    /** The topology as a value; its processors share what follows the bucket. */
+    /**
+     * The topology as a value.
+     *
+     * @param bucket where its objects go
+     * @throws IllegalArgumentException if the mapping reads a lookup table that has no topic
+     */
     public static Topology build(
             Topics topics,
             Mapping mapping,
-            RetryPolicy retryPolicy,
-            TombstonePolicy tombstones,
-            MessageLimits limits,
+            FailurePolicy failures,
             BatchSettings batching,
             String bucket,
-            HeapBudget heap,
-            Backlog backlog,
-            Uploader uploader,
-            SluiceMetrics metrics,
-            TaskRegistry board) {
-        Deserializer<byte[]> read = new ByteArrayDeserializer();
-        Serializer<byte[]> write = new ByteArraySerializer();
+            SharedServices services) {
         LookupProgress lookups = new LookupProgress();
         CommitHooks hooks = new CommitHooks();
-        FileFormat format = new FileFormat(mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec());
+        Task.Factory tasks = new Task.Factory(hooks, services.metrics(), services.registry());
+        BatchEnvironment batches = new BatchEnvironment(
+                batching,
+                new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
+                lookups::offsets,
+                services.heap(),
+                services.backlog());
         Topology topology = new Topology();
-
-        topology.addSource(
-                        AS_CONFIGURED,
-                        INPUTS,
-                        TIMESTAMPS,
-                        read,
-                        read,
-                        topics.inputs().toArray(String[]::new))
-                // Always all of them: our own records wait there, also before the first commit that names an offset.
-                .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, read, read, topics.retries())
-                .addProcessor(RETRY_DELAY, () -> new RetryProcessor(limits, System::nanoTime), RETRIES)
+        addSources(topology, topics);
+        topology.addProcessor(
+                        RETRY_DELAY, () -> new RetryProcessor(tasks, failures.limits(), System::nanoTime), RETRIES)
                 .addProcessor(
-                        TRANSFORM,
-                        () -> new TransformProcessor(mapping, topics.retries(), retryPolicy, tombstones, limits),
-                        INPUTS,
-                        RETRY_DELAY)
+                        TRANSFORM, () -> new TransformProcessor(tasks, mapping, topics.retries(), failures), INPUTS)
+                .addProcessor(
+                        TRANSFORM_RETRIES, () -> new RetryTransformProcessor(tasks, mapping, failures), RETRY_DELAY)
                 .addProcessor(
                         BATCH,
-                        () -> new BatchProcessor(
-                                batching, format, bucket, lookups, hooks, heap, backlog, uploader, board),
-                        TRANSFORM);
-
-        topology.addSink(TO_RETRIES, topics.retries(), write, Outcome.serializer(), Outcome.partitioner(), TRANSFORM)
-                .addSink(
-                        TO_DEAD_LETTERS,
-                        topics.deadLetters(),
-                        write,
-                        Outcome.serializer(),
-                        Outcome.partitioner(),
-                        TRANSFORM)
-                .addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), write, BATCH);
-
-        topology.addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(BatchProcessor.STORE),
-                                        Serdes.Bytes(),
-                                        Serdes.ByteArray())
-                                .withCachingDisabled()
-                                .withLoggingEnabled(Map.of()),
-                        BATCH)
-                .addStateStore(hooks.storeBuilder(), BATCH)
-                .addStateStore(
-                        new UnloggedStoreBuilder<>(FirstRecordGate.STORE, FirstRecordGate::new),
-                        RETRY_DELAY,
+                        () -> new BatchProcessor(tasks, batches, bucket, services.uploader()),
                         TRANSFORM,
-                        BATCH)
-                .addStateStore(
-                        new UnloggedStoreBuilder<>(
-                                TransactionalCounters.STORE, () -> new TransactionalCounters(metrics, board)),
-                        RETRY_DELAY,
-                        TRANSFORM,
-                        BATCH)
-                .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(RetryProcessor.STORE),
-                                        Serdes.Bytes(),
-                                        Serdes.ByteArray())
-                                .withCachingDisabled()
-                                .withLoggingEnabled(Map.of()),
-                        RETRY_DELAY);
-
+                        TRANSFORM_RETRIES);
+        addSinks(topology, topics);
+        topology.addStateStore(stored(BatchProcessor.STORE), BATCH)
+                .addStateStore(stored(RetryProcessor.STORE), RETRY_DELAY)
+                .addStateStore(hooks.storeBuilder(), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH)
+                .addStateStore(TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH);
         for (String table : mapping.lookupTables()) {
             String topic = topics.lookups().get(table);
             if (topic == null) {
-                throw new IllegalArgumentException("the mapping reads lookup table " + table
-                        + ", which has no topic; add " + table + "=TOPIC to SLUICE_LOOKUPS");
+                throw new IllegalArgumentException("the mapping reads lookup table " + table + ", which has no topic");
             }
             topology.addGlobalStore(
-                    LookupTableStore.builder(table, mapping.rowReader(table), metrics),
+                    LookupTableStore.builder(table, mapping.rowReader(table), services.metrics()),
                     "rows-of-" + table,
-                    read,
-                    read,
+                    READ,
+                    READ,
                     topic,
                     "lookup-table-" + table,
                     () -> new LookupTableStore.Updater(table, lookups));
         }
         return topology;
+    }
+
+    private static void addSources(Topology topology, Topics topics) {
+        String[] inputs = topics.inputs().toArray(String[]::new);
+        topology.addSource(AS_CONFIGURED, INPUTS, TIMESTAMPS, READ, READ, inputs)
+                // Always all of them: our own records wait there, also before the first commit that names an offset.
+                .addSource(AutoOffsetReset.earliest(), RETRIES, TIMESTAMPS, READ, READ, topics.retries());
+    }
+
+    private static void addSinks(Topology topology, Topics topics) {
+        Map<String, String> topicOfSink = Map.of(TO_RETRIES, topics.retries(), TO_DEAD_LETTERS, topics.deadLetters());
+        topicOfSink.forEach((sink, topic) -> topology.addSink(
+                sink, topic, WRITE, Outcome.serializer(), Outcome.partitioner(), TRANSFORM, TRANSFORM_RETRIES));
+        topology.addSink(TO_MANIFEST, topics.manifest(), new StringSerializer(), WRITE, BATCH);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> stored(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
     }
 }

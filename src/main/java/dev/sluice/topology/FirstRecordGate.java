@@ -9,25 +9,10 @@ package dev.sluice.topology;
  * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
  * it sends itself one, by the retry topic: a {@link WakeUpRecord}.
  */
-final class FirstRecordGate extends TaskMemory {
-
-    static final String STORE = "fence";
+final class FirstRecordGate {
 
     private boolean hasConsumed;
     private boolean isWanted;
-
-    FirstRecordGate() {
-        super(STORE);
-    }
-
-    /**
-     * The task begins a life. A processor tells it, for Kafka Streams leaves the stores of a task as they were that was
-     * a standby meanwhile.
-     */
-    void begin() {
-        hasConsumed = false;
-        isWanted = false;
-    }
 
     /** A record of one of the task's topics has come. */
     void consumed() {

@@ -1,10 +1,11 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.batch.BatchRecord;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,24 @@ sealed interface Outcome {
      * It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call
      * returns.
      */
-    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis) implements Outcome {}
+    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis)
+            implements Outcome, BatchRecord {
+
+        @Override
+        public String topic() {
+            return source.topic();
+        }
+
+        @Override
+        public int partition() {
+            return source.partition();
+        }
+
+        @Override
+        public long offset() {
+            return source.offset();
+        }
+    }
 
     /** It was not, and goes to another topic as it came: the retry topic or the dead-letter topic. */
     record Rerouted(SourcePosition source, byte @Nullable [] value) implements Outcome {}
@@ -47,7 +65,7 @@ sealed interface Outcome {
         @Override
         @SuppressWarnings("removal")
         public Optional<Set<Integer>> partitions(String topic, byte[] key, Outcome outcome, int partitions) {
-            return partitions(topic, key, outcome, new RecordHeaders(), partitions);
+            return partitions(topic, key, outcome, KafkaHeaders.of(), partitions);
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.StoredRecord;
+import dev.sluice.kstreams.PollBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -19,38 +22,41 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Holds each record of the retry topic until it is due, in a store that is ordered by due time; so a record with a
- * long delay never holds up one with a short delay, and no thread waits.
+ * Holds each record of the retry topic until it is due. Its store is ordered by due time, so a record with a long backoff
+ * never holds up one with a short backoff, and no thread waits.
  */
-final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRecord> {
 
-    static final String STORE = "retries";
+    static final String STORE = Changelogs.RETRIES;
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** So that records that become due together leave the thread to others in between, whatever one of them costs. */
+    /** Bounds the time one punctuation spends, so other tasks are not starved. */
     static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
+    private final Task.Factory tasks;
     private final MessageLimits limits;
     private final LongSupplier nanoTime;
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], FailedRecord> context;
     private KeyValueStore<Bytes, byte[]> waiting;
-    private FirstRecordGate fence;
-    private TransactionalCounters tally;
+    private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor(MessageLimits limits, LongSupplier nanoTime) {
+    RetryProcessor(Task.Factory tasks, MessageLimits limits, LongSupplier nanoTime) {
+        this.tasks = tasks;
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], FailedRecord> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
+        task = tasks.of(context);
         waiting = context.getStateStore(STORE);
-        fence = context.getStateStore(FirstRecordGate.STORE);
-        tally = context.getStateStore(TransactionalCounters.STORE);
-        tally.restoredWaiting(count());
+        task.counters().restoredWaiting(count());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDue);
     }
 
@@ -65,18 +71,9 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return records;
     }
 
-    /** Where a record of the retry topic came from; {@link #process} sees to it that each one says so. */
-    static SourcePosition source(Record<byte[], byte[]> record) {
-        SourcePosition source = FailureHeaders.source(record.headers());
-        if (source == null) {
-            throw new IllegalStateException("a record was taken up for retry without its source position");
-        }
-        return source;
-    }
-
     @Override
     public void process(Record<byte[], byte[]> record) {
-        fence.consumed();
+        task.gate().consumed();
         PollBatch.forEachRecord(record, context, polled -> {
             if (!WakeUpRecord.is(polled)) {
                 takeUp(polled);
@@ -85,26 +82,32 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void takeUp(ConsumerRecord<byte[], byte[]> polled) {
-        Headers headers = polled.headers();
-        long timestamp = FailureHeaders.timestampMillis(headers, ConsumedRecord.timestamp(polled));
-        Record<byte[], byte[]> retry = new Record<>(polled.key(), polled.value(), timestamp, headers);
-        if (FailureHeaders.source(headers) == null) {
-            // Somebody else wrote to the retry topic: that is where this record's account begins.
+        FailedRecord retry =
+                FailureHeaders.read(polled.key(), polled.value(), ConsumedRecord.timestamp(polled), polled.headers());
+        if (retry.source() == null) {
+            // Another program wrote it. Nothing has failed yet, and its place here counts as its source.
             SourcePosition here = new SourcePosition(polled.topic(), polled.partition(), polled.offset());
-            Failure none =
-                    new Failure(FailureReason.LOOKUP_PENDING, "", "written to the retry topic by another program");
-            FailureHeaders.write(retry.headers(), none, here, 0, context.currentSystemTimeMs());
+            retry = FailedRecord.untried(here, retry.original());
         }
-        long dueAtMillis = FailureHeaders.dueAtMillis(retry.headers());
-        boolean fits = limits.allowRetry(retry.key(), retry.value(), retry.headers());
+        long dueAtMillis = retry.attempts().dueAtMillis();
+        Record<byte[], byte[]> stored = record(retry);
+        boolean fits = limits.allowRetry(stored.key(), stored.value(), stored.headers());
         if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
-            // Not ours, or from before the limits shrank: the store's changelog would not take it, and the task not go
-            // on.
-            context.forward(retry);
+            // The store's changelog would not take one that is older than the limits, and the task not go on.
+            forward(retry);
         } else {
-            waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(retry));
-            tally.waiting();
+            waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(stored));
+            task.counters().waiting();
         }
+    }
+
+    private static Record<byte[], byte[]> record(FailedRecord retry) {
+        OriginalRecord original = retry.original();
+        return new Record<>(original.key(), original.value(), original.timestampMillis(), FailureHeaders.write(retry));
+    }
+
+    private void forward(FailedRecord retry) {
+        context.forward(new Record<>(null, retry, retry.original().timestampMillis()));
     }
 
     private void forwardDue(long nowMillis) {
@@ -112,21 +115,27 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             if (!due.hasNext()) {
                 return;
             }
-            if (!fence.hasConsumed()) {
-                fence.wantRecord();
+            if (!task.gate().hasConsumed()) {
+                task.gate().wantRecord();
                 return;
             }
             long startNanos = nanoTime.getAsLong();
             do {
                 KeyValue<Bytes, byte[]> entry = due.next();
                 waiting.put(entry.key, null); // delete would read the record once more
-                tally.waited();
-                context.forward(StoredRecord.decode(entry.value));
+                task.counters().waited();
+                Record<byte[], byte[]> stored = StoredRecord.decode(entry.value);
+                forward(FailureHeaders.read(stored.key(), stored.value(), stored.timestamp(), stored.headers()));
             } while (due.hasNext() && nanoTime.getAsLong() - startNanos < MAX_TIME_A_PUNCTUATION.toNanos());
         }
     }
 
-    /** Sorts by due time; the offset in the retry topic keeps records apart that are due together. */
+    @Override
+    public void close() {
+        task.end();
+    }
+
+    /** Sorts by due time, then by the offset in the retry topic. */
     private static Bytes key(long dueAtMillis, long offset) {
         return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(dueAtMillis)

@@ -2,11 +2,14 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.Chunk;
+import dev.sluice.batch.BatchUploads;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.SourceOffsets;
+import dev.sluice.batch.UploadedObject;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectMetadata;
+import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import java.io.IOException;
@@ -17,17 +20,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one task's sealed batches to S3 and the news of them back, for as long as the task lives.
  *
  * <p>The task's thread submits and polls; the uploader's threads read the batches, chunk by chunk, from the block
- * store, and leave their results in a queue.
+ * store, and leave their answers in a queue.
  */
-final class TaskUploads implements AutoCloseable {
+final class TaskUploads implements BatchUploads, AutoCloseable {
 
     /** There is one, the task's own; more only where another program wrote to the retry topic. S3 takes 2 KB in all. */
     private static final int MAX_PARTITIONS_IN_METADATA = 16;
@@ -37,23 +40,11 @@ final class TaskUploads implements AutoCloseable {
     private final Uploader uploader;
     private final Backlog backlog;
 
-    /** What was submitted and has no result yet. */
+    /** What was submitted and has no answer yet. */
     private final Set<BatchUpload> waiting = ConcurrentHashMap.newKeySet();
 
-    private final Queue<Uploaded> results = new ConcurrentLinkedQueue<>();
+    private final Queue<Consumer<Answers>> answers = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
-
-    /**
-     * What came of one upload.
-     *
-     * @param etag the object's ETag, or null when a foreign object has the key
-     */
-    record Uploaded(BatchHeader batch, int crc32c, @Nullable String etag) {
-
-        boolean isKeyTaken() {
-            return etag == null;
-        }
-    }
 
     TaskUploads(String applicationId, BlockStore store, Uploader uploader, Backlog backlog) {
         this.applicationId = applicationId;
@@ -62,21 +53,22 @@ final class TaskUploads implements AutoCloseable {
         this.backlog = backlog;
     }
 
-    /** Uploads a batch whose seal is committed. */
-    void submit(BatchHeader batch) {
+    @Override
+    public void submit(BatchHeader batch) {
         BatchUpload upload = new BatchUpload(batch);
         waiting.add(upload);
         backlog.addWaiting(1, batch.bytes());
         uploader.submit(upload);
     }
 
-    boolean hasResults() {
-        return !results.isEmpty();
+    @Override
+    public boolean hasAnswer() {
+        return !answers.isEmpty();
     }
 
-    /** The next result; there must be one. */
-    Uploaded next() {
-        return results.remove();
+    @Override
+    public void answer(Answers sink) {
+        answers.remove().accept(sink);
     }
 
     /**
@@ -106,21 +98,17 @@ final class TaskUploads implements AutoCloseable {
 
         @Override
         public String key() {
-            return batch.key();
+            return batch.key().toString();
         }
 
         @Override
         public ObjectContent content() {
             if (content == null) {
-                SourceOffsets offsets = new SourceOffsets();
-                CRC32C crc = new CRC32C();
-                for (int index = 0; index < batch.chunks(); index++) {
-                    Chunk chunk = Chunk.decode(store.chunk(batch.sequence(), index));
-                    offsets.addAll(chunk.offsets());
-                    crc.update(chunk.bytes());
-                }
                 content = new ObjectContent(
-                        batch.bytes(), (int) crc.getValue(), metadata(offsets), () -> new ChunkStream(batch));
+                        batch.bytes(),
+                        batch.content().blocks().crc32c(),
+                        metadata(store.offsets(batch)),
+                        () -> new ChunkStream(batch));
             }
             return content;
         }
@@ -138,7 +126,7 @@ final class TaskUploads implements AutoCloseable {
                     ObjectMetadata.APPLICATION_ID,
                     applicationId,
                     ObjectMetadata.TOPIC,
-                    batch.topic(),
+                    batch.origin().topic(),
                     ObjectMetadata.OFFSETS,
                     sources);
         }
@@ -149,17 +137,18 @@ final class TaskUploads implements AutoCloseable {
         }
 
         @Override
-        public void uploaded(String etag) {
-            end(etag);
+        public void uploaded(StoredObject stored) {
+            UploadedObject object = new UploadedObject(batch, stored.etag(), stored.bytes(), stored.crc32c());
+            end(sink -> sink.uploaded(object));
         }
 
         @Override
         public void keyTaken(ForeignObjectException e) {
-            end(null);
+            end(sink -> sink.keyTaken(batch));
         }
 
-        private void end(@Nullable String etag) {
-            results.add(new Uploaded(batch, content().crc32c(), etag));
+        private void end(Consumer<Answers> answer) {
+            answers.add(answer);
             waitNoMore(this);
         }
     }
@@ -177,13 +166,13 @@ final class TaskUploads implements AutoCloseable {
 
         private boolean hasMore() throws IOException {
             while (!rest.hasRemaining()) {
-                if (nextIndex == batch.chunks()) {
+                if (nextIndex == batch.content().blocks().chunks()) {
                     return false;
                 }
                 if (closed) {
                     throw new IOException("the task has left this process; its next owner uploads " + batch.key());
                 }
-                rest = Chunk.decode(store.chunk(batch.sequence(), nextIndex++)).bytes();
+                rest = ByteBuffer.wrap(store.chunk(batch.sequence(), nextIndex++));
             }
             return true;
         }

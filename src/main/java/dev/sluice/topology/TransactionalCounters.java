@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.batch.BatchCounters;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
@@ -8,29 +9,22 @@ import dev.sluice.topology.TaskRegistry.LandedObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What one task has counted, reported when it is committed and not before: what an aborted transaction did is
+ * What one life of a task has counted, reported when it is committed and not before: what an aborted transaction did is
  * forgotten, for it is done, and counted, again.
  *
- * <p>Counting is adding to plain numbers. The hook of the next commit ({@link CommitHooks}) sets them aside; they are
+ * <p>Counting is adding to plain numbers. The hook of the next commit ({@link Task}) sets them aside; they are
  * reported when the thread's producer has committed, for the task may be lost before it is called again, and forgotten
  * when the task ends before. What went with a commit whose answer never came is not counted.
  */
-final class TransactionalCounters extends TaskMemory {
-
-    static final String STORE = "tally";
-
-    /** Those of the stream thread whose counts go with the transaction that it commits next. */
-    private static final ThreadLocal<Set<TransactionalCounters>> COMMITTING = ThreadLocal.withInitial(HashSet::new);
+final class TransactionalCounters implements BatchCounters {
 
     private final SluiceMetrics metrics;
-    private final TaskRegistry board;
-    private Runnable mark = () -> {};
+    private final TaskRegistry registry;
+    private final Runnable mark;
     private Counts counted = new Counts();
     private Counts committing = new Counts();
     private long pendingRecords;
@@ -51,14 +45,10 @@ final class TransactionalCounters extends TaskMemory {
 
     private record Landing(BatchHeader batch, long atMillis) {}
 
-    TransactionalCounters(SluiceMetrics metrics, TaskRegistry board) {
-        super(STORE);
+    /** Those of a task whose life begins; {@code mark} has the hook of its next commit called. */
+    TransactionalCounters(SluiceMetrics metrics, TaskRegistry registry, Runnable mark) {
         this.metrics = metrics;
-        this.board = board;
-    }
-
-    /** A life of the task begins; {@code mark} has the hook of its next commit called. */
-    void begin(Runnable mark) {
+        this.registry = registry;
         this.mark = mark;
     }
 
@@ -85,8 +75,8 @@ final class TransactionalCounters extends TaskMemory {
         count().deadLettered.merge(reason, 1L, Long::sum);
     }
 
-    /** The record is in an open batch. */
-    void converted() {
+    @Override
+    public void converted() {
         count().converted++;
     }
 
@@ -100,16 +90,18 @@ final class TransactionalCounters extends TaskMemory {
         count().waiting--;
     }
 
-    void sealed(SealReason reason) {
+    @Override
+    public void sealed(SealReason reason) {
         count().sealed.merge(reason, 1L, Long::sum);
     }
 
-    void landed(BatchHeader batch, long nowMillis) {
+    @Override
+    public void landed(BatchHeader batch, long nowMillis) {
         count().landings.add(new Landing(batch, nowMillis));
     }
 
-    /** Records are in batches that came with the task, which is to say that they are committed. */
-    void restored(long records) {
+    @Override
+    public void restored(long records) {
         addPending(records);
     }
 
@@ -124,24 +116,17 @@ final class TransactionalCounters extends TaskMemory {
     }
 
     /**
-     * A commit of all that was counted follows. An earlier one has succeeded, or the task would not have come here: a
-     * test without the producer that tells reports it now.
+     * A commit of all that was counted follows. The one before has succeeded, whether the producer told or not: else the
+     * task would not have come here.
      */
     void commitFollows() {
-        report();
+        committed();
         committing = counted;
         counted = new Counts();
-        COMMITTING.get().add(this);
     }
 
-    /** The calling stream thread has committed its transaction. */
-    static void transactionCommitted() {
-        Set<TransactionalCounters> tallies = COMMITTING.get();
-        tallies.forEach(TransactionalCounters::report);
-        tallies.clear();
-    }
-
-    private void report() {
+    /** The commit has succeeded. */
+    void committed() {
         if (committing.hasAny) {
             Counts done = committing;
             committing = new Counts();
@@ -154,7 +139,7 @@ final class TransactionalCounters extends TaskMemory {
         metrics.ignored(done.ignored);
         done.retried.forEach(metrics::retried);
         done.deadLettered.forEach(metrics::deadLettered);
-        done.sealed.forEach(metrics::batchesSealed);
+        done.sealed.forEach((reason, batches) -> metrics.batchesSealed(reason.label(), batches));
         addPending(done.converted);
         waitingRecords += done.waiting;
         for (Landing landing : done.landings) {
@@ -164,9 +149,14 @@ final class TransactionalCounters extends TaskMemory {
                     batch.records(),
                     batch.bytes(),
                     Duration.ofMillis(landing.atMillis() - batch.sealed().atMillis()),
-                    Duration.ofMillis(landing.atMillis() - batch.maxEventTimeMillis()));
-            board.landed(new LandedObject(
-                    batch.key(), batch.records(), batch.bytes(), batch.sealed().reason(), landing.atMillis()));
+                    Duration.ofMillis(
+                            landing.atMillis() - batch.content().eventTimes().maxMillis()));
+            registry.landed(new LandedObject(
+                    batch.key().toString(),
+                    batch.records(),
+                    batch.bytes(),
+                    batch.sealed().reason(),
+                    landing.atMillis()));
         }
     }
 
@@ -189,7 +179,6 @@ final class TransactionalCounters extends TaskMemory {
     void forget() {
         counted = new Counts();
         committing = new Counts();
-        COMMITTING.get().remove(this);
         addPending(-pendingRecords);
     }
 }

@@ -1,191 +1,73 @@
 package dev.sluice.topology;
 
-import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.FailureReason.Category;
-import dev.sluice.failure.LogThrottle;
-import dev.sluice.failure.RetryPolicy;
-import dev.sluice.failure.StackTraceText;
-import dev.sluice.mapping.EncodedRecord;
+import dev.sluice.kstreams.PollBatch;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordConverter;
-import dev.sluice.mapping.RecordRefusedException;
-import dev.sluice.topology.Outcome.Converted;
-import dev.sluice.topology.Outcome.Rerouted;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Converts each record and sends it the one way its outcome says: to the batches, to the retry topic, or to the dead
- * letters; or nowhere, when it is a tombstone that is to be ignored.
+ * Makes the first attempt at each record of the input. It also sends the task a {@link WakeUpRecord} when the task waits
+ * for a record and none comes.
  */
 final class TransformProcessor implements Processor<byte[], byte[], byte[], Outcome> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TransformProcessor.class);
-    private static final Duration KNOCK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration WAKE_UP_INTERVAL = Duration.ofSeconds(1);
 
-    /** A knock takes a commit to be there; then another would only add to it. */
-    private static final Duration TIME_BETWEEN_KNOCKS = Duration.ofSeconds(30);
+    /** A wake-up record arrives with a commit; until then another would only add to it. */
+    private static final Duration TIME_BETWEEN_WAKE_UPS = Duration.ofSeconds(30);
 
-    private static final LogThrottle DEFECTS = new LogThrottle(Duration.ofMinutes(1));
-
+    private final Task.Factory tasks;
     private final Mapping mapping;
     private final String retriesTopic;
-    private final RetryPolicy retryPolicy;
-    private final TombstonePolicy tombstones;
-    private final MessageLimits limits;
+    private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
-    private final EncodedRecord encoded = new EncodedRecord();
     private ProcessorContext<byte[], Outcome> context;
-    private RecordConverter converter;
-    private TransactionalCounters tally;
-    private FirstRecordGate fence;
-    private long nextKnockMillis;
+    private Transform transform;
+    private Task task;
+    private FirstRecordGate gate;
+    private long nextWakeUpMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(
-            Mapping mapping,
-            String retriesTopic,
-            RetryPolicy retryPolicy,
-            TombstonePolicy tombstones,
-            MessageLimits limits) {
+    TransformProcessor(Task.Factory tasks, Mapping mapping, String retriesTopic, FailurePolicy failures) {
+        this.tasks = tasks;
         this.mapping = mapping;
         this.retriesTopic = retriesTopic;
-        this.retryPolicy = retryPolicy;
-        this.tombstones = tombstones;
-        this.limits = limits;
+        this.failures = failures;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
+        if (task != null) {
+            close();
+        }
         this.context = context;
-        tally = context.getStateStore(TransactionalCounters.STORE);
-        fence = context.getStateStore(FirstRecordGate.STORE);
-        nextKnockMillis = 0;
-        context.schedule(KNOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::knock);
-        converter =
-                mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
+        task = tasks.of(context);
+        gate = task.gate();
+        transform = new Transform(context, task.counters(), mapping, failures);
+        nextWakeUpMillis = 0;
+        context.schedule(WAKE_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::wakeUpIfWanted);
     }
 
-    private void knock(long nowMillis) {
-        if (fence.isWanted() && nowMillis >= nextKnockMillis) {
+    private void wakeUpIfWanted(long nowMillis) {
+        if (gate.isWanted() && nowMillis >= nextWakeUpMillis) {
             context.forward(
                     WakeUpRecord.at(retriesTopic, context.taskId().partition(), nowMillis), EtlTopology.TO_RETRIES);
             context.commit();
-            nextKnockMillis = nowMillis + TIME_BETWEEN_KNOCKS.toMillis();
+            nextWakeUpMillis = nowMillis + TIME_BETWEEN_WAKE_UPS.toMillis();
         }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        String topic = context.recordMetadata().orElseThrow().topic();
-        if (topic == null || topic.equals(retriesTopic)) {
-            // By way of the retry delay, which has told the fence; forwarded by a punctuation it has no topic.
-            transform(consumed.at(record, RetryProcessor.source(record)), FailureHeaders.attempts(record.headers()));
-            return;
-        }
-        fence.consumed();
-        PollBatch.forEachRecord(record, context, polled -> transform(consumed.at(polled), 0));
+        gate.consumed();
+        PollBatch.forEachRecord(record, context, polled -> transform.attempt(consumed.at(polled), 0));
     }
 
-    private void transform(ConsumedRecord record, int failedAttempts) {
-        tally.consumed();
-        if (record.value() == null && tombstones == TombstonePolicy.IGNORE) {
-            tally.ignored();
-            return;
-        }
-        long nowMillis = context.currentSystemTimeMs();
-        // Only what is thrown here may become a dead letter: nothing has changed yet. What forward() throws, sinks and
-        // the batches throw, and the record may be half in a batch: that ends the process (see RATIONALE.md).
-        try {
-            converter.convert(record, nowMillis, encoded);
-        } catch (RecordRefusedException e) {
-            refuse(new Attempt(record, failedAttempts + 1, nowMillis), e.failure());
-            return;
-        } catch (RuntimeException e) {
-            deadLetterDefect(new Attempt(record, failedAttempts + 1, nowMillis), e);
-            return;
-        }
-        Outcome converted =
-                new Converted(record.source(), encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
-        context.forward(new Record<>(null, converted, record.timestamp()), EtlTopology.BATCH);
-    }
-
-    /**
-     * One attempt at one record.
-     *
-     * @param number from 1
-     */
-    private record Attempt(ConsumedRecord record, int number, long nowMillis) {
-
-        Headers explain(Failure failure) {
-            Headers headers = new RecordHeaders();
-            explain(failure, headers);
-            return headers;
-        }
-
-        void explain(Failure failure, Headers headers) {
-            FailureHeaders.write(headers, failure, record.source(), number, nowMillis);
-            FailureHeaders.writeTimestamp(headers, record.timestamp());
-        }
-    }
-
-    private void refuse(Attempt attempt, Failure failure) {
-        if (failure.reason().category() == Category.PERMANENT || !retryPolicy.allowsRetryAfter(attempt.number)) {
-            deadLetter(attempt, failure.reason(), attempt.explain(failure));
-            return;
-        }
-        ConsumedRecord record = attempt.record;
-        Headers headers = new RecordHeaders(record.headers());
-        attempt.explain(failure, headers);
-        long delayMillis = retryPolicy.delayMillisAfter(attempt.number, ThreadLocalRandom.current());
-        FailureHeaders.writeDue(headers, attempt.nowMillis + delayMillis);
-        if (!limits.allowRetry(record.key(), record.value(), headers)) {
-            Failure tooLarge = new Failure(
-                    FailureReason.RECORD_TOO_LARGE,
-                    failure.path(),
-                    failure.message() + "; it cannot wait, for with all headers it is larger than the "
-                            + limits.retries() + " bytes that the retry topic takes: raise max.message.bytes there");
-            deadLetter(attempt, tooLarge.reason(), attempt.explain(tooLarge));
-            return;
-        }
-        tally.retried(failure.reason());
-        // Kafka's timestamp is now: of the record's own, the broker may refuse the late one, and delete the early one
-        // before it is read.
-        context.forward(
-                new Record<>(record.key(), new Rerouted(record.source(), record.value()), attempt.nowMillis, headers),
-                EtlTopology.TO_RETRIES);
-    }
-
-    private void deadLetterDefect(Attempt attempt, RuntimeException thrown) {
-        long defects = DEFECTS.count(System.nanoTime());
-        if (defects > 0) {
-            LOG.error(
-                    "Conversion threw at {}, {} times since it last said so; the record is dead-lettered. This is a defect of"
-                            + " Sluice: {}",
-                    attempt.record.source(),
-                    defects,
-                    StackTraceText.of(thrown));
-        }
-        String message = "conversion threw " + thrown.getClass().getName() + "; this is a defect of Sluice";
-        Headers why = attempt.explain(new Failure(FailureReason.INTERNAL_ERROR, "", message));
-        FailureHeaders.writeThrown(why, thrown);
-        deadLetter(attempt, FailureReason.INTERNAL_ERROR, why);
-    }
-
-    private void deadLetter(Attempt attempt, FailureReason reason, Headers why) {
-        FailureHeaders.writeOrigin(why, context.applicationId(), mapping.fingerprint());
-        Record<byte[], Outcome> letter = new DeadLetter(attempt.record, why).toFit(limits, attempt.nowMillis);
-        tally.deadLettered(reason);
-        context.forward(letter, EtlTopology.TO_DEAD_LETTERS);
+    @Override
+    public void close() {
+        task.end();
     }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.failure.SourcePosition;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.PartitionCounts;
@@ -38,18 +38,18 @@ final class Accounts {
 
     /** Takes the service's position in each partition. */
     static Accounts open(TopicReader reader, VerifyTarget target, Scope scope, Problems problems)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         List<TopicPartition> inputs = new ArrayList<>();
         for (String topic : target.topics().inputs()) {
             if (scope.includes(topic)) {
-                inputs.addAll(reader.required(topic));
+                inputs.addAll(reader.topics().required(topic));
             }
         }
         scope.requireInputs(target.topics().inputs(), inputs);
         Accounts accounts = new Accounts(reader, problems);
-        Map<TopicPartition, Long> positions = reader.committed(target.applicationId(), inputs);
-        Map<TopicPartition, Long> starts = reader.starts(inputs);
-        Map<TopicPartition, Long> ends = reader.stableEnds(inputs);
+        Map<TopicPartition, Long> positions = reader.topics().committed(target.applicationId(), inputs);
+        Map<TopicPartition, Long> starts = reader.topics().starts(inputs);
+        Map<TopicPartition, Long> ends = reader.topics().stableEnds(inputs);
         for (TopicPartition input : inputs) {
             long position = positions.getOrDefault(input, -1L);
             long from = scope.from(input, starts.getOrDefault(input, 0L));
@@ -77,14 +77,14 @@ final class Accounts {
         return byPartition.get(new TopicPartition(topic, partition));
     }
 
-    boolean areConcernedBy(AnnouncedObject object) {
+    boolean areConcernedBy(LandedObject object) {
         boolean[] concerns = new boolean[1];
         forEachRange(object, (account, first, last) -> concerns[0] |= account.overlaps(first, last));
         return concerns[0];
     }
 
     /** Hands over what an object holds of the verified partitions. */
-    void forEachRange(AnnouncedObject object, RangeSink sink) {
+    void forEachRange(LandedObject object, RangeSink sink) {
         object.offsets().forEach((partition, ranges) -> {
             PartitionAccount account = of(object.topic(), partition);
             if (account != null) {
@@ -142,7 +142,7 @@ final class Accounts {
     }
 
     /** Meets each record of the input, so that claims become records, or the lack of one a loss. */
-    void walkInput(TombstonePolicy tombstones) throws NoAnswerException, InterruptedException {
+    void walkInput(TombstonePolicy tombstones) throws AccessException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         byPartition.forEach((partition, account) -> {
             account.startWalk();

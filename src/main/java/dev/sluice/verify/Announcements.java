@@ -1,30 +1,31 @@
 package dev.sluice.verify;
 
-import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.TopicReader;
+import dev.sluice.contract.Gap;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.ManifestReader;
+import dev.sluice.contract.UnknownEntry;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.AnnouncedObject;
-import dev.sluice.topology.Manifest;
+import dev.sluice.threads.DaemonThreads;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.ObjectCounts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * The manifest's announcements, and each announced object compared with the bucket, several at a time.
+ * The objects that the manifest announces, each compared with the bucket, several at a time.
  *
  * <p>Memory: some 100 bytes and the key for each object, and the offsets of those that are being compared.
  */
@@ -35,17 +36,20 @@ final class Announcements implements AutoCloseable {
 
     private static final int MAX_UNCHECKED = 4 * AT_ONCE;
 
-    private final TopicReader reader;
-    private final Collection<TopicPartition> manifest;
+    private final ManifestReader manifest;
     private final ObjectCheck objectCheck;
     private final Accounts accounts;
     private final Problems problems;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.numbered("sluice-verify"));
 
     /** The announced keys, and where each was announced first. */
     private final Map<String, String> placesByKey = new HashMap<>();
 
-    private final List<AnnouncedObject> unchecked = new ArrayList<>();
+    /** How many entries are of a kind that this version does not know. */
+    private final Map<String, Long> unknownKinds = new TreeMap<>();
+
+    private final List<LandedObject> unchecked = new ArrayList<>();
     private long objects;
     private long objectBytes;
     private long opened;
@@ -54,16 +58,10 @@ final class Announcements implements AutoCloseable {
     /** Receives announcements. */
     @FunctionalInterface
     private interface Sink {
-        void accept(String place, AnnouncedObject object) throws NoAnswerException, InterruptedException;
+        void accept(String place, LandedObject object) throws AccessException, InterruptedException;
     }
 
-    Announcements(
-            TopicReader reader,
-            Collection<TopicPartition> manifest,
-            ObjectCheck objectCheck,
-            Accounts accounts,
-            Problems problems) {
-        this.reader = reader;
+    Announcements(ManifestReader manifest, ObjectCheck objectCheck, Accounts accounts, Problems problems) {
         this.manifest = manifest;
         this.objectCheck = objectCheck;
         this.accounts = accounts;
@@ -71,7 +69,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Reads the manifest up to where it ends now; what its objects hold has ended. */
-    void readAndCheck() throws NoAnswerException, InterruptedException {
+    void readAndCheck() throws AccessException, InterruptedException {
         readOn((place, object) -> {
             String before = placesByKey.putIfAbsent(object.key(), place);
             if (before != null) {
@@ -91,6 +89,8 @@ final class Announcements implements AutoCloseable {
             }
         });
         checkObjects();
+        unknownKinds.forEach((kind, entries) -> problems.note(entries + " entries of the manifest are of kind " + kind
+                + ", which this version does not know; verify with the version that wrote them"));
     }
 
     /** Whether {@link #readAndCheck} has met the key. */
@@ -99,29 +99,54 @@ final class Announcements implements AutoCloseable {
     }
 
     /** The keys that were announced since the manifest was read last. */
-    Set<String> readKeysSince() throws NoAnswerException, InterruptedException {
+    Set<String> readKeysSince() throws AccessException, InterruptedException {
         Set<String> since = new HashSet<>();
         readOn((place, object) -> since.add(object.key()));
         return since;
     }
 
-    private void readOn(Sink sink) throws NoAnswerException, InterruptedException {
-        reader.readOn(manifest, consumed -> {
-            String place = TopicReader.place(consumed);
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                String text = place + " announces no object: " + e.getMessage();
-                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", place);
-                return;
+    private void readOn(Sink sink) throws AccessException, InterruptedException {
+        manifest.readOn(new Objects(sink) {
+            @Override
+            public void undecodable(ManifestReader.Position position, String problem) {
+                String text = position + " announces no object: " + problem;
+                problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", position.toString());
             }
-            sink.accept(place, object);
+
+            @Override
+            public void unknown(ManifestReader.Position position, UnknownEntry unknown) {
+                unknownKinds.merge(unknown.kind(), 1L, Long::sum);
+            }
         });
     }
 
+    /** Hands over objects and passes over all other entries. */
+    private static class Objects implements ManifestReader.Sink {
+
+        private final Sink sink;
+
+        Objects(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void object(ManifestReader.Position position, LandedObject object)
+                throws AccessException, InterruptedException {
+            sink.accept(position.toString(), object);
+        }
+
+        @Override
+        public void gap(ManifestReader.Position position, Gap gap) {}
+
+        @Override
+        public void unknown(ManifestReader.Position position, UnknownEntry unknown) {}
+
+        @Override
+        public void undecodable(ManifestReader.Position position, String problem) {}
+    }
+
     /** Checks what has gathered, so that offsets of no more objects are in memory. */
-    private void checkObjects() throws NoAnswerException, InterruptedException {
+    private void checkObjects() throws AccessException, InterruptedException {
         List<Callable<Finding>> checks = unchecked.stream()
                 .<Callable<Finding>>map(object -> () -> objectCheck.check(object))
                 .toList();
@@ -130,7 +155,7 @@ final class Announcements implements AutoCloseable {
                 found(finding.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
-                    throw new NoAnswerException(String.valueOf(unanswered.getMessage()), unanswered);
+                    throw Verification.explained(unanswered);
                 }
                 throw new IllegalStateException("an object's check failed", e);
             }
@@ -139,7 +164,7 @@ final class Announcements implements AutoCloseable {
     }
 
     private void found(Finding finding) {
-        AnnouncedObject object = finding.object();
+        LandedObject object = finding.object();
         objects++;
         objectBytes += object.bytes();
         if (finding.problem() != null) {
@@ -152,20 +177,14 @@ final class Announcements implements AutoCloseable {
         accounts.forEachRange(object, (account, first, last) -> account.end(end, first, last));
     }
 
-    /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws NoAnswerException, InterruptedException {
-        manifest.forEach(partition -> reader.seek(partition, 0));
-        reader.readOn(manifest, consumed -> {
-            AnnouncedObject object;
-            try {
-                object = Manifest.decode(consumed.value());
-            } catch (IllegalArgumentException e) {
-                return; // named already
-            }
-            String place = "object " + object.key() + " (" + TopicReader.place(consumed) + ")";
+    /** Reads the manifest again, and adds the locations of doubled records. */
+    void addLocations(DuplicateLocations duplicates) throws AccessException, InterruptedException {
+        manifest.rewind();
+        manifest.readOn(new Objects((position, object) -> {
+            String place = "object " + object.key() + " (" + position + ")";
             accounts.forEachRange(
-                    object, (account, first, last) -> owners.found(account.partition(), first, last, place));
-        });
+                    object, (account, first, last) -> duplicates.found(account.partition(), first, last, place));
+        }));
     }
 
     /** {@code uploading} are objects in the bucket that are not announced yet. */

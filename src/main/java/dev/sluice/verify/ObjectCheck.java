@@ -2,10 +2,10 @@ package dev.sluice.verify;
 
 import dev.sluice.batch.OffsetRanges;
 import dev.sluice.batch.SourceOffsets;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.verify.Problem.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ final class ObjectCheck {
      * @param text what is wrong with it, after its key
      * @param isOffsetsCompared whether its records said where they come from
      */
-    record Finding(AnnouncedObject object, @Nullable Kind problem, String text, boolean isOffsetsCompared) {}
+    record Finding(LandedObject object, @Nullable Kind problem, String text, boolean isOffsetsCompared) {}
 
     ObjectCheck(BucketReader bucket, SourceFields fields, boolean opensObjects) {
         this.bucket = bucket;
@@ -50,7 +50,7 @@ final class ObjectCheck {
         return opensObjects;
     }
 
-    Finding check(AnnouncedObject object) throws ObjectStoreException {
+    Finding check(LandedObject object) throws ObjectStoreException {
         if (!opensObjects) {
             return checkHead(object);
         }
@@ -76,7 +76,7 @@ final class ObjectCheck {
         }
     }
 
-    private Finding checkHead(AnnouncedObject object) throws ObjectStoreException {
+    private Finding checkHead(LandedObject object) throws ObjectStoreException {
         BucketReader.Head head = bucket.head(object.bucket(), object.key());
         if (head == null) {
             return missing(object);
@@ -84,7 +84,7 @@ final class ObjectCheck {
         return head.bytes() == object.bytes() ? sound(object, false) : wrongLength(object, head.bytes());
     }
 
-    private static Finding compare(AnnouncedObject object, MeasuredStream measured, Contents contents) {
+    private static Finding compare(LandedObject object, MeasuredStream measured, Contents contents) {
         if (measured.bytes() != object.bytes()) {
             return wrongLength(object, measured.bytes());
         }
@@ -115,19 +115,19 @@ final class ObjectCheck {
                 : finding(object, Kind.WRONG_OFFSETS, difference);
     }
 
-    private static Finding sound(AnnouncedObject object, boolean isOffsetsCompared) {
+    private static Finding sound(LandedObject object, boolean isOffsetsCompared) {
         return new Finding(object, null, "", isOffsetsCompared);
     }
 
-    private static Finding missing(AnnouncedObject object) {
+    private static Finding missing(LandedObject object) {
         return finding(object, Kind.MISSING_OBJECT, "is announced, and not in bucket " + object.bucket());
     }
 
-    private static Finding wrongLength(AnnouncedObject object, long bytes) {
+    private static Finding wrongLength(LandedObject object, long bytes) {
         return finding(object, Kind.WRONG_LENGTH, "has " + bytes + " bytes, announced with " + object.bytes());
     }
 
-    private static Finding finding(AnnouncedObject object, Kind problem, String text) {
+    private static Finding finding(LandedObject object, Kind problem, String text) {
         return new Finding(object, problem, text, false);
     }
 
@@ -140,7 +140,7 @@ final class ObjectCheck {
         private @Nullable Throwable failure;
 
         /** Reads to the end of the bytes, also when they are no records. */
-        static Contents read(MeasuredStream in, AnnouncedObject object, SourceFields fields) throws IOException {
+        static Contents read(MeasuredStream in, LandedObject object, SourceFields fields) throws IOException {
             Contents contents = new Contents();
             try {
                 contents.decode(in, object, fields);
@@ -153,7 +153,7 @@ final class ObjectCheck {
             return contents;
         }
 
-        private void decode(MeasuredStream in, AnnouncedObject object, SourceFields fields) throws IOException {
+        private void decode(MeasuredStream in, LandedObject object, SourceFields fields) throws IOException {
             int onlyPartition = object.offsets().size() == 1
                     ? object.offsets().keySet().iterator().next()
                     : -1;
@@ -177,7 +177,7 @@ final class ObjectCheck {
         }
 
         @Nullable
-        String difference(AnnouncedObject object) {
+        String difference(LandedObject object) {
             if (recordsWithOffset != records) {
                 return "has " + (records - recordsWithOffset) + " records that do not say their source offset";
             }

@@ -3,24 +3,31 @@ package dev.sluice.verify;
 import dev.sluice.kafka.OffsetSet;
 import dev.sluice.kafka.OffsetSet.Cursor;
 import dev.sluice.kafka.OffsetSet.RangeSink;
+import dev.sluice.verify.Verdict.Place;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one input partition's offsets: who claims them, and, once the input has been walked, where each record
- * is.
+ * The account of one input partition: the places that claim its offsets, and where each record is.
  *
- * <p>Claims come first, in the order that {@link Verification} explains; then {@link #walk} meets each record once, in
+ * <p>Claims come first, in the order that {@link Verification} explains. Then {@link #walk} meets each record once, in
  * the order of the offsets.
  */
 final class PartitionAccount {
 
-    /** Where a record ends. */
+    /** A place that a record does not leave. */
     enum End {
-        LANDED,
-        DEAD_LETTERED,
-        /** In an announced object that is missing, or is not as announced. */
-        DAMAGED
+        LANDED(Place.LANDED),
+        DEAD_LETTERED(Place.DEAD_LETTERED),
+        DAMAGED(Place.DAMAGED);
+
+        final Place place;
+
+        End(Place place) {
+            this.place = place;
+        }
     }
 
     private final TopicPartition partition;
@@ -38,11 +45,10 @@ final class PartitionAccount {
     private final OffsetSet lost = new OffsetSet();
 
     private Walk walk;
-    private final long[] ended = new long[End.values().length];
-    private long records;
-    private long ignored;
-    private long pending;
-    private long notRead;
+
+    /** Records, by the ordinal of their {@link Place}. */
+    private final long[] counts = new long[Place.values().length];
+
     private long matchedClaims;
 
     PartitionAccount(TopicPartition partition, long from, long to, long position) {
@@ -131,20 +137,26 @@ final class PartitionAccount {
         if (offset < from || offset >= to) {
             return;
         }
-        records++;
+        Place place = place(offset, isIgnored);
+        counts[place.ordinal()]++;
+        if (place == Place.LOST) {
+            lost.add(offset, offset);
+        }
+    }
+
+    private Place place(long offset, boolean isIgnored) {
         End end = walk.end(offset);
         boolean isPending = walk.isPending(offset);
         if (end != null) {
-            ended[end.ordinal()]++;
-        } else if (isPending) {
-            pending++;
-        } else if (offset >= position) {
-            notRead++;
-        } else if (isIgnored) {
-            ignored++;
-        } else {
-            lost.add(offset, offset);
+            return end.place;
         }
+        if (isPending) {
+            return Place.PENDING;
+        }
+        if (offset >= position) {
+            return Place.NOT_READ;
+        }
+        return isIgnored ? Place.IGNORED : Place.LOST;
     }
 
     private final class Walk {
@@ -196,20 +208,11 @@ final class PartitionAccount {
     }
 
     Verdict.PartitionCounts counts() {
+        Map<Place, Long> places = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            places.put(place, counts[place.ordinal()]);
+        }
         return new Verdict.PartitionCounts(
-                partition.topic(),
-                partition.partition(),
-                from,
-                to,
-                position,
-                records,
-                ended[End.LANDED.ordinal()],
-                ended[End.DEAD_LETTERED.ordinal()],
-                ignored,
-                pending,
-                notRead,
-                ended[End.DAMAGED.ordinal()],
-                lost.offsets(),
-                doubled.offsets());
+                partition.topic(), partition.partition(), from, to, position, places, doubled.offsets());
     }
 }

@@ -1,12 +1,13 @@
 package dev.sluice.verify;
 
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.contract.BatchReplay;
+import dev.sluice.contract.Changelogs;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.RetryReplay;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.BatchReplay;
-import dev.sluice.topology.EtlTopology;
-import dev.sluice.topology.RetryReplay;
+import dev.sluice.kafka.UnusableException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,17 +54,17 @@ final class Pending {
     /** Records of the retry topic that the service had not read when last asked, by partition and offset there. */
     private final Map<TopicPartition, TreeMap<Long, SourcePosition>> unread = new HashMap<>();
 
-    Pending(TopicReader reader, VerifyTarget target) throws NoAnswerException, InterruptedException {
+    Pending(TopicReader reader, VerifyTarget target) throws AccessException, InterruptedException {
         this.reader = reader;
         applicationId = target.applicationId();
-        retryPartitions = reader.partitions(target.topics().retries());
-        retryChangelog = reader.partitions(EtlTopology.retryChangelog(applicationId));
-        batchChangelog = reader.partitions(EtlTopology.batchChangelog(applicationId));
+        retryPartitions = reader.topics().partitions(target.topics().retries());
+        retryChangelog = reader.topics().partitions(Changelogs.retries(applicationId));
+        batchChangelog = reader.topics().partitions(Changelogs.blocks(applicationId));
     }
 
     /** Reads so that each record that is pending now is met at least once. */
-    void readDownstream() throws NoAnswerException, InterruptedException {
-        reader.committed(applicationId, retryPartitions).forEach(reader::seek);
+    void readDownstream() throws AccessException, InterruptedException {
+        reader.topics().committed(applicationId, retryPartitions).forEach(reader::seek);
         readRetryTopic();
         readRetryStores();
         readRetryTopic(); // what has come back since
@@ -71,21 +72,21 @@ final class Pending {
     }
 
     /** Reads on, so that no record is met in one place that has left it for another, or for good. */
-    void readUpstream() throws NoAnswerException, InterruptedException {
+    void readUpstream() throws AccessException, InterruptedException {
         readBatches();
         readRetryStores();
         readRetryTopic();
         forgetWhatIsRead();
     }
 
-    private void readBatches() throws NoAnswerException, InterruptedException {
+    private void readBatches() throws AccessException, InterruptedException {
         reader.readOn(
                 batchChangelog,
                 consumed -> replay(
                         consumed, batches.computeIfAbsent(partition(consumed), partition -> new BatchReplay())::apply));
     }
 
-    private void readRetryStores() throws NoAnswerException, InterruptedException {
+    private void readRetryStores() throws AccessException, InterruptedException {
         reader.readOn(
                 retryChangelog,
                 consumed -> replay(
@@ -93,18 +94,18 @@ final class Pending {
     }
 
     private static void replay(ConsumerRecord<byte[], byte[]> consumed, BiConsumer<byte[], byte[]> store)
-            throws NoAnswerException {
+            throws AccessException {
         try {
             store.accept(consumed.key(), consumed.value());
         } catch (RuntimeException e) {
-            throw new NoAnswerException(
+            throw new UnusableException(
                     "this Sluice cannot read the changelog " + partition(consumed) + " at offset " + consumed.offset()
                             + ": " + e.getMessage(),
                     e);
         }
     }
 
-    private void readRetryTopic() throws NoAnswerException, InterruptedException {
+    private void readRetryTopic() throws AccessException, InterruptedException {
         reader.readOn(retryPartitions, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source != null) {
@@ -114,8 +115,9 @@ final class Pending {
         });
     }
 
-    private void forgetWhatIsRead() throws NoAnswerException, InterruptedException {
-        reader.committed(applicationId, retryPartitions)
+    private void forgetWhatIsRead() throws AccessException, InterruptedException {
+        reader.topics()
+                .committed(applicationId, retryPartitions)
                 .forEach((partition, position) -> unread.getOrDefault(partition, new TreeMap<>())
                         .headMap(position)
                         .clear());
@@ -130,7 +132,7 @@ final class Pending {
             String place = "batch " + batch.sequence() + " of " + partition;
             offsets.byPartition().forEach((source, ranges) -> {
                 for (int i = 0; i < ranges.size(); i++) {
-                    sink.batched(place, batch.topic(), source, ranges.first(i), ranges.last(i));
+                    sink.batched(place, batch.origin().topic(), source, ranges.first(i), ranges.last(i));
                 }
             });
         }));
@@ -146,7 +148,7 @@ final class Pending {
         batches.values()
                 .forEach(replay -> replay.forEach((batch, offsets) -> {
                     if (batch.isSealed()) {
-                        keys.add(batch.key());
+                        keys.add(batch.key().toString());
                     }
                 }));
         return keys;

@@ -1,6 +1,6 @@
 package dev.sluice.verify;
 
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.UnusableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is to be verified.
+ * The part of the input that is verified.
  *
  * @param topics the input topics; all of them, if empty
  * @param from the first offset, by partition; {@link #EVERY} stands for those that are not named
@@ -49,18 +49,17 @@ public record Scope(
         return bounds;
     }
 
-    /** Refuses what names no partition of the input. */
-    void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws NoAnswerException {
+    /** Throws when a topic or a bound names no partition of the input. */
+    void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws UnusableException {
         for (String topic : topics) {
             if (!inputTopics.contains(topic)) {
-                throw new NoAnswerException(
-                        "--topic " + topic + " is none of SLUICE_INPUT_TOPICS, " + inputTopics, null);
+                throw new UnusableException("--topic " + topic + " is none of the input topics, " + inputTopics, null);
             }
         }
         for (Map<TopicPartition, Long> bounds : List.of(from, to)) {
             for (TopicPartition partition : bounds.keySet()) {
                 if (!partition.equals(EVERY) && !inputs.contains(partition)) {
-                    throw new NoAnswerException(
+                    throw new UnusableException(
                             "--from or --to names " + partition + ", which is no verified partition of the input",
                             null);
                 }

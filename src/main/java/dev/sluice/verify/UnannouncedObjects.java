@@ -81,7 +81,7 @@ final class UnannouncedObjects {
             }
         }
         ofOthers.forEach((application, objects) -> problems.note(objects + " objects are of application " + application
-                + ", which has an account of its own: verify it under its own SLUICE_APPLICATION_ID"));
+                + ", which has an account of its own: verify it under its own application id"));
         return uploading;
     }
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What the verification came to.
+ * The result of a verification.
  *
  * @param applicationId whose input it is
  * @param partitions one for each verified input partition
  * @param problems how many there are of each kind
  * @param first the first problems of each kind
- * @param notes what a reader of the verdict should know, and is not wrong
+ * @param notes what a reader of the verdict should know although nothing is wrong with it
  */
 public record Verdict(
         String applicationId,
@@ -22,30 +22,45 @@ public record Verdict(
         List<Problem> first,
         List<String> notes) {
 
+    /** Where a record of the input is; each record is counted in one of these. */
+    public enum Place {
+        LANDED,
+        DEAD_LETTERED,
+        /** A tombstone that the service passed over. */
+        IGNORED,
+        PENDING,
+        /** The service has not come to it yet. */
+        NOT_READ,
+        /** In an announced object that is missing, or is not as announced. */
+        DAMAGED,
+        LOST
+    }
+
     /**
      * Where the records of one input partition are.
      *
      * @param from the first offset of the range
      * @param to the offset after its last
      * @param position how far the service has read; -1 if it never did
-     * @param records records of the input; each is counted in one of the next seven, and doubled ones once more
-     * @param damaged in an announced object that is missing, or is not as announced
+     * @param places how many records are in each place
+     * @param doubled how many records are in more than one; each is counted once in {@code places}, too
      */
     public record PartitionCounts(
-            String topic,
-            int partition,
-            long from,
-            long to,
-            long position,
-            long records,
-            long landed,
-            long deadLettered,
-            long ignored,
-            long pending,
-            long notRead,
-            long damaged,
-            long lost,
-            long doubled) {}
+            String topic, int partition, long from, long to, long position, Map<Place, Long> places, long doubled) {
+
+        public PartitionCounts {
+            places = Map.copyOf(places);
+        }
+
+        /** How many records the range has. */
+        public long records() {
+            return places.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        public long in(Place place) {
+            return places.getOrDefault(place, 0L);
+        }
+    }
 
     /**
      * The objects that hold records of the range.
@@ -62,6 +77,11 @@ public record Verdict(
 
     public boolean isWhole() {
         return problems.isEmpty();
+    }
+
+    /** How many records are there, over all partitions. */
+    public long total(Place place) {
+        return total(counts -> counts.in(place));
     }
 
     /** A count, over all partitions. */

@@ -1,11 +1,15 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.ManifestReader;
+import dev.sluice.contract.Topics;
 import dev.sluice.deadletters.ReplayMarks;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.MonotonicClock;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.TopicReader;
+import dev.sluice.kafka.UnusableException;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
-import dev.sluice.topology.Topics;
 import java.util.Collection;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -41,43 +45,53 @@ public final class Verification implements AutoCloseable {
     private final BucketReader bucket;
     private final Problems problems = new Problems();
 
-    private Verification(VerifyTarget target, Scope scope) throws NoAnswerException {
+    private Verification(VerifyTarget target, Scope scope) throws UnusableException {
         this.target = target;
         this.scope = scope;
         try {
             bucket = new BucketReader(target.s3(), Announcements.AT_ONCE);
         } catch (IllegalArgumentException e) {
-            throw new NoAnswerException(String.valueOf(e.getMessage()), e);
+            throw new UnusableException(String.valueOf(e.getMessage()), e);
         }
         try {
-            reader = new TopicReader(target.kafkaConsumer(), target.kafkaAdmin());
-        } catch (NoAnswerException e) {
+            reader = TopicReader.open(target.kafka(), MonotonicClock.SYSTEM);
+        } catch (UnusableException e) {
             bucket.close();
             throw e;
         }
     }
 
     /** Counts; takes as long as it takes to read the topics and, unless the scope says otherwise, the objects. */
-    public static Verdict run(VerifyTarget target, Scope scope) throws NoAnswerException, InterruptedException {
+    public static Verdict run(VerifyTarget target, Scope scope) throws AccessException, InterruptedException {
         try (Verification verification = new Verification(target, scope)) {
             return verification.run();
         } catch (ObjectStoreException e) {
-            throw new NoAnswerException(String.valueOf(e.getMessage()), e);
+            throw explained(e);
         }
     }
 
-    private Verdict run() throws NoAnswerException, ObjectStoreException, InterruptedException {
+    /** What S3 refuses has to be corrected first; anything else passes. */
+    static AccessException explained(ObjectStoreException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.category()) {
+            case REFUSED -> new UnusableException(message, e);
+            case THROTTLED, UNAVAILABLE -> new NoAnswerException(message, e);
+        };
+    }
+
+    private Verdict run() throws AccessException, ObjectStoreException, InterruptedException {
         Topics topics = target.topics();
         ReplayMarks replayedBefore = ReplayMarks.read(reader, topics);
         Accounts accounts = Accounts.open(reader, target, scope, problems);
-        Collection<TopicPartition> manifest = reader.required(topics.manifest());
-        Collection<TopicPartition> deadLetters = reader.required(topics.deadLetters());
-        reader.required(topics.retries());
+        Collection<TopicPartition> manifest = reader.topics().required(topics.manifest());
+        Collection<TopicPartition> deadLetters = reader.topics().required(topics.deadLetters());
+        reader.topics().required(topics.retries());
         noteExpired(manifest);
         noteExpired(deadLetters);
         ObjectCheck objectCheck = new ObjectCheck(bucket, target.fields(), scope.opensObjects());
 
-        try (Announcements announcements = new Announcements(reader, manifest, objectCheck, accounts, problems)) {
+        try (Announcements announcements =
+                new Announcements(new ManifestReader(reader, manifest), objectCheck, accounts, problems)) {
             Pending pending = new Pending(reader, target);
             pending.readDownstream();
             pending.forEach(accounts.seenPending());
@@ -95,13 +109,13 @@ public final class Verification implements AutoCloseable {
             long uploading = unannounced.judge(pending.sealedKeys(), announcedSince, problems);
 
             accounts.walkInput(target.tombstones());
-            DuplicateLocations owners = new DuplicateLocations(accounts.all());
-            if (!owners.isEmpty()) {
-                announcements.nameAgain(owners);
-                letters.nameAgain(owners, replayed);
+            DuplicateLocations duplicates = new DuplicateLocations(accounts.all());
+            if (!duplicates.isEmpty()) {
+                announcements.addLocations(duplicates);
+                letters.addLocations(duplicates, replayed);
                 pending.forEach((place, topic, partition, first, last) ->
-                        owners.found(new TopicPartition(topic, partition), first, last, place));
-                owners.nameDoubled(problems);
+                        duplicates.found(new TopicPartition(topic, partition), first, last, place));
+                duplicates.report(problems);
             }
             accounts.nameLost();
             return new Verdict(
@@ -114,8 +128,8 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private void noteExpired(Collection<TopicPartition> partitions) throws NoAnswerException, InterruptedException {
-        reader.starts(partitions).forEach((partition, start) -> {
+    private void noteExpired(Collection<TopicPartition> partitions) throws AccessException, InterruptedException {
+        reader.topics().starts(partitions).forEach((partition, start) -> {
             if (start > 0) {
                 problems.note(partition + " begins at offset " + start
                         + ": what came before has expired, and the records" + " that it told of count as lost");

@@ -1,17 +1,15 @@
 package dev.sluice.verify;
 
+import dev.sluice.contract.Topics;
+import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
-import dev.sluice.topology.Topics;
-import java.util.Map;
 
 /**
- * One service's input and output, and the way there.
+ * One service's input and output, and how to reach them.
  *
  * @param fields where the output records carry their source
  * @param objectPrefix what object keys begin with, or empty
- * @param kafkaConsumer settings of a Kafka consumer, without group
- * @param kafkaAdmin settings of a Kafka admin client
  */
 public record VerifyTarget(
         String applicationId,
@@ -20,11 +18,4 @@ public record VerifyTarget(
         SourceFields fields,
         String objectPrefix,
         S3Options s3,
-        Map<String, Object> kafkaConsumer,
-        Map<String, Object> kafkaAdmin) {
-
-    public VerifyTarget {
-        kafkaConsumer = Map.copyOf(kafkaConsumer);
-        kafkaAdmin = Map.copyOf(kafkaAdmin);
-    }
-}
+        ReaderSettings kafka) {}

@@ -1,6 +1,6 @@
 /**
  * The count behind {@code sluice verify}, whether each input record is in exactly one place, which reads only; uses
- * batch, deadletters, failure, kafka, mapping, objectstore, topology, Avro, Kafka clients and Kafka common.
+ * batch, contract, deadletters, kafka, mapping.schema, objectstore, topology, Avro, Kafka clients and Kafka common.
  */
 @NullMarked
 package dev.sluice.verify;

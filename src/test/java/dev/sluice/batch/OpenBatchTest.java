@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -23,10 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenBatchTest {
 
-    private static final String KEY = "lake/t/date=2026-11-20/t-0-00ff-7.avro";
+    private static final ObjectKey KEY = ObjectKey.parse("lake/t/date=2026-11-20/t-0-00ff-7.avro");
+    private static final Origin ORIGIN = new Origin("payments", "t", null, new Folder("date=2026-11-20"));
     private static final RotationPolicy POLICY = new RotationPolicy(3, 1_000_000, Duration.ofMinutes(5));
 
     private final List<byte[]> chunks = new ArrayList<>();
+    private final List<byte[]> offsetEntries = new ArrayList<>();
+    private final BlockSink sink = new BlockSink() {
+        @Override
+        public void putChunk(long sequence, int index, byte[] chunk) {
+            assertThat(index).isEqualTo(chunks.size());
+            chunks.add(chunk);
+        }
+
+        @Override
+        public void putOffsets(long sequence, int index, byte[] entry) {
+            assertThat(index).isEqualTo(offsetEntries.size());
+            offsetEntries.add(entry);
+        }
+    };
 
     static Stream<BlockCodec> codecs() {
         return Stream.of(
@@ -42,16 +59,16 @@ class OpenBatchTest {
         FileFormat format = format(codec);
         OpenBatch batch = batch(format);
         List<String> texts = new ArrayList<>();
-        try (BlockCompressor compressor = new BlockCompressor(codec)) {
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
             for (int i = 0; i < 1_000; i++) {
                 String text = "record number " + i;
                 texts.add(text);
                 append(batch, text, i);
                 if (i % 300 == 299) {
-                    drain(batch, format, compressor);
+                    drain(batch, writer);
                 }
             }
-            drain(batch, format, compressor);
+            drain(batch, writer);
         }
 
         assertThat(read(object(batch.seal(SealReason.AGE, 9)))).isEqualTo(texts);
@@ -62,15 +79,15 @@ class OpenBatchTest {
     void chunks_staySmallAndReadableWhenOneRecordIsLargerThanAChunk(BlockCodec codec) throws IOException {
         FileFormat format = format(codec);
         OpenBatch batch = batch(format);
-        String huge = incompressible(3 * Chunk.MAX_BYTES);
+        String huge = incompressible(3 * BlockWriter.MAX_CHUNK_BYTES);
         append(batch, huge, 41);
-        try (BlockCompressor compressor = new BlockCompressor(codec)) {
-            drain(batch, format, compressor);
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            drain(batch, writer);
         }
 
-        assertThat(chunks).hasSizeGreaterThan(3).allMatch(chunk -> chunk.length <= Chunk.MAX_BYTES + 32);
+        assertThat(chunks).hasSizeGreaterThan(3).allMatch(chunk -> chunk.length <= BlockWriter.MAX_CHUNK_BYTES);
         assertThat(read(object(batch.header()))).containsExactly(huge);
-        assertThat(offsets()).isEqualTo("41");
+        assertThat(offsets(batch.header())).isEqualTo("41");
     }
 
     @Test
@@ -79,18 +96,18 @@ class OpenBatchTest {
         OpenBatch batch = batch(format);
         append(batch, "a", 10);
         append(batch, "b", 11);
-        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
-            drain(batch, format, compressor);
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            drain(batch, writer);
             append(batch, "c", 13);
-            drain(batch, format, compressor);
+            drain(batch, writer);
         }
         BatchHeader header = batch.header();
 
         assertThat(header.records()).isEqualTo(3);
-        assertThat(header.chunks()).isEqualTo(3).isEqualTo(chunks.size());
+        assertThat(header.content().blocks().chunks()).isEqualTo(3).isEqualTo(chunks.size());
         assertThat(header.bytes()).isEqualTo(object(header).length);
-        assertThat(header.offsetRanges()).isEqualTo(2);
-        assertThat(offsets()).isEqualTo("10+1,1");
+        assertThat(header.content().offsets().ranges()).isEqualTo(2);
+        assertThat(offsets(header)).isEqualTo("10+1,1");
     }
 
     @Test
@@ -104,7 +121,8 @@ class OpenBatchTest {
 
     static Stream<FileFormat> otherFormats() {
         return Stream.of(
-                new FileFormat("\"bytes\"", "f2", BlockCodec.DEFAULT),
+                new FileFormat("avro", "\"bytes\"", "f2", BlockCodec.DEFAULT),
+                new FileFormat("parquet", "\"string\"", "f1", BlockCodec.DEFAULT),
                 format(new BlockCodec(BlockCodec.Kind.SNAPPY, 0)));
     }
 
@@ -113,9 +131,9 @@ class OpenBatchTest {
     void block_isRefusedWhenItsFormatIsNotTheBatchs(FileFormat other) {
         OpenBatch batch = batch(format(BlockCodec.DEFAULT));
         append(batch, "a", 1);
-        try (BlockCompressor compressor = new BlockCompressor(other.codec())) {
+        try (BlockWriter writer = new BlockWriter(other, sink)) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> drain(batch, other, compressor))
+                    .isThrownBy(() -> drain(batch, writer))
                     .withMessageContainingAll("batch 7", "f1", "zstandard", other.schemaFingerprint());
         }
 
@@ -129,8 +147,8 @@ class OpenBatchTest {
         OpenBatch batch = batch(fast);
         for (FileFormat format : List.of(fast, small)) {
             append(batch, "level " + format.codec().level(), 1);
-            try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
-                drain(batch, format, compressor);
+            try (BlockWriter writer = new BlockWriter(format, sink)) {
+                drain(batch, writer);
             }
         }
 
@@ -140,15 +158,15 @@ class OpenBatchTest {
     @Test
     void restoredBatch_goesOnWhereItsHeaderStands() throws IOException {
         FileFormat format = format(BlockCodec.DEFAULT);
-        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
             OpenBatch first = batch(format);
             append(first, "a", 1);
-            drain(first, format, compressor);
-            byte[] stored = first.header().encode();
+            drain(first, writer);
+            byte[] stored = BatchHeaderCodec.encode(first.header());
 
-            OpenBatch second = new OpenBatch(BatchHeader.decode(7, stored));
+            OpenBatch second = new OpenBatch(BatchHeaderCodec.decode(7, stored));
             append(second, "b", 2);
-            drain(second, format, compressor);
+            drain(second, writer);
 
             assertThat(read(object(second.header()))).containsExactly("a", "b");
             assertThat(second.header().records()).isEqualTo(2);
@@ -160,17 +178,19 @@ class OpenBatchTest {
         LookupOffsets ahead = new LookupOffsets(new TreeMap<>(Map.of("ref", new TreeMap<>(Map.of(0, 20L)))));
         LookupOffsets behind = new LookupOffsets(new TreeMap<>(Map.of("ref", new TreeMap<>(Map.of(0, 10L)))));
         FileFormat format = format(BlockCodec.DEFAULT);
-        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
             OpenBatch first = batch(format);
             append(first, "a", 1);
-            drain(first, format, ahead, compressor);
-            OpenBatch second =
-                    new OpenBatch(BatchHeader.decode(7, first.header().encode()));
+            drain(first, ahead, writer);
+            OpenBatch second = new OpenBatch(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(first.header())));
             append(second, "b", 2);
-            drain(second, format, behind, compressor);
+            drain(second, behind, writer);
             BatchHeader sealed = second.seal(SealReason.AGE, 3);
 
-            assertThat(BatchHeader.decode(7, sealed.encode()).lookups()).isEqualTo(ahead);
+            assertThat(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(sealed))
+                            .content()
+                            .lookups())
+                    .isEqualTo(ahead);
         }
     }
 
@@ -180,12 +200,12 @@ class OpenBatchTest {
         BatchHeader open = batch.header();
         BatchHeader sealed = batch.seal(SealReason.RECORDS, 123);
 
-        assertThat(BatchHeader.decode(7, open.encode())).isEqualTo(open);
-        assertThat(BatchHeader.decode(7, sealed.encode())).isEqualTo(sealed);
-        assertThat(sealed.withKey("other"))
+        assertThat(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(open))).isEqualTo(open);
+        assertThat(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(sealed))).isEqualTo(sealed);
+        assertThat(sealed.withKey(KEY.withIncarnation("01")))
                 .isNotEqualTo(sealed)
                 .extracting(BatchHeader::key)
-                .isEqualTo("other");
+                .isEqualTo(ObjectKey.parse("lake/t/date=2026-11-20/t-0-01-7.avro"));
     }
 
     @Test
@@ -210,8 +230,8 @@ class OpenBatchTest {
         RotationPolicy policy = new RotationPolicy(1_000, 10_000, Duration.ofMinutes(5));
 
         assertThat(batch.due(policy, 1_000)).isNull();
-        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
-            drain(batch, format, compressor);
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            drain(batch, writer);
         }
         assertThat(batch.due(policy, 1_000)).isEqualTo(SealReason.BYTES);
     }
@@ -230,11 +250,11 @@ class OpenBatchTest {
     }
 
     private static OpenBatch batch(FileFormat format) {
-        return new OpenBatch(7, KEY, "t", "date=2026-11-20", format, 1_000);
+        return new OpenBatch(7, KEY, ORIGIN, format.id(), 1_000);
     }
 
     private static FileFormat format(BlockCodec codec) {
-        return new FileFormat("\"string\"", "f1", codec);
+        return new FileFormat("avro", "\"string\"", "f1", codec);
     }
 
     private static void append(OpenBatch batch, String text, long offset) {
@@ -256,40 +276,37 @@ class OpenBatchTest {
         int ranges = records * 2 * Long.BYTES;
         assertThat(batch.heldBytes()).isGreaterThan(ranges + records);
 
-        try (BlockCompressor compressor = new BlockCompressor(format.codec())) {
-            drain(batch, format, compressor);
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            drain(batch, writer);
         }
         assertThat(batch.heldBytes()).isLessThan(ranges);
         batch.release();
         assertThat(batch.heldBytes()).isZero();
     }
 
-    private void drain(OpenBatch batch, FileFormat format, BlockCompressor compressor) {
-        drain(batch, format, LookupOffsets.NONE, compressor);
+    private static void drain(OpenBatch batch, BlockWriter writer) {
+        batch.drain(writer, LookupOffsets.NONE);
     }
 
-    private void drain(OpenBatch batch, FileFormat format, LookupOffsets lookups, BlockCompressor compressor) {
-        batch.drain(format, lookups, compressor, (sequence, index, chunk, fileBytes) -> {
-            assertThat(index).isEqualTo(chunks.size());
-            chunks.add(chunk);
-        });
+    private static void drain(OpenBatch batch, LookupOffsets lookups, BlockWriter writer) {
+        batch.drain(writer, lookups);
     }
 
     private byte[] object(BatchHeader header) {
-        assertThat(header.chunks()).isEqualTo(chunks.size());
+        assertThat(header.content().blocks().chunks()).isEqualTo(chunks.size());
         ByteArrayOutputStream object = new ByteArrayOutputStream();
-        for (byte[] chunk : chunks) {
-            Chunk decoded = Chunk.decode(chunk);
-            byte[] bytes = new byte[decoded.bytes().remaining()];
-            decoded.bytes().get(bytes);
-            object.writeBytes(bytes);
-        }
+        chunks.forEach(object::writeBytes);
+        CRC32C crc = new CRC32C();
+        crc.update(object.toByteArray());
+        assertThat(header.content().blocks().crc32c()).isEqualTo((int) crc.getValue());
         return object.toByteArray();
     }
 
-    private String offsets() {
+    private String offsets(BatchHeader header) {
+        assertThat(header.content().offsets().entries()).isEqualTo(offsetEntries.size());
         SourceOffsets all = new SourceOffsets();
-        chunks.forEach(chunk -> all.addAll(Chunk.decode(chunk).offsets()));
+        offsetEntries.forEach(entry -> all.addAll(OffsetIndex.offsets(entry)));
+        all.addAll(header.content().offsets().tail());
         return all.byPartition().get(0).normalized().toNotation();
     }
 

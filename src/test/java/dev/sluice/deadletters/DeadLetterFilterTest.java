@@ -79,10 +79,10 @@ class DeadLetterFilterTest {
     void letter_isNeverWithoutAnswerWhenItHasNoHeaders() {
         DeadLetterRecord foreign = Letters.letter(0, 0, new RecordHeaders(), null);
 
-        assertThat(foreign.reason()).isEqualTo(DeadLetterRecord.UNKNOWN);
+        assertThat(foreign.failure().reason()).isEqualTo(DeadLetterRecord.UNKNOWN);
         assertThat(foreign.source()).isNull();
         assertThat(foreign.failedAtMillis()).isEqualTo(Letters.TIMESTAMP);
-        assertThat(foreign.replays()).isZero();
+        assertThat(foreign.replays().count()).isZero();
         assertThat(foreign.valueBytes()).isNull();
     }
 }

@@ -3,11 +3,11 @@ package dev.sluice.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.topology.Topics;
+import dev.sluice.contract.Topics;
+import dev.sluice.writer.Positions.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class ReplayMarksTest {
@@ -17,12 +17,16 @@ class ReplayMarksTest {
 
     private final ReplayMarks marks = new ReplayMarks(TOPICS, "id1");
 
-    private static String key(ProducerRecord<byte[], byte[]> record) {
+    private static String key(Position record) {
         return new String(record.key(), StandardCharsets.UTF_8);
     }
 
-    private static String value(ProducerRecord<byte[], byte[]> record) {
+    private static String value(Position record) {
         return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    private void restore(String key, String value) {
+        marks.restore(key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -53,13 +57,13 @@ class ReplayMarksTest {
         for (long offset = 65_000; offset < 66_000; offset += 3) {
             marks.add(ReplayTarget.RETRY, 0, offset);
         }
-        List<ProducerRecord<byte[], byte[]>> first = marks.takeChanges();
+        List<Position> first = marks.takeChanges();
         marks.add(ReplayTarget.RETRY, 0, 65_001);
-        List<ProducerRecord<byte[], byte[]>> second = marks.takeChanges();
+        List<Position> second = marks.takeChanges();
 
         ReplayMarks read = new ReplayMarks(TOPICS, "id1");
-        second.forEach(record -> read.apply(key(record), value(record)));
-        first.forEach(record -> read.apply(key(record), value(record)));
+        second.forEach(record -> read.restore(record.key(), record.value()));
+        first.forEach(record -> read.restore(record.key(), record.value()));
 
         for (long offset = 64_000; offset < 67_000; offset++) {
             assertThat(read.replayedTo(0, offset)).as("offset %d", offset).isEqualTo(marks.replayedTo(0, offset));
@@ -71,7 +75,7 @@ class ReplayMarksTest {
 
     @Test
     void mark_isNotOfATopicThatWasCreatedAgain() {
-        marks.apply("letters/id0/0/0/retry", "0+99");
+        restore("letters/id0/0/0/retry", "0+99");
 
         assertThat(marks.replayedTo(0, 5)).isNull();
     }
@@ -79,8 +83,9 @@ class ReplayMarksTest {
     @Test
     void record_isRefusedWhenItIsNoMark() {
         for (String key : List.of("", "letters/id1/0/0", "letters/id1/x/0/retry", "letters/id1/0/0/nowhere")) {
-            assertThatIllegalArgumentException().as(key).isThrownBy(() -> marks.apply(key, "0"));
+            assertThatIllegalArgumentException().as(key).isThrownBy(() -> restore(key, "0"));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> marks.apply("letters/id1/0/0/retry", "{}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> restore("letters/id1/0/0/retry", "{}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> marks.restore(null, null));
     }
 }

@@ -2,10 +2,11 @@ package dev.sluice.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.testing.TestHeaders;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +18,7 @@ class ReplayedRecordTest {
 
     private static final SourcePosition SOURCE = new SourcePosition("payments", 2, 3);
 
-    private final Headers headers = Letters.headers(3, FailureReason.WRONG_TYPE);
+    private Headers headers = Letters.headers(3, FailureReason.WRONG_TYPE);
 
     private DeadLetterRecord letter() {
         return Letters.letter(1, 10, headers, Letters.bytes("{\"amount\":1}"));
@@ -26,10 +27,9 @@ class ReplayedRecordTest {
     private static void assertSurvives(ProducerRecord<byte[], byte[]> record) {
         assertThat(record.key()).isEqualTo(Letters.bytes("account"));
         assertThat(record.value()).isEqualTo(Letters.bytes("{\"amount\":1}"));
-        assertThat(FailureHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
-        assertThat(FailureHeaders.text(record.headers(), FailureHeaders.REPLAYS))
-                .isEqualTo("1");
-        assertThat(FailureHeaders.text(record.headers(), FailureHeaders.REPLAYED_FROM))
+        assertThat(TestHeaders.text(record.headers(), "trace")).isEqualTo("t-1");
+        assertThat(TestHeaders.text(record.headers(), FailureHeaders.REPLAYS)).isEqualTo("1");
+        assertThat(TestHeaders.text(record.headers(), FailureHeaders.REPLAYED_FROM))
                 .isEqualTo("app.dead-letters-1@10");
     }
 
@@ -48,9 +48,12 @@ class ReplayedRecordTest {
         assertThat(record.timestamp())
                 .as("the producer's, or retention would take an old record before it is read")
                 .isNull();
-        assertThat(FailureHeaders.timestampMillis(record.headers(), -1)).isEqualTo(Letters.TIMESTAMP);
-        assertThat(FailureHeaders.attempts(record.headers())).isZero();
-        assertThat(FailureHeaders.dueAtMillis(record.headers())).as("at once").isZero();
+        assertThat(TestHeaders.failed(record.headers()).original().timestampMillis())
+                .isEqualTo(Letters.TIMESTAMP);
+        assertThat(TestHeaders.failed(record.headers()).attempts().failed()).isZero();
+        assertThat(TestHeaders.failed(record.headers()).attempts().dueAtMillis())
+                .as("at once")
+                .isZero();
         assertThat(names(record))
                 .containsExactly(
                         "trace",
@@ -76,8 +79,7 @@ class ReplayedRecordTest {
     @Test
     void ownHeader_survivesFailureAndReplayWhateverItsNameBeginsWith() {
         headers.add("sluice.tenant", Letters.bytes("t")).add("__streams.errors.own", Letters.bytes("e"));
-        Failure failure = new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text");
-        FailureHeaders.write(headers, failure, SOURCE, 5, Letters.FAILED_AT);
+        headers = Letters.headers(3, headers, new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text"));
 
         assertThat(names(ReplayedRecord.forSource(letter(), SOURCE)))
                 .containsExactly(
@@ -90,11 +92,13 @@ class ReplayedRecordTest {
 
     @Test
     void timestamp_isTheRecordsOwnWhenTheDeadLetterHasAnother() {
-        FailureHeaders.writeTimestamp(headers, 7);
+        headers.remove(FailureHeaders.TIMESTAMP).add(FailureHeaders.TIMESTAMP, Letters.bytes("7"));
 
         assertThat(ReplayedRecord.forSource(letter(), SOURCE).timestamp()).isEqualTo(7);
-        assertThat(FailureHeaders.timestampMillis(
-                        ReplayedRecord.forRetry(letter(), SOURCE, "retries", 2).headers(), -1))
+        assertThat(TestHeaders.failed(ReplayedRecord.forRetry(letter(), SOURCE, "retries", 2)
+                                .headers())
+                        .original()
+                        .timestampMillis())
                 .isEqualTo(7);
     }
 

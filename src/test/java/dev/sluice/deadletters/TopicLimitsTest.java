@@ -2,8 +2,8 @@ package dev.sluice.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;

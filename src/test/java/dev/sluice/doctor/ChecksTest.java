@@ -2,8 +2,8 @@ package dev.sluice.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.Topics;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.topology.Topics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,9 +15,7 @@ class ChecksTest {
         DoctorTarget target = new DoctorTarget(
                 "sluice",
                 new Topics(List.of("in"), "retries", "letters", "replays", "manifest", Map.of()),
-                30_000,
-                1_000_000,
-                1_000_000,
+                new DoctorTarget.Producing(30_000, 1_000_000, 1_000_000),
                 "lake",
                 "in",
                 Map.of("bootstrap.servers", "sluice.invalid:9092"));

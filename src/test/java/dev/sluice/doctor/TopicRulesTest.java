@@ -2,13 +2,13 @@ package dev.sluice.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
+import dev.sluice.contract.Topics;
 import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.ClusterFacts.Standing;
 import dev.sluice.doctor.ClusterFacts.TopicFacts;
 import dev.sluice.doctor.Finding.Level;
-import dev.sluice.topology.MessageLimits;
-import dev.sluice.topology.TimestampBounds;
-import dev.sluice.topology.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +56,7 @@ class TopicRulesTest {
         DoctorTarget target = new DoctorTarget(
                 "app",
                 TOPICS,
-                30_000,
-                changelogMaxMessageBytes,
-                producerBytes,
+                new DoctorTarget.Producing(30_000, changelogMaxMessageBytes, producerBytes),
                 "lake",
                 "in",
                 Map.of("bootstrap.servers", "unused:1"));

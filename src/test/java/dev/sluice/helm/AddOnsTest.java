@@ -3,7 +3,7 @@ package dev.sluice.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.Settings;
-import dev.sluice.topology.Topics;
+import dev.sluice.contract.Topics;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;

@@ -3,6 +3,8 @@ package dev.sluice.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.mapping.schema.MappedField;
+import dev.sluice.mapping.schema.Metadata;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +28,10 @@ class FieldDescriptionsTest {
 
         assertThat(fields)
                 .containsExactly(
-                        new MappedField("a", "int", "/a", "refused", List.of()),
-                        new MappedField("r", "record?", "/x", "null", List.of()),
-                        new MappedField("r.s", "string", "/x/s", "refused", List.of()),
-                        new MappedField("z", "int", "/z or /y", "refused", List.of()));
+                        new MappedField("a", "int", "/a", "refused", List.of(), null),
+                        new MappedField("r", "record?", "/x", "null", List.of(), null),
+                        new MappedField("r.s", "string", "/x/s", "refused", List.of(), null),
+                        new MappedField("z", "int", "/z or /y", "refused", List.of(), null));
     }
 
     @Test
@@ -65,6 +67,16 @@ class FieldDescriptionsTest {
                                 ", \"etl\": {\"product\": [{\"lookup\": \"t\", \"key\": \"/k\", \"value\": \"/v\"}, \"/n\"]}")
                         .source())
                 .isEqualTo("product of /v of lookup table t by /k and /n");
+    }
+
+    @Test
+    void metadata_isThatOfTheSource() {
+        assertThat(field("\"long\"", ", \"etl\": {\"metadata\": \"offset\"}").metadata())
+                .isEqualTo(Metadata.OFFSET);
+        assertThat(field("\"string\"", ", \"etl\": {\"constant\": \"metadata offset\"}")
+                        .metadata())
+                .isNull();
+        assertThat(field("\"long\"").metadata()).isNull();
     }
 
     @Test

@@ -29,9 +29,10 @@ public abstract class ObjectStoreContract {
     void object_isThereAsItWasPut() throws Exception {
         byte[] bytes = bytes(1, 300_000);
 
-        String etag = store().putIfAbsent("lake/t/date=2026-11-20/hour=13/t-0-00ff-1.avro", content(bytes));
+        StoredObject object = store().putIfAbsent("lake/t/date=2026-11-20/hour=13/t-0-00ff-1.avro", content(bytes));
 
-        assertThat(etag).isNotBlank();
+        assertThat(object.etag()).isNotBlank();
+        assertThat(object).isEqualTo(new StoredObject(object.etag(), bytes.length, crc32c(bytes)));
         assertThat(read("lake/t/date=2026-11-20/hour=13/t-0-00ff-1.avro")).isEqualTo(bytes);
     }
 
@@ -39,8 +40,8 @@ public abstract class ObjectStoreContract {
     void secondPut_isSuccessWhenTheObjectIsOurs() throws Exception {
         byte[] bytes = bytes(2, 1_000);
 
-        String first = store().putIfAbsent("ours", content(bytes));
-        String second = store().putIfAbsent("ours", content(bytes));
+        StoredObject first = store().putIfAbsent("ours", content(bytes));
+        StoredObject second = store().putIfAbsent("ours", content(bytes));
 
         assertThat(second).isEqualTo(first);
     }
@@ -61,16 +62,16 @@ public abstract class ObjectStoreContract {
         byte[] bytes = bytes(5, 100_000);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<String>> puts = new ArrayList<>();
+            List<Callable<StoredObject>> puts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 puts.add(() -> store().putIfAbsent("raced", content(bytes)));
             }
-            List<String> etags = new ArrayList<>();
-            for (Future<String> put : threads.invokeAll(puts)) {
-                etags.add(put.get());
+            List<StoredObject> objects = new ArrayList<>();
+            for (Future<StoredObject> put : threads.invokeAll(puts)) {
+                objects.add(put.get());
             }
 
-            assertThat(etags).hasSize(8).containsOnly(etags.get(0));
+            assertThat(objects).hasSize(8).containsOnly(objects.get(0));
             assertThat(read("raced")).isEqualTo(bytes);
         } finally {
             threads.shutdownNow();
@@ -93,7 +94,7 @@ public abstract class ObjectStoreContract {
         });
 
         assertThatThrownBy(() -> store().putIfAbsent("broken", broken)).isInstanceOf(ObjectStoreException.class);
-        assertThat(store().putIfAbsent("broken", content(bytes))).isNotBlank();
+        assertThat(store().putIfAbsent("broken", content(bytes)).etag()).isNotBlank();
         assertThat(read("broken")).isEqualTo(bytes);
     }
 

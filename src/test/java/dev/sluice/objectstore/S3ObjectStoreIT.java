@@ -59,7 +59,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
             client.putObject(request -> request.bucket("lake").key("bare"), RequestBody.fromBytes(bytes));
         }
 
-        assertThat(store.putIfAbsent("bare", content(bytes))).isNotBlank();
+        assertThat(store.putIfAbsent("bare", content(bytes)).etag()).isNotBlank();
         assertThatThrownBy(() -> store.putIfAbsent("bare", content(new byte[] {1, 2, 4})))
                 .isInstanceOf(ForeignObjectException.class);
     }

@@ -68,7 +68,7 @@ class UploaderTest {
 
     private final class FailingStore implements ObjectStore {
         @Override
-        public String putIfAbsent(String key, ObjectContent content) throws ObjectStoreException {
+        public StoredObject putIfAbsent(String key, ObjectContent content) throws ObjectStoreException {
             Throwable failure = failures.poll();
             if (failure instanceof CancelledMeanwhile e) {
                 waitFor(refusalWasSeen);
@@ -81,7 +81,7 @@ class UploaderTest {
             if (failure instanceof Error e) {
                 throw e;
             }
-            return "etag";
+            return new StoredObject("etag", content.length(), content.crc32c());
         }
 
         private static void waitFor(CountDownLatch latch) {
@@ -118,8 +118,8 @@ class UploaderTest {
         }
 
         @Override
-        public void uploaded(String etag) {
-            this.etag = etag;
+        public void uploaded(StoredObject object) {
+            etag = object.etag();
         }
 
         @Override

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchHeader;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectStore;
+import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
@@ -63,13 +68,13 @@ class BatchProcessorTest {
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MANY = 1_000_000;
-    private static final FileFormat FORMAT = new FileFormat("\"string\"", "f1", BlockCodec.DEFAULT);
-    private static final FileFormat NEW_SCHEMA = new FileFormat("""
+    private static final FileFormat FORMAT = new FileFormat("avro", "\"string\"", "f1", BlockCodec.DEFAULT);
+    private static final FileFormat NEW_SCHEMA = new FileFormat("avro", """
             {"type": "record", "name": "R", "fields": [
               {"name": "text", "type": "string"}, {"name": "more", "type": {"type": "array", "items": "long"}}]}
             """, "f2", BlockCodec.DEFAULT);
-    private static final FileFormat NEW_CODEC =
-            new FileFormat(FORMAT.schema(), FORMAT.schemaFingerprint(), new BlockCodec(BlockCodec.Kind.SNAPPY, 0));
+    private static final FileFormat NEW_CODEC = new FileFormat(
+            "avro", FORMAT.schema(), FORMAT.schemaFingerprint(), new BlockCodec(BlockCodec.Kind.SNAPPY, 0));
 
     @TempDir
     Path directory;
@@ -83,9 +88,8 @@ class BatchProcessorTest {
     private MockProcessorContext<String, byte[]> context;
     private final AtomicInteger readsToFailure = new AtomicInteger(Integer.MAX_VALUE);
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
-    private TransactionalCounters tally;
-    private FirstRecordGate fence;
+    private final TaskRegistry registry = new TaskRegistry();
+    private Task.Factory tasks;
     private KeyValueStore<Bytes, byte[]> blocks;
     private BatchProcessor processor;
     private FileFormat appended = FORMAT;
@@ -93,14 +97,10 @@ class BatchProcessorTest {
 
     @BeforeEach
     void start() {
-        // A plain store: a cache that keeps every marker until the commit, which the test plays.
-        start(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(CommitHooks.STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build());
+        start(MockTask.markers());
     }
 
-    private void start(KeyValueStore<Bytes, byte[]> hookStore) {
+    private void start(KeyValueStore<Bytes, byte[]> markers) {
         uploader = new Uploader(bucket, 1, new NoMetrics());
         context = MockTask.context(directory);
         context.setCurrentSystemTimeMs(START);
@@ -108,16 +108,8 @@ class BatchProcessorTest {
                         Stores.inMemoryKeyValueStore(BatchProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build());
-        for (KeyValueStore<Bytes, byte[]> store : List.of(blocks, hookStore)) {
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-        }
-        tally = new TransactionalCounters(metrics, board);
-        tally.init(context.getStateStoreContext(), tally);
-        context.addStateStore(tally);
-        fence = new FirstRecordGate();
-        fence.init(context.getStateStoreContext(), fence);
-        context.addStateStore(fence);
+        MockTask.add(blocks, context);
+        tasks = MockTask.factory(context, new Task.Factory(hooks, metrics, registry), markers);
         processor = processor(FORMAT);
         begin(processor);
     }
@@ -151,7 +143,7 @@ class BatchProcessorTest {
         prepareCommit();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 0.0", "sluice_batches_sealed_total{reason=\"records\"} 0.0");
-        TransactionalCounters.transactionCommitted();
+        task().committed();
         assertThat(metrics.scrape())
                 .contains("sluice_records_pending 3.0", "sluice_batches_sealed_total{reason=\"records\"} 1.0");
         landAll(1);
@@ -180,27 +172,27 @@ class BatchProcessorTest {
     }
 
     @Test
-    void board_showsTheTasksBatchesAndTheAgeOfTheOldest() {
+    void registry_showsTheTasksBatchesAndTheAgeOfTheOldest() {
         append("a");
         context.setCurrentSystemTimeMs(START + 60_000);
         append("b", "c", "d");
         punctuate(); // before the commit, so that nothing is uploaded yet
 
-        assertThat(board.tasks())
+        assertThat(registry.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(List.of(task.openBatches(), task.sealedBatches()))
                         .containsExactly(1, 1));
-        assertThat(board.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
+        assertThat(registry.oldestAgeMillis(START + 90_000)).isEqualTo(90_000);
         commit();
         punctuate();
-        assertThat(board.tasks())
+        assertThat(registry.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.pendingRecords()).isEqualTo(4));
         landAll(1);
-        assertThat(board.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
+        assertThat(registry.oldestAgeMillis(START + 90_000)).as("of d").isEqualTo(30_000);
         processor.close();
-        assertThat(board.tasks()).isEmpty();
-        assertThat(board.oldestAgeMillis(START + 90_000)).isZero();
+        assertThat(registry.tasks()).isEmpty();
+        assertThat(registry.oldestAgeMillis(START + 90_000)).isZero();
     }
 
     @Test
@@ -330,7 +322,9 @@ class BatchProcessorTest {
         punctuate();
         append("f", "g");
         commit();
-        assertThat(new BlockStore(blocks).headers()).hasSize(2).noneMatch(BatchHeader::isSealed);
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
+                .hasSize(2)
+                .noneMatch(BatchHeader::isSealed);
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         punctuate();
         commit();
@@ -357,9 +351,9 @@ class BatchProcessorTest {
         landAll(1);
 
         assertThat(records()).containsExactly("a", "d", "e");
-        assertThat(new BlockStore(blocks).headers())
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
                 .singleElement()
-                .returns("f2", BatchHeader::schemaFingerprint)
+                .returns("f2", batch -> batch.format().schemaFingerprint())
                 .returns(2L, BatchHeader::records);
     }
 
@@ -437,17 +431,17 @@ class BatchProcessorTest {
         await().until(() -> backlog.waitingBatches() == 0); // which is told of after the result of the upload
         context.setCurrentSystemTimeMs(START + MAX_AGE.toMillis());
         Map<Bytes, byte[]> before = copyOfBlocks();
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
 
         punctuate();
 
-        assertThat(fence.isWanted()).isTrue();
+        assertThat(task().gate().isWanted()).isTrue();
         assertThat(context.forwarded()).isEmpty();
         assertThat(copyOfBlocks()).containsExactlyInAnyOrderEntriesOf(before);
 
-        fence.consumed();
+        task().gate().consumed();
         punctuate();
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
         assertThat(context.forwarded()).hasSize(1);
     }
 
@@ -521,10 +515,10 @@ class BatchProcessorTest {
             append(noise, START + hour * 3_600_000L);
             commit();
         }
-        int open = new BlockStore(blocks).headers().size();
+        int open = new BlockStore(new StateStoreBytes(blocks)).headers().size();
         punctuate();
 
-        assertThat(new BlockStore(blocks).headers())
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers())
                 .hasSize(open)
                 .filteredOn(BatchHeader::isSealed)
                 .hasSize(1);
@@ -555,28 +549,27 @@ class BatchProcessorTest {
     }
 
     @Test
-    void landings_areBoundedByBytesAPunctuationAndTheRestFollowsWithTheNext() {
+    void landings_readNoChunkAndComeBeforeSealsThatWouldMakeRoom() {
         append("a", "b", "c", "d", "e", "f", "g", "h", "i");
         commit();
         processor.close();
-        BlockStore store = new BlockStore(blocks);
-        store.headers().forEach(batch -> store.putHeader(withBytes(batch, 40 * 1024 * 1024)));
         uploader.close();
         uploader = new Uploader(new BlindObjectStore(), 1, new NoMetrics());
         processor = processor(FORMAT);
         begin(processor);
         append("j");
         await().until(() -> backlog.waitingBatches() == 0);
+        backlog.addStored(backlog.maxBytes() - 100);
         assertThat(backlog.isFull()).isTrue();
+        readsToFailure.set(1);
 
         punctuate();
-        assertThat(manifests()).hasSize(2);
-        assertThat(board.tasks())
+        assertThat(manifests()).hasSize(3);
+        assertThat(readsToFailure).as("reads that were left").hasValue(1);
+        assertThat(registry.tasks())
                 .singleElement()
                 .as("the open batch, while landings make room")
                 .returns(1, TaskState::openBatches);
-        punctuate();
-        assertThat(manifests()).hasSize(3);
     }
 
     @Test
@@ -585,7 +578,7 @@ class BatchProcessorTest {
             append("hour " + hour, START + hour * 3_600_000L);
         }
         commit();
-        assertThat(new BlockStore(blocks).headers()).noneMatch(BatchHeader::isSealed);
+        assertThat(new BlockStore(new StateStoreBytes(blocks)).headers()).noneMatch(BatchHeader::isSealed);
         append("one too many", START + 100 * 3_600_000L);
         commit();
         punctuate();
@@ -643,25 +636,6 @@ class BatchProcessorTest {
                 });
     }
 
-    private static BatchHeader withBytes(BatchHeader batch, long bytes) {
-        return new BatchHeader(
-                batch.sequence(),
-                batch.key(),
-                batch.topic(),
-                batch.partitionPath(),
-                batch.schemaFingerprint(),
-                batch.codec(),
-                batch.openedAtMillis(),
-                batch.chunks(),
-                batch.records(),
-                bytes,
-                batch.minEventTimeMillis(),
-                batch.maxEventTimeMillis(),
-                batch.offsetRanges(),
-                batch.lookups(),
-                batch.seal());
-    }
-
     private Map<Bytes, byte[]> copyOfBlocks() {
         Map<Bytes, byte[]> copy = new HashMap<>();
         try (var entries = blocks.all()) {
@@ -670,10 +644,14 @@ class BatchProcessorTest {
         return copy;
     }
 
+    private Task task() {
+        return tasks.of(context);
+    }
+
     /** A task's life begins, and its first record has come. */
     private void begin(BatchProcessor first) {
         first.init(context);
-        fence.consumed();
+        task().gate().consumed();
     }
 
     /** A task's next life, on an instance of that format; what was not committed is lost. */
@@ -698,8 +676,15 @@ class BatchProcessorTest {
     private BatchProcessor processor(FileFormat format, long maxRecords) {
         RotationPolicy rotation = new RotationPolicy(maxRecords, 1_000_000, MAX_AGE);
         BatchSettings settings = new BatchSettings(
-                rotation, format.codec(), 16 * 1024, "lake", "'date='yyyy-MM-dd'/hour='HH", ZoneId.of("UTC"));
-        return new BatchProcessor(settings, format, "bucket", lookups, hooks, heap, backlog, uploader, board);
+                "payments",
+                rotation,
+                format.codec(),
+                16 * 1024,
+                "lake",
+                "'date='yyyy-MM-dd'/hour='HH",
+                ZoneId.of("UTC"));
+        return new BatchProcessor(
+                tasks, new BatchEnvironment(settings, format, lookups::offsets, heap, backlog), "bucket", uploader);
     }
 
     private void append(String... texts) {
@@ -727,12 +712,12 @@ class BatchProcessorTest {
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */
     private void commit() {
         prepareCommit();
-        TransactionalCounters.transactionCommitted();
+        task().committed();
     }
 
     private void prepareCommit() {
-        processor.writtenThrough();
-        processor.commitFollows();
+        task().writtenThrough();
+        task().commitFollows();
     }
 
     private void punctuate() {
@@ -761,7 +746,11 @@ class BatchProcessorTest {
     }
 
     private String sealedKey() {
-        return new BlockStore(blocks).headers().get(0).key();
+        return new BlockStore(new StateStoreBytes(blocks))
+                .headers()
+                .get(0)
+                .key()
+                .toString();
     }
 
     private long storedEntries() {
@@ -823,8 +812,8 @@ class BatchProcessorTest {
     private static final class BlindObjectStore implements ObjectStore {
 
         @Override
-        public String putIfAbsent(String key, ObjectContent content) {
-            return "etag";
+        public StoredObject putIfAbsent(String key, ObjectContent content) {
+            return new StoredObject("etag", content.length(), content.crc32c());
         }
 
         @Override
@@ -851,7 +840,7 @@ class BatchProcessorTest {
         }
 
         @Override
-        public void uploaded(String etag) {
+        public void uploaded(StoredObject object) {
             throw new AssertionError("a cancelled upload is not uploaded");
         }
 

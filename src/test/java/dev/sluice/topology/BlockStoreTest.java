@@ -3,9 +3,8 @@ package dev.sluice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.LookupOffsets;
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.BlockStore;
+import dev.sluice.batch.SampleBatches;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class BlockStoreTest {
             .withLoggingDisabled()
             .build();
     private final List<String> calls = new ArrayList<>();
-    private final BlockStore store = new BlockStore(recorded());
+    private final BlockStore store = new BlockStore(new StateStoreBytes(recorded()));
 
     @BeforeEach
     void open() {
@@ -46,7 +45,7 @@ class BlockStoreTest {
     void delete_takesAWholeBatchAndNoOther() {
         put(1, 3);
         BatchHeader other = put(2, 1);
-        store.delete(header(1, 3));
+        store.delete(SampleBatches.sealed(1, 3, 3));
 
         assertThat(store.headers()).containsExactly(other);
         assertThat(store.chunk(2, 0)).containsExactly(7);
@@ -66,28 +65,9 @@ class BlockStoreTest {
         for (int index = 0; index < chunks; index++) {
             store.putChunk(sequence, index, new byte[] {7});
         }
-        BatchHeader batch = header(sequence, chunks);
+        BatchHeader batch = SampleBatches.sealed(sequence, chunks, chunks);
         store.putHeader(batch);
         return batch;
-    }
-
-    private static BatchHeader header(long sequence, int chunks) {
-        return new BatchHeader(
-                sequence,
-                "key",
-                "transactions",
-                "path",
-                "f1",
-                "zstandard",
-                0,
-                chunks,
-                chunks,
-                chunks,
-                0,
-                0,
-                1,
-                LookupOffsets.NONE,
-                new Seal(SealReason.AGE, 0));
     }
 
     private int entries() {

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
+import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
-import dev.sluice.failure.FailureHeaders;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.TimestampBounds;
+import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.kstreams.CommitHooks;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
+import dev.sluice.testing.TestHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +39,8 @@ import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -90,7 +99,7 @@ class EtlTopologyTest {
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final Uploader uploader = new Uploader(bucket, 1, new NoMetrics());
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
+    private final TaskRegistry registry = new TaskRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;
     private TestInputTopic<String, String> merchants;
@@ -120,6 +129,7 @@ class EtlTopologyTest {
 
     private Topology topology(TombstonePolicy tombstones) {
         BatchSettings batching = new BatchSettings(
+                "payments",
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
                 BlockCodec.DEFAULT,
                 64 * 1024,
@@ -129,16 +139,14 @@ class EtlTopologyTest {
         return EtlTopology.build(
                 TOPICS,
                 Mapping.compile(SCHEMA),
-                new RetryPolicy(BACKOFFS),
-                tombstones,
-                new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT),
+                new FailurePolicy(
+                        new RetryPolicy(BACKOFFS),
+                        tombstones,
+                        new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
                 batching,
                 "bucket",
-                new HeapBudget(1_000_000),
-                new Backlog(1_000_000_000, 1_000),
-                uploader,
-                metrics,
-                board);
+                new SharedServices(
+                        uploader, new HeapBudget(1_000_000), new Backlog(1_000_000_000, 1_000), metrics, registry));
     }
 
     @Test
@@ -251,12 +259,14 @@ class EtlTopologyTest {
             assertThat(retry.getRecordTime())
                     .as("Kafka's, so that retention counts from now")
                     .isAfterOrEqualTo(START);
-            assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+            assertThat(TestHeaders.failed(retry.headers()).original().timestampMillis())
+                    .isEqualTo(LONG_AGO.toEpochMilli());
             assertCarried(retry.headers());
             assertSaysWhy(retry.headers(), "lookup_pending", Integer.toString(attempt));
-            long failedAt = Long.parseLong(FailureHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
+            long failedAt = Long.parseLong(TestHeaders.text(retry.headers(), FailureHeaders.FAILED_AT));
             Duration backoff = BACKOFFS.get(attempt - 1);
-            assertThat(Duration.ofMillis(FailureHeaders.dueAtMillis(retry.headers()) - failedAt))
+            assertThat(Duration.ofMillis(
+                            TestHeaders.failed(retry.headers()).attempts().dueAtMillis() - failedAt))
                     .isBetween(backoff, backoff.plus(backoff.dividedBy(10)));
             driver.advanceWallClockTime(BACKOFFS.get(attempt - 1).multipliedBy(2));
         }
@@ -265,7 +275,8 @@ class EtlTopologyTest {
         assertThat(letter.key()).isEqualTo("k");
         assertThat(letter.value()).isEqualTo(late.value());
         assertThat(letter.getRecordTime()).isEqualTo(LONG_AGO);
-        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+        assertThat(TestHeaders.failed(letter.headers()).original().timestampMillis())
+                .isEqualTo(LONG_AGO.toEpochMilli());
         assertCarried(letter.headers());
         assertSaysWhy(letter.headers(), "lookup_pending", "3");
         assertThat(letter.headers().lastHeader(FailureHeaders.DUE_AT)).isNull();
@@ -289,7 +300,8 @@ class EtlTopologyTest {
         TestRecord<String, String> letter = deadLetters.readRecord();
 
         assertThat(letter.getRecordTime()).isEqualTo(START);
-        assertThat(FailureHeaders.timestampMillis(letter.headers(), -1)).isEqualTo(ahead.toEpochMilli());
+        assertThat(TestHeaders.failed(letter.headers()).original().timestampMillis())
+                .isEqualTo(ahead.toEpochMilli());
     }
 
     @Test
@@ -312,14 +324,20 @@ class EtlTopologyTest {
         assertThat(letter.value()).isEqualTo("{");
         assertThat(header(letter, FailureHeaders.OFFSET)).isEqualTo("9");
         assertThat(header(letter, "device")).isEqualTo("d-9");
-        assertThat(FailureHeaders.text(retry.headers(), FailureHeaders.OFFSET)).isEqualTo("11");
-        assertThat(FailureHeaders.timestampMillis(retry.headers(), -1)).isEqualTo(LONG_AGO.toEpochMilli());
+        assertThat(TestHeaders.text(retry.headers(), FailureHeaders.OFFSET)).isEqualTo("11");
+        assertThat(TestHeaders.failed(retry.headers()).original().timestampMillis())
+                .isEqualTo(LONG_AGO.toEpochMilli());
     }
 
     private void pipeBundle(List<ConsumerRecord<byte[], byte[]>> polled) {
         TestInputTopic<byte[], byte[]> bundles =
                 driver.createInputTopic(polled.get(0).topic(), new ByteArraySerializer(), new ByteArraySerializer());
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition partition =
+                new TopicPartition(polled.get(0).topic(), polled.get(0).partition());
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(partition, polled), Map.of()))
+                .records(partition)
+                .get(0);
         bundles.pipeInput(new TestRecord<>(bundle.key(), bundle.value(), bundle.headers(), bundle.timestamp()));
     }
 
@@ -346,9 +364,7 @@ class EtlTopologyTest {
 
     /** Also in their order. */
     private static void assertCarried(Headers headers) {
-        Headers left = new RecordHeaders(headers);
-        FailureHeaders.clear(left);
-        assertThat(left).isEqualTo(carried());
+        assertThat(TestHeaders.failed(headers).original().headers()).isEqualTo(carried());
     }
 
     private static void assertSaysWhy(Headers headers, String reason, String attempts) {
@@ -361,7 +377,7 @@ class EtlTopologyTest {
                 FailureHeaders.OFFSET, "0");
         expected.forEach((name, value) -> {
             assertThat(headers.headers(name)).as(name).hasSize(1);
-            assertThat(FailureHeaders.text(headers, name)).as(name).isEqualTo(value);
+            assertThat(TestHeaders.text(headers, name)).as(name).isEqualTo(value);
         });
     }
 
@@ -384,10 +400,10 @@ class EtlTopologyTest {
     }
 
     @Test
-    void inputRecordWithTheHeaderOfAKnock_isRetriedLikeAnyOther() {
+    void inputRecordWithTheHeaderOfAWakeUpRecord_isRetriedLikeAnyOther() {
         TestRecord<String, String> late =
                 new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
-        late.headers().add("sluice.knock", new byte[0]);
+        late.headers().add("sluice.wake-up", new byte[0]);
         input.pipeInput(late);
         merchants.pipeInput("m9", "{\"name\": \"Nine\"}");
 
@@ -402,18 +418,18 @@ class EtlTopologyTest {
         input.pipeInput("k", transaction("b", "1.00", "m9"));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
-        assertThat(board.waitingForRetry()).isEqualTo(2);
+        assertThat(registry.waitingForRetry()).isEqualTo(2);
         merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
         driver.advanceWallClockTime(Duration.ofSeconds(12));
         tellOfTheCommit();
         driver.advanceWallClockTime(Duration.ofSeconds(1));
 
-        assertThat(board.waitingForRetry()).isZero();
+        assertThat(registry.waitingForRetry()).isZero();
     }
 
     /** The driver commits after each step, and has no producer that tells. */
     private static void tellOfTheCommit() {
-        TransactionalCounters.transactionCommitted();
+        CommitHooks.transactionCommitted();
     }
 
     private String metricsPage() {
@@ -461,7 +477,8 @@ class EtlTopologyTest {
     void foreignRecordTooLargeForTheRetryStore_isTriedAtOnce() {
         TestRecord<String, String> foreign =
                 new TestRecord<>("k", transaction("a".repeat(RETRY_BYTES), "1.00", "m9"), new RecordHeaders(), START);
-        FailureHeaders.writeDue(foreign.headers(), START.plusSeconds(3_600).toEpochMilli());
+        String due = Long.toString(START.plusSeconds(3_600).toEpochMilli());
+        foreign.headers().add(FailureHeaders.DUE_AT, utf8(due));
         driver.createInputTopic("retries", new StringSerializer(), new StringSerializer())
                 .pipeInput(foreign);
 

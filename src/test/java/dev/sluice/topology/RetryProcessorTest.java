@@ -2,23 +2,34 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.Attempts;
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.contract.ReportedFailure;
+import dev.sluice.contract.SourcePosition;
+import dev.sluice.contract.StoredRecord;
+import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
-import dev.sluice.failure.FailureHeaders;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
+import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -33,27 +44,25 @@ class RetryProcessorTest {
     @TempDir
     Path directory;
 
-    private final TransactionalCounters tally = new TransactionalCounters(new NoMetrics(), new TaskRegistry());
     private final KeyValueStore<Bytes, byte[]> waiting = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(RetryProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final FirstRecordGate fence = new FirstRecordGate();
-    private MockProcessorContext<byte[], byte[]> context;
+    private MockProcessorContext<byte[], FailedRecord> context;
+    private Task.Factory tasks;
     private long nanos;
     private Duration timeARecord = Duration.ZERO;
 
     @BeforeEach
     void start() {
         context = MockTask.context(directory);
-        add(waiting);
-        add(tally);
-        add(fence);
+        context.setCurrentSystemTimeMs(0);
+        MockTask.add(waiting, context);
+        tasks = MockTask.factory(context, new NoMetrics(), new TaskRegistry());
     }
 
-    private void add(StateStore store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
+    private Task task() {
+        return tasks.of(context);
     }
 
     @Test
@@ -62,17 +71,17 @@ class RetryProcessorTest {
         RetryProcessor processor = processor();
 
         processor.init(context);
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
 
         processor.init(context); // after a wiped task, on the same object
-        assertThat(tally.waitingRecords()).isEqualTo(3);
+        assertThat(task().counters().waitingRecords()).isEqualTo(3);
     }
 
     @Test
     void dueRecords_goOnTogetherHoweverManyTheyAre() {
         putWaiting(5_000);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
         punctuate();
 
         assertThat(context.forwarded()).hasSize(5_000);
@@ -84,7 +93,7 @@ class RetryProcessorTest {
         putWaiting(5);
         timeARecord = RetryProcessor.MAX_TIME_A_PUNCTUATION.dividedBy(2);
         processor().init(context);
-        fence.consumed();
+        task().gate().consumed();
 
         punctuate();
         assertThat(context.forwarded()).hasSize(2);
@@ -96,10 +105,10 @@ class RetryProcessorTest {
     void dueRecords_stayUntilTheTasksFirstRecord() {
         putWaiting(1);
         processor().init(context);
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
 
         punctuate();
-        assertThat(fence.isWanted()).isTrue();
+        assertThat(task().gate().isWanted()).isTrue();
         assertThat(context.forwarded()).isEmpty();
     }
 
@@ -108,17 +117,21 @@ class RetryProcessorTest {
         processor().init(context);
         punctuate();
 
-        assertThat(fence.isWanted()).isFalse();
+        assertThat(task().gate().isWanted()).isFalse();
     }
 
     @Test
-    void recordsOfABundle_waitEachByItsOwnOffsetAndKnocksDoNot() {
+    void recordsOfAPollBatch_waitEachByItsOwnOffsetAndWakeUpRecordsDoNot() {
         List<ConsumerRecord<byte[], byte[]>> polled = List.of(
                 retry(40, Long.MAX_VALUE),
                 record(41, null, WakeUpRecord.at("retries", 3, 0).headers()),
                 retry(42, Long.MAX_VALUE),
                 retry(43, 0));
-        ConsumerRecord<byte[], byte[]> bundle = PollBatch.asOne(polled);
+        TopicPartition retries = new TopicPartition("retries", 3);
+        ConsumerRecord<byte[], byte[]> bundle = new PollBatchInterceptor()
+                .onConsume(new ConsumerRecords<>(Map.of(retries, polled), Map.of()))
+                .records(retries)
+                .get(0);
         context.setRecordMetadata("retries", 3, 40);
         context.setCurrentSystemTimeMs(1_000);
         RetryProcessor processor = processor();
@@ -126,18 +139,17 @@ class RetryProcessorTest {
 
         processor.process(new Record<>(bundle.key(), bundle.value(), bundle.timestamp(), bundle.headers()));
 
-        assertThat(fence.hasConsumed()).isTrue();
+        assertThat(task().gate().hasConsumed()).isTrue();
         assertThat(waiting.approximateNumEntries()).isEqualTo(2);
         assertThat(context.forwarded())
                 .singleElement()
-                .extracting(forward -> FailureHeaders.source(forward.record().headers()))
+                .extracting(forward -> forward.record().value().source())
                 .isEqualTo(new SourcePosition("transactions", 3, 43));
     }
 
     @Test
     void foreignRecord_beginsItsAccountWithItsOwnTimestamp() {
-        Headers headers = new RecordHeaders();
-        FailureHeaders.writeTimestamp(headers, 1_234);
+        Headers headers = KafkaHeaders.of().add(FailureHeaders.TIMESTAMP, "1234".getBytes(StandardCharsets.UTF_8));
         RetryProcessor processor = processor();
         processor.init(context);
         context.setRecordMetadata("retries", 3, 40);
@@ -145,18 +157,46 @@ class RetryProcessorTest {
 
         processor.process(new Record<>(null, new byte[] {1}, 5_678, headers));
 
-        Record<? extends byte[], ? extends byte[]> taken =
+        Record<? extends byte[], ? extends FailedRecord> taken =
                 context.forwarded().get(0).record();
         assertThat(taken.timestamp()).isEqualTo(1_234);
-        assertThat(FailureHeaders.source(taken.headers())).isEqualTo(new SourcePosition("retries", 3, 40));
+        assertThat(taken.value().source()).isEqualTo(new SourcePosition("retries", 3, 40));
+        assertThat(taken.value().failures()).as("no attempt has failed").isEmpty();
+        assertThat(taken.value().attempts()).isEqualTo(Attempts.NONE);
+    }
+
+    @Test
+    void waitingRecord_goesOnAsItWasTakenUp() {
+        RetryProcessor processor = processor();
+        processor.init(context);
+        context.setRecordMetadata("retries", 3, 40);
+        context.setCurrentSystemTimeMs(800);
+        ConsumerRecord<byte[], byte[]> polled = retry(40, 900);
+        polled.headers().add("trace", new byte[] {7});
+
+        processor.process(new Record<>(new byte[] {5}, polled.value(), 0, polled.headers()));
+        assertThat(context.forwarded()).isEmpty();
+        context.setCurrentSystemTimeMs(1_000);
+        punctuate();
+
+        FailedRecord due = context.forwarded().get(0).record().value();
+        assertThat(due.source()).isEqualTo(new SourcePosition("transactions", 3, 40));
+        assertThat(due.original().key()).isEqualTo(new byte[] {5});
+        assertThat(due.original().value()).isEqualTo(new byte[] {1});
+        assertThat(due.original().timestampMillis()).isEqualTo(77);
+        assertThat(due.original().headers()).isEqualTo(KafkaHeaders.of().add("trace", new byte[] {7}));
+        assertThat(due.attempts()).isEqualTo(new Attempts(1, 0, 900));
+        assertThat(due.failures()).containsExactly(new ReportedFailure("lookup_pending", "merchant", "has no row yet"));
     }
 
     private static ConsumerRecord<byte[], byte[]> retry(long offset, long dueAtMillis) {
-        Headers headers = new RecordHeaders();
         Failure pending = new Failure(FailureReason.LOOKUP_PENDING, "merchant", "has no row yet");
-        FailureHeaders.write(headers, pending, new SourcePosition("transactions", 3, offset), 1, 0);
-        FailureHeaders.writeDue(headers, dueAtMillis);
-        return record(offset, new byte[] {1}, headers);
+        FailedRecord failed = FailedRecord.of(
+                new SourcePosition("transactions", 3, offset),
+                OriginalRecord.of(null, null, 77, KafkaHeaders.of()),
+                List.of(pending),
+                new Attempts(1, 0, dueAtMillis));
+        return record(offset, new byte[] {1}, FailureHeaders.write(failed));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value, Headers headers) {
@@ -173,7 +213,7 @@ class RetryProcessorTest {
     }
 
     private RetryProcessor processor() {
-        return new RetryProcessor(new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
+        return new RetryProcessor(tasks, new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
     }
 
     private long nanoTime() {

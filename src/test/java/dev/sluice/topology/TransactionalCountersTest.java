@@ -2,14 +2,11 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.SampleBatches;
 import dev.sluice.batch.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.MicrometerMetrics;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class TransactionalCountersTest {
 
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final TaskRegistry board = new TaskRegistry();
-    private final TransactionalCounters tally = new TransactionalCounters(metrics, board);
+    private int marks;
+    private final TaskRegistry registry = new TaskRegistry();
+    private final TransactionalCounters counters = new TransactionalCounters(metrics, registry, () -> marks++);
 
     @AfterEach
     void close() {
@@ -27,31 +25,12 @@ class TransactionalCountersTest {
 
     /** Three records: one to a batch, one to the dead letters, one to the retry topic. */
     private void countThree() {
-        tally.consumed();
-        tally.converted();
-        tally.consumed();
-        tally.deadLettered(FailureReason.INEXACT);
-        tally.consumed();
-        tally.retried(FailureReason.LOOKUP_PENDING);
-    }
-
-    private static BatchHeader sealedBatch(long records) {
-        return new BatchHeader(
-                7,
-                "key",
-                "t",
-                "p",
-                "f",
-                "null",
-                0,
-                1,
-                records,
-                100,
-                500,
-                600,
-                1,
-                LookupOffsets.NONE,
-                new Seal(SealReason.AGE, 1_000));
+        counters.consumed();
+        counters.converted();
+        counters.consumed();
+        counters.deadLettered(FailureReason.INEXACT);
+        counters.consumed();
+        counters.retried(FailureReason.LOOKUP_PENDING);
     }
 
     private double value(String series) {
@@ -77,47 +56,48 @@ class TransactionalCountersTest {
     @Test
     void counts_areReportedWhenTheProducerHasCommittedAfterTheHook() {
         countThree();
-        assertThat(tally.isAhead()).isTrue();
-        tally.commitFollows();
+        assertThat(counters.isAhead()).isTrue();
+        counters.commitFollows();
         assertThat(consumed()).as("nobody knows yet whether it has committed").isZero();
 
-        TransactionalCounters.transactionCommitted();
+        counters.committed();
 
         assertThat(consumed()).isEqualTo(3);
         assertThat(accountedFor()).isEqualTo(3);
-        assertThat(tally.isAhead()).isFalse();
+        assertThat(counters.isAhead()).isFalse();
     }
 
     @Test
     void counts_areForgottenWhenTheTransactionAborts() {
         countThree();
-        tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        counters.commitFollows();
+        counters.committed();
         countThree();
-        tally.commitFollows(); // and the commit fails: the task is closed, and begins anew
-        tally.forget();
-        tally.restored(1);
+        counters.commitFollows(); // and the commit fails: the task is closed, and begins anew
+        counters.forget();
+        counters.restored(1);
         countThree();
-        tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        counters.commitFollows();
+        counters.committed();
 
         assertThat(consumed()).isEqualTo(6);
         assertThat(accountedFor()).isEqualTo(6);
-        assertThat(tally.pendingRecords()).isEqualTo(2);
+        assertThat(counters.pendingRecords()).isEqualTo(2);
     }
 
     @Test
     void counts_areReportedWhenTheTaskIsLostRightAfterItsCommit() {
-        TransactionalCounters other = new TransactionalCounters(metrics, board);
+        TransactionalCounters other = new TransactionalCounters(metrics, registry, () -> marks++);
         countThree();
-        tally.commitFollows();
+        counters.commitFollows();
         other.consumed();
 
-        TransactionalCounters.transactionCommitted();
-        tally.forget();
+        counters.committed();
+        counters.forget();
         other.commitFollows(); // and its commit fails
         other.forget();
-        TransactionalCounters.transactionCommitted();
+        counters.committed();
+        other.committed();
 
         assertThat(consumed()).isEqualTo(3);
     }
@@ -125,9 +105,9 @@ class TransactionalCountersTest {
     @Test
     void counts_areReportedAtTheNextHookWhenNoPunctuationComesBetween() {
         countThree();
-        tally.commitFollows();
+        counters.commitFollows();
         countThree();
-        tally.commitFollows();
+        counters.commitFollows();
 
         assertThat(consumed()).as("of the first commit").isEqualTo(3);
     }
@@ -135,10 +115,10 @@ class TransactionalCountersTest {
     @Test
     void counts_areNotReportedWhenTheLastCommitFailsAndTheTaskIsClosedAllTheSame() {
         countThree();
-        tally.commitFollows();
-        tally.commit(Map.of()); // Kafka Streams calls it at a clean stop, whether the commit succeeded or not
-        tally.forget();
-        TransactionalCounters.transactionCommitted();
+        counters.commitFollows();
+        // Kafka Streams closes the task at a clean stop, whether the commit succeeded or not.
+        counters.forget();
+        counters.committed();
 
         assertThat(consumed()).isZero();
         assertThat(value("sluice_records_pending")).as("the next owner's").isZero();
@@ -146,56 +126,55 @@ class TransactionalCountersTest {
 
     @Test
     void eachCount_hasTheCommitHookCalled() {
-        int[] marks = {0};
-        tally.begin(() -> marks[0]++);
         List<Runnable> all = List.of(
-                tally::consumed,
-                tally::ignored,
-                () -> tally.retried(FailureReason.LOOKUP_PENDING),
-                () -> tally.deadLettered(FailureReason.INEXACT),
-                tally::converted,
-                tally::waiting,
-                tally::waited,
-                () -> tally.sealed(SealReason.AGE),
-                () -> tally.landed(sealedBatch(1), 4_000));
+                counters::consumed,
+                counters::ignored,
+                () -> counters.retried(FailureReason.LOOKUP_PENDING),
+                () -> counters.deadLettered(FailureReason.INEXACT),
+                counters::converted,
+                counters::waiting,
+                counters::waited,
+                () -> counters.sealed(SealReason.AGE),
+                () -> counters.landed(SampleBatches.sealed(7, 1, 1), 4_000));
 
         all.forEach(Runnable::run);
 
-        assertThat(marks[0]).isEqualTo(all.size());
+        assertThat(marks).isEqualTo(all.size());
     }
 
     @Test
     void waitingRecords_areCountedFromWhatTheTaskBeginsWithAsTheyCommit() {
-        tally.restoredWaiting(5);
-        tally.waiting();
-        tally.waited();
-        tally.waited();
-        tally.commitFollows();
-        assertThat(tally.waitingRecords()).isEqualTo(5);
-        TransactionalCounters.transactionCommitted();
-        assertThat(tally.waitingRecords()).isEqualTo(4);
-        tally.waiting(); // in a transaction that aborts
-        tally.forget();
-        tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        counters.restoredWaiting(5);
+        counters.waiting();
+        counters.waited();
+        counters.waited();
+        counters.commitFollows();
+        assertThat(counters.waitingRecords()).isEqualTo(5);
+        counters.committed();
+        assertThat(counters.waitingRecords()).isEqualTo(4);
+        counters.waiting(); // in a transaction that aborts
+        counters.forget();
+        counters.commitFollows();
+        counters.committed();
 
-        assertThat(tally.waitingRecords()).isEqualTo(4);
+        assertThat(counters.waitingRecords()).isEqualTo(4);
     }
 
     @Test
     void landing_movesRecordsFromPendingAndIsShown() {
-        tally.restored(5);
-        tally.sealed(SealReason.AGE);
-        tally.landed(sealedBatch(5), 4_000);
-        tally.commitFollows();
-        TransactionalCounters.transactionCommitted();
+        counters.restored(5);
+        counters.sealed(SealReason.AGE);
+        counters.landed(SampleBatches.sealed(7, 1, 5), 4_000);
+        counters.commitFollows();
+        counters.committed();
 
         assertThat(value("sluice_records_pending")).isZero();
         assertThat(value("sluice_records_landed_total")).isEqualTo(5);
         assertThat(value("sluice_batches_sealed_total{reason=\"age\"}")).isOne();
         assertThat(value("sluice_sealed_to_landed_seconds_sum")).isEqualTo(3);
         assertThat(value("sluice_freshness_seconds_sum")).isEqualTo(3.4);
-        assertThat(board.lastObjects())
-                .containsExactly(new TaskRegistry.LandedObject("key", 5, 100, SealReason.AGE, 4_000));
+        assertThat(registry.lastObjects())
+                .containsExactly(new TaskRegistry.LandedObject(
+                        "lake/transactions-3-00ff-7.avro", 5, 100, SealReason.AGE, 4_000));
     }
 }

@@ -2,11 +2,18 @@ package dev.sluice.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.batch.Folder;
+import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.Origin;
+import dev.sluice.batch.TimeRange;
+import dev.sluice.contract.LandedObject;
+import dev.sluice.contract.LandedObject.Life;
+import dev.sluice.contract.LandedObject.ObjectFile;
+import dev.sluice.contract.LandedObject.Rows;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.testing.EmbeddedS3;
-import dev.sluice.topology.AnnouncedObject;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.Problem.Kind;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -81,14 +89,13 @@ class ObjectCheckIT {
         client.putObject(request -> request.bucket("lake").key(KEY), RequestBody.fromBytes(bytes));
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        AnnouncedObject announced = new AnnouncedObject(
-                "lake",
-                KEY,
-                (int) crc.getValue(),
-                records,
-                bytes.length,
-                topic,
-                Map.of(3, OffsetRanges.parse(offsets)));
+        LandedObject announced = new LandedObject(
+                new Origin("payments", topic, null, new Folder("")),
+                new ObjectFile("lake", KEY, "avro", "\"etag\"", (int) crc.getValue(), bytes.length, "f1"),
+                new Rows(records, records, new TimeRange(0, 0)),
+                new TreeMap<>(Map.of(3, OffsetRanges.parse(offsets))),
+                LookupOffsets.NONE,
+                new Life(0, 0, "age"));
         return new ObjectCheck(bucket, fields, true).check(announced);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.kafka.OffsetSet;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Verdict.PartitionCounts;
+import dev.sluice.verify.Verdict.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -43,13 +44,13 @@ class PartitionAccountTest {
         PartitionCounts counts = walk();
 
         assertThat(counts.records()).isEqualTo(10);
-        assertThat(counts.landed()).isEqualTo(3);
-        assertThat(counts.deadLettered()).isOne();
-        assertThat(counts.damaged()).isOne();
-        assertThat(counts.pending()).isEqualTo(2);
-        assertThat(counts.lost()).isOne();
+        assertThat(counts.in(Place.LANDED)).isEqualTo(3);
+        assertThat(counts.in(Place.DEAD_LETTERED)).isOne();
+        assertThat(counts.in(Place.DAMAGED)).isOne();
+        assertThat(counts.in(Place.PENDING)).isEqualTo(2);
+        assertThat(counts.in(Place.LOST)).isOne();
         assertThat(offsets(account.lost())).containsExactly(17L);
-        assertThat(counts.notRead()).isEqualTo(2);
+        assertThat(counts.in(Place.NOT_READ)).isEqualTo(2);
         assertThat(counts.doubled()).isZero();
     }
 
@@ -62,7 +63,7 @@ class PartitionAccountTest {
             account.walk(offset, false);
         }
 
-        assertThat(account.counts().lost()).isZero();
+        assertThat(account.counts().in(Place.LOST)).isZero();
         assertThat(account.counts().records()).isEqualTo(7);
     }
 
@@ -74,9 +75,9 @@ class PartitionAccountTest {
             account.walk(offset, true);
         }
 
-        assertThat(account.counts().landed()).isEqualTo(7);
-        assertThat(account.counts().ignored()).isOne();
-        assertThat(account.counts().notRead()).isEqualTo(2);
+        assertThat(account.counts().in(Place.LANDED)).isEqualTo(7);
+        assertThat(account.counts().in(Place.IGNORED)).isOne();
+        assertThat(account.counts().in(Place.NOT_READ)).isEqualTo(2);
     }
 
     @Test
@@ -86,7 +87,7 @@ class PartitionAccountTest {
         account.end(End.LANDED, 10, 11);
 
         assertThat(offsets(account.doubled())).containsExactly(10L, 11L, 14L);
-        assertThat(walk().landed()).as("counted once").isEqualTo(5);
+        assertThat(walk().in(Place.LANDED)).as("counted once").isEqualTo(5);
     }
 
     @Test
@@ -97,8 +98,8 @@ class PartitionAccountTest {
         PartitionCounts counts = walk();
 
         assertThat(counts.doubled()).isZero();
-        assertThat(counts.landed()).isEqualTo(5);
-        assertThat(counts.pending()).isEqualTo(3);
+        assertThat(counts.in(Place.LANDED)).isEqualTo(5);
+        assertThat(counts.in(Place.PENDING)).isEqualTo(3);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * <p>A Byteman agent puts the end there when the process starts, so that the product has nothing of it.
  */
 enum FailPoint {
-    BEFORE_HOOK("before the commit hook", "dev.sluice.topology.BatchProcessor", "writtenThrough", "ENTRY", """
+    BEFORE_HOOK("before the commit hook", "dev.sluice.batch.BatchLifecycle", "writeThrough", "ENTRY", """
             !$0.sealed.isEmpty()"""),
     BEFORE_COMMIT(
             "after the hook, before the commit",
@@ -26,8 +26,7 @@ enum FailPoint {
             "attempt",
             "ENTRY",
             "!$1.isCancelled()"),
-    BEFORE_LANDING(
-            "after the upload, before the landing", "dev.sluice.topology.BatchProcessor", "land", "ENTRY", "true"),
+    BEFORE_LANDING("after the upload, before the landing", "dev.sluice.batch.BatchLifecycle", "land", "ENTRY", "true"),
     BEFORE_LANDING_COMMITS(
             "after the landing, before its commit",
             "org.apache.kafka.clients.producer.KafkaProducer",
@@ -43,14 +42,14 @@ enum FailPoint {
 
     private static final String FLAGS = """
             RULE a seal will be committed
-            CLASS dev.sluice.topology.BatchProcessor
+            CLASS dev.sluice.batch.BatchLifecycle
             METHOD commitFollows
             AT ENTRY
             IF !$0.sealed.isEmpty()
             DO flag("sealed")
             ENDRULE
             RULE a landing will be committed
-            CLASS dev.sluice.topology.BatchProcessor
+            CLASS dev.sluice.batch.BatchLifecycle
             METHOD land
             AT EXIT
             IF true

@@ -5,6 +5,7 @@ import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectStore;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.objectstore.ObjectStoreException.Category;
+import dev.sluice.objectstore.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -20,7 +21,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     private volatile boolean available = true;
 
     @Override
-    public String putIfAbsent(String key, ObjectContent content) throws ForeignObjectException, ObjectStoreException {
+    public StoredObject putIfAbsent(String key, ObjectContent content)
+            throws ForeignObjectException, ObjectStoreException {
         if (!available) {
             throw new ObjectStoreException(Category.UNAVAILABLE, "PUT " + key + ": out of order", null);
         }
@@ -38,7 +40,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         if (there != null && crc32c(there) != content.crc32c()) {
             throw new ForeignObjectException(key);
         }
-        return "\"" + HexFormat.of().toHexDigits(content.crc32c()) + "\"";
+        String etag = "\"" + HexFormat.of().toHexDigits(content.crc32c()) + "\"";
+        return new StoredObject(etag, bytes.length, content.crc32c());
     }
 
     private static int crc32c(byte[] bytes) {

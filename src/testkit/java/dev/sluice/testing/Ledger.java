@@ -1,8 +1,8 @@
 package dev.sluice.testing;
 
 import dev.sluice.batch.OffsetRanges;
-import dev.sluice.failure.FailureHeaders;
-import dev.sluice.failure.SourcePosition;
+import dev.sluice.contract.FailureHeaders;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +94,7 @@ public final class Ledger {
                 return;
             }
             ledger.deadLettersByReason.merge(
-                    String.valueOf(FailureHeaders.text(letter.headers(), FailureHeaders.REASON)), 1L, Long::sum);
+                    String.valueOf(TestHeaders.text(letter.headers(), FailureHeaders.REASON)), 1L, Long::sum);
             ledger.see(source, "dead letter");
         });
         return ledger;

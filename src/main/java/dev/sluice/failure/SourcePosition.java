@@ -1,4 +1,0 @@
-package dev.sluice.failure;
-
-/** Where in the input a record stands, whatever topics it has been through since. */
-public record SourcePosition(String topic, int partition, long offset) {}

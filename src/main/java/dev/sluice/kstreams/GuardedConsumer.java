@@ -1,0 +1,82 @@
+package dev.sluice.kstreams;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The main consumer of the classic group protocol with a {@link ProgressGuard} and {@link PausedPartitions}. */
+final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    GuardedConsumer(Map<String, Object> config) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new GuardedListener(listener));
+    }
+
+    @Override
+    public void unsubscribe() {
+        ProgressGuard.ofThisThread().allGone();
+        PausedPartitions.ofThisThread().allGone();
+        super.unsubscribe();
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        ProgressGuard.ofThisThread().polled(records, assignment());
+        return records;
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        PausedPartitions.ofThisThread().pausedByStreams(partitions);
+        super.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        super.resume(PausedPartitions.ofThisThread().resumedByStreams(partitions));
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        ProgressGuard.ofThisThread().taskBegins(partitions);
+        return super.committed(partitions);
+    }
+
+    private record GuardedListener(ConsumerRebalanceListener listener) implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            listener.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            listener.onPartitionsRevoked(partitions); // which commits
+            gone(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            gone(partitions);
+            listener.onPartitionsLost(partitions);
+        }
+
+        private static void gone(Collection<TopicPartition> partitions) {
+            ProgressGuard.ofThisThread().gone(partitions);
+            PausedPartitions.ofThisThread().gone(partitions);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The threads that Sluice makes itself; uses nothing but the JDK. */
+@NullMarked
+package dev.sluice.threads;
+
+import org.jspecify.annotations.NullMarked;

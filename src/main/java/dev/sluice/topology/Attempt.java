@@ -1,0 +1,24 @@
+package dev.sluice.topology;
+
+import dev.sluice.contract.Attempts;
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.contract.OriginalRecord;
+import dev.sluice.failure.Failure;
+import java.util.List;
+
+/**
+ * One attempt at one record.
+ *
+ * @param number from 1
+ */
+record Attempt(ConsumedRecord record, int number, long nowMillis) {
+
+    /** The record after the attempt has failed. */
+    FailedRecord failed(Failure failure) {
+        return FailedRecord.of(
+                record.source(),
+                OriginalRecord.of(record.key(), record.value(), record.timestamp(), record.headers()),
+                List.of(failure),
+                new Attempts(number, nowMillis, 0));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.topology;
+
+import dev.sluice.contract.FailedRecord;
+import dev.sluice.mapping.Mapping;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Makes another attempt at each record that has waited for it. */
+final class RetryTransformProcessor implements Processor<byte[], FailedRecord, byte[], Outcome> {
+
+    private final Task.Factory tasks;
+    private final Mapping mapping;
+    private final FailurePolicy failures;
+    private final ConsumedRecord consumed = new ConsumedRecord();
+    private Transform transform;
+    private Task task;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    RetryTransformProcessor(Task.Factory tasks, Mapping mapping, FailurePolicy failures) {
+        this.tasks = tasks;
+        this.mapping = mapping;
+        this.failures = failures;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outcome> context) {
+        if (task != null) {
+            close();
+        }
+        task = tasks.of(context);
+        transform = new Transform(context, task.counters(), mapping, failures);
+    }
+
+    @Override
+    public void process(Record<byte[], FailedRecord> record) {
+        FailedRecord retry = record.value();
+        transform.attempt(consumed.at(retry), retry.attempts().failed());
+    }
+
+    @Override
+    public void close() {
+        task.end();
+    }
+}
