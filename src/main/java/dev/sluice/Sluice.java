@@ -4,7 +4,7 @@ import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.Origin;
+import dev.sluice.batch.header.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;

@@ -1,5 +1,7 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,14 +1,14 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Avro's long: zig-zag, then base-128 with the low group first (Avro 1.12 specification, "Binary Encoding"). */
-final class Varints {
+public final class Varints {
 
     private Varints() {}
 
-    static void write(long value, ByteArrayOutputStream out) {
+    public static void write(long value, ByteArrayOutputStream out) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7fL) != 0) {
             out.write((int) (rest & 0x7f) | 0x80);
@@ -17,7 +17,7 @@ final class Varints {
         out.write((int) rest);
     }
 
-    static long read(ByteBuffer in) {
+    public static long read(ByteBuffer in) {
         long zigZag = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte group = in.get();

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ public final class SourceOffsets {
         return normalized;
     }
 
-    void clear() {
+    public void clear() {
         byPartition.clear();
         lastPartition = -1;
         lastRanges = NONE;
@@ -56,7 +56,7 @@ public final class SourceOffsets {
     }
 
     /** Heap that was taken by {@link #add} since the start or {@link #clear}, in bytes. */
-    int heldBytes() {
+    public int heldBytes() {
         return heldBytes;
     }
 
