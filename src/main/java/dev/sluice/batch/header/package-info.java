@@ -1,4 +1,4 @@
-/** The values that describe a batch, and their stored form; uses nothing but the JDK. */
+/** The values that describe a batch, and their stored form; uses nothing. */
 @NullMarked
 package dev.sluice.batch.header;
 
