@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.S3Options.Checksums;
 import dev.sluice.topology.TombstonePolicy;
 import java.net.InetSocketAddress;

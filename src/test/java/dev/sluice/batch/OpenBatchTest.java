@@ -17,7 +17,7 @@ import dev.sluice.batch.header.OffsetIndex;
 import dev.sluice.batch.header.Origin;
 import dev.sluice.batch.header.SealReason;
 import dev.sluice.batch.header.SourceOffsets;
-import dev.sluice.batch.header.Varints;
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

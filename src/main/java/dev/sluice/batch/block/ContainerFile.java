@@ -1,11 +1,10 @@
 package dev.sluice.batch.block;
 
 import dev.sluice.batch.header.ObjectKey;
-import dev.sluice.batch.header.Varints;
+import dev.sluice.bytes.Sha256;
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The framing of an Avro object container file (Avro 1.12 specification, "Object Container Files"). */
@@ -19,13 +18,7 @@ final class ContainerFile {
 
     /** The sync marker of the object that is to be {@code key}: the same for each attempt, and not another object's. */
     static byte[] syncMarker(ObjectKey key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.toString().getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, SYNC_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Arrays.copyOf(Sha256.of(key.toString()), SYNC_BYTES);
     }
 
     static byte[] header(String schema, BlockCodec codec, byte[] syncMarker) {

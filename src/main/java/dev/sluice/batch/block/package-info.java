@@ -1,4 +1,6 @@
-/** Blocks of records, compressed, as the chunks of an Avro file; uses batch.header, zstd-jni and snappy-java. */
+/**
+ * Blocks of records, compressed, as the chunks of an Avro file; uses batch.header, bytes, snappy-java and zstd-jni.
+ */
 @NullMarked
 package dev.sluice.batch.block;
 

@@ -1,5 +1,6 @@
 package dev.sluice.batch.header;
 
+import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-/** The values that describe a batch, and their stored form; uses nothing. */
+/** The values that describe a batch, and their stored form; uses bytes. */
 @NullMarked
 package dev.sluice.batch.header;
 
