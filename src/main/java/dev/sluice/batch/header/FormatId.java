@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 /**
  * Tells the formats of batches apart: blocks of one format go to one object.

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 /**
  * The earliest and the latest of some times, both milliseconds since the epoch.

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +49,7 @@ public final class SourceOffsets {
         return normalized;
     }
 
-    void clear() {
+    public void clear() {
         byPartition.clear();
         lastPartition = -1;
         lastRanges = NONE;
@@ -57,7 +57,7 @@ public final class SourceOffsets {
     }
 
     /** Heap that was taken by {@link #add} since the start or {@link #clear}, in bytes. */
-    int heldBytes() {
+    public int heldBytes() {
         return heldBytes;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;

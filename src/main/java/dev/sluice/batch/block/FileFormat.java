@@ -1,4 +1,6 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
+
+import dev.sluice.batch.header.FormatId;
 
 /**
  * What is the same for every block of one batch.

@@ -1,5 +1,6 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
+import dev.sluice.batch.header.ObjectKey;
 import dev.sluice.bytes.Sha256;
 import dev.sluice.bytes.Varints;
 import java.io.ByteArrayOutputStream;

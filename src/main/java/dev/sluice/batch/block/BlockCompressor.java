@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;

@@ -1,7 +1,7 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.Content.Blocks;
+import dev.sluice.batch.header.BatchHeader.Seal;
+import dev.sluice.batch.header.Content.Blocks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +24,7 @@ public final class BatchHeaderCodec {
 
     private BatchHeaderCodec() {}
 
-    static byte[] encode(BatchHeader header) {
+    public static byte[] encode(BatchHeader header) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             FORM.begin(out);

@@ -1,6 +1,8 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
-import dev.sluice.batch.Content.Blocks;
+import dev.sluice.batch.header.Content.Blocks;
+import dev.sluice.batch.header.FormatId;
+import dev.sluice.batch.header.ObjectKey;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -13,7 +15,7 @@ import java.util.zip.CRC32C;
 public final class BlockWriter implements AutoCloseable {
 
     /** Half of Kafka's default limit of a message. */
-    static final int MAX_CHUNK_BYTES = 512 * 1024;
+    public static final int MAX_CHUNK_BYTES = 512 * 1024;
 
     private final FileFormat format;
     private final FormatId id;
@@ -29,12 +31,19 @@ public final class BlockWriter implements AutoCloseable {
         compressor = new BlockCompressor(format.codec());
     }
 
-    FormatId format() {
+    /** The format of its blocks. */
+    public FormatId format() {
         return id;
     }
 
-    BlockSink sink() {
+    /** Where they go. */
+    public BlockSink sink() {
         return sink;
+    }
+
+    /** The marker between the blocks of the object that is to have this key. */
+    public static byte[] syncMarker(ObjectKey key) {
+        return ContainerFile.syncMarker(key);
     }
 
     /**
@@ -45,7 +54,7 @@ public final class BlockWriter implements AutoCloseable {
      * @param block their bytes, up to {@code length}
      * @return what is written now
      */
-    Blocks write(long sequence, Blocks before, byte[] syncMarker, int records, byte[] block, int length) {
+    public Blocks write(long sequence, Blocks before, byte[] syncMarker, int records, byte[] block, int length) {
         Blocks written = before;
         if (written.chunks() == 0) {
             written = put(sequence, written, ContainerFile.header(format.schema(), format.codec(), syncMarker));

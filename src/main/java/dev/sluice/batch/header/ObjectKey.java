@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -56,7 +56,7 @@ public record ObjectKey(
         }
     }
 
-    static int utf8Bytes(String text) {
+    public static int utf8Bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
@@ -80,7 +80,7 @@ public record ObjectKey(
     }
 
     /** The same key in another incarnation. */
-    ObjectKey withIncarnation(String other) {
+    public ObjectKey withIncarnation(String other) {
         return new ObjectKey(path, topic, taskPartition, other, sequence, extension);
     }
 

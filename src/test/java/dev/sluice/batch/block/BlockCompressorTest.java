@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -33,7 +33,7 @@ public final class OffsetIndex {
 
     /** Receives entries of the index, in order. */
     @FunctionalInterface
-    interface EntrySink {
+    public interface EntrySink {
         void put(int index, byte[] entry);
     }
 
@@ -43,7 +43,7 @@ public final class OffsetIndex {
      * @param allRanges how many ranges of offsets the batch has now
      * @param sink receives the entry that the tail becomes if it is too long
      */
-    OffsetIndex plus(SourceOffsets block, int allRanges, EntrySink sink) {
+    public OffsetIndex plus(SourceOffsets block, int allRanges, EntrySink sink) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(tail.length + 32);
         out.writeBytes(tail);
         block.writeTo(out);

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 /**
  * The CRC-32C of two runs of bytes as one, from the CRCs of each; the method is that of zlib's {@code crc32_combine}

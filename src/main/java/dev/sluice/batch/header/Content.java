@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.header;
 
 /**
  * What a batch holds.
@@ -13,7 +13,8 @@ public record Content(
         Blocks blocks, long records, long rows, TimeRange eventTimes, OffsetIndex offsets, LookupOffsets lookups) {
 
     /** Nothing. */
-    static final Content EMPTY = new Content(Blocks.NONE, 0, 0, TimeRange.NONE, OffsetIndex.EMPTY, LookupOffsets.NONE);
+    public static final Content EMPTY =
+            new Content(Blocks.NONE, 0, 0, TimeRange.NONE, OffsetIndex.EMPTY, LookupOffsets.NONE);
 
     /**
      * The bytes of a batch, which are its chunks' bytes, one after the other.
@@ -24,7 +25,7 @@ public record Content(
      */
     public record Blocks(int chunks, long bytes, int crc32c) {
 
-        static final Blocks NONE = new Blocks(0, 0, 0);
+        public static final Blocks NONE = new Blocks(0, 0, 0);
 
         public Blocks {
             if (chunks < 0 || bytes < chunks) {
@@ -33,7 +34,7 @@ public record Content(
         }
 
         /** The same bytes, and one more chunk. */
-        Blocks plus(int chunkBytes, int chunkCrc32c) {
+        public Blocks plus(int chunkBytes, int chunkCrc32c) {
             return new Blocks(chunks + 1, bytes + chunkBytes, Crc32c.combine(crc32c, chunkCrc32c, chunkBytes));
         }
     }

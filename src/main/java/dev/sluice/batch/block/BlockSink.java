@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
 /** Receives what a batch stores: its chunks, and the entries of its offset index, each in order. */
 public interface BlockSink {

@@ -1,4 +1,4 @@
-package dev.sluice.batch;
+package dev.sluice.batch.block;
 
 /**
  * How the blocks of an object are compressed; the names are the Avro 1.12 specification's ({@code avro.codec}).
