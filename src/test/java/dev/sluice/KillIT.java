@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
@@ -102,7 +103,7 @@ class KillIT {
         assertThat(ids).as("distinct transaction ids").hasSize((int) ledger.landed());
         assertThat(ledger.landed() + ledger.deadLetters()).isEqualTo(produced);
         assertThat(ledger.deadLetters()).as("3 % are bad").isBetween(produced / 50, produced / 20);
-        assertThat(Main.commandLine(rig.environment()).execute("verify"))
+        assertThat(SluiceCommand.commandLine(rig.environment()).execute("verify"))
                 .as("exit status of sluice verify, seed %d", seed)
                 .isZero();
         System.out.printf(

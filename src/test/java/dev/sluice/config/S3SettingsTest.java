@@ -17,7 +17,7 @@ class S3SettingsTest {
 
     @Test
     void options_areTheBucketsWhenNothingIsSet() {
-        S3Options s3 = settings(Map.of()).s3();
+        S3Options s3 = settings(Map.of()).landing().s3();
 
         assertThat(s3.objects()).isEqualTo(ObjectOptions.OF_BUCKET);
         assertThat(s3.bucketOwner()).isNull();
@@ -34,6 +34,7 @@ class S3SettingsTest {
                         "SLUICE_S3_ACL", "bucket-owner-full-control",
                         "SLUICE_S3_TAGS", "team=payments, data=personal/pan",
                         "SLUICE_S3_CHECKSUMS", "when-required"))
+                .landing()
                 .s3();
 
         assertThat(s3.bucketOwner()).isEqualTo("123456789012");

@@ -68,9 +68,7 @@ class ReplayTest {
 
         @Override
         public void commit() {
-            positions
-                    .takeChanges()
-                    .forEach(position -> topics.append("replays", position.key(), position.value()));
+            positions.takeChanges().forEach(position -> topics.append("replays", position.key(), position.value()));
             commits++;
         }
 
@@ -131,9 +129,7 @@ class ReplayTest {
     void letter_isLeftOutForWhatItIs() throws Exception {
         letter(null, Letters.headers(0, FailureReason.INEXACT).add(FailureHeaders.VALUE_SHA256, new byte[0]));
         letter(new byte[1], KafkaHeaders.of());
-        letter(
-                new byte[1],
-                Letters.headers(2, FailureReason.INEXACT).add(FailureHeaders.REPLAYS, Letters.bytes("3")));
+        letter(new byte[1], Letters.headers(2, FailureReason.INEXACT).add(FailureHeaders.REPLAYS, Letters.bytes("3")));
         letter(new byte[1_100_000], Letters.headers(3, FailureReason.INEXACT));
         letter(4);
 
