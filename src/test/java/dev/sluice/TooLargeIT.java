@@ -7,6 +7,7 @@ import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.service.Sluice;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TestHeaders;

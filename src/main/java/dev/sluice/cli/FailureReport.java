@@ -5,6 +5,7 @@ import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.cli.terminal.UnusableFileException;
 import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.FencedException;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.kafka.UnusableException;
 import java.io.PrintWriter;

@@ -7,7 +7,7 @@ import dev.sluice.doctor.Finding;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.http.Response;
 import dev.sluice.http.Route;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kstreams.IntakeControl;
 import dev.sluice.log.LogFields;
 import dev.sluice.mapping.Mapping;
