@@ -1,7 +1,5 @@
 package dev.sluice.config;
 
-import dev.sluice.batch.Folders;
-import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.RotationPolicy;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.Topics;

@@ -1,8 +1,5 @@
 package dev.sluice.metrics;
 
-import dev.sluice.batch.header.SealReason;
-import dev.sluice.failure.FailureReason.Category;
-import dev.sluice.failure.FailureReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package dev.sluice.metrics;
 
-import dev.sluice.batch.header.SealReason;
-import dev.sluice.failure.FailureReason.Category;
-import dev.sluice.failure.FailureReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,5 @@
 package dev.sluice.metrics;
 
-import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;

@@ -145,7 +145,8 @@ class EtlTopologyTest {
                         new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
                 batching,
                 "bucket",
-                new SharedServices(uploader, new HeapBudget(1_000_000), new Backlog(1_000_000_000, 1_000), metrics, registry));
+                new SharedServices(
+                        uploader, new HeapBudget(1_000_000), new Backlog(1_000_000_000, 1_000), metrics, registry));
     }
 
     @Test

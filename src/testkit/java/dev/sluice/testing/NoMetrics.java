@@ -1,10 +1,6 @@
 package dev.sluice.testing;
 
-import dev.sluice.batch.header.SealReason;
-import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.Metric;
-import dev.sluice.metrics.S3Operation;
-import dev.sluice.metrics.S3Status;
 import dev.sluice.metrics.SluiceMetrics;
 import java.util.function.DoubleSupplier;
 
