@@ -112,17 +112,25 @@ final class SettingsReader {
     private S3Options s3() {
         return new S3Options(
                 env.get(Variables.S3_BUCKET),
-                env.get(Variables.S3_ENDPOINT).orElse(null),
-                env.get(Variables.S3_REGION).orElse(null),
-                env.get(Variables.S3_PATH_STYLE),
-                env.get(Variables.S3_REQUEST_TIMEOUT),
                 env.get(Variables.S3_BUCKET_OWNER).orElse(null),
-                env.get(Variables.S3_CHECKSUMS).orElse(null),
+                new S3Options.Endpoint(
+                        env.get(Variables.S3_ENDPOINT).orElse(null),
+                        env.get(Variables.S3_REGION).orElse(null),
+                        env.get(Variables.S3_PATH_STYLE),
+                        env.get(Variables.S3_REQUEST_TIMEOUT),
+                        env.get(Variables.S3_CHECKSUMS).orElse(null)),
                 new ObjectOptions(
                         env.get(Variables.S3_ENCRYPTION).orElse(null),
                         env.get(Variables.S3_KMS_KEY_ID).orElse(null),
                         env.get(Variables.S3_STORAGE_CLASS).orElse(null),
                         env.get(Variables.S3_ACL).orElse(null),
-                        env.get(Variables.S3_TAGS)));
+                        env.get(Variables.S3_TAGS)),
+                new S3Options.Names(
+                        Variables.S3_BUCKET.name(),
+                        Variables.S3_BUCKET_OWNER.name(),
+                        Variables.S3_REGION.name(),
+                        Variables.S3_ENDPOINT.name(),
+                        Variables.S3_PATH_STYLE.name(),
+                        "the SLUICE_S3_ settings of its objects"));
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.BlockCodec;
-import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.LookupOffsets;
 import java.time.Duration;
 import java.time.ZoneId;
 
