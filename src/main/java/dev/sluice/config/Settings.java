@@ -6,6 +6,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.json.JsonLimits;
@@ -120,7 +121,8 @@ public record Settings(
     private static Folders requireKeysThatS3Takes(Environment env) {
         Folders folders = new Folders(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
+                .forEach(topic -> ObjectKeys.requireRoom(
+                        env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
         return folders;
     }
 
