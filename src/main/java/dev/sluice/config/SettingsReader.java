@@ -68,7 +68,7 @@ final class SettingsReader {
     private Folders requireKeysThatS3Accepts() {
         Folders folders = new Folders(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
+                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
         return folders;
     }
 
