@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.BlockStore;
+import dev.sluice.batch.ObjectKey;
+import dev.sluice.batch.SealReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 
 /** What outlives a process: the input, what is committed of the task, and the bucket. */
 final class Broker {
@@ -19,6 +23,11 @@ final class Broker {
     static final int PARTITION = 3;
 
     private static final String TOPIC = "transactions";
+    private static final int MAX_RECORD_BYTES = 36;
+
+    /** Of a block: two counts and the sync marker. */
+    private static final int FRAME_BYTES = 20;
+
     private static final long MILLIS_PER_HOUR = 3_600_000;
 
     /** The hours of the input's records, by offset. */
@@ -27,6 +36,7 @@ final class Broker {
     private final SortedMap<byte[], byte[]> store = StagedStore.newEntries();
     private final List<Announcement> manifest = new ArrayList<>();
     private final Set<BatchHeader> everSealed = new HashSet<>();
+    private final Set<SealReason> seals = EnumSet.noneOf(SealReason.class);
     private final Bucket bucket = new Bucket();
     private long committedOffset;
     private int epoch;
@@ -102,6 +112,14 @@ final class Broker {
         return new BlockStore(restoredStore()).headers();
     }
 
+    void sealed(SealReason reason) {
+        seals.add(reason);
+    }
+
+    Set<SealReason> seals() {
+        return seals;
+    }
+
     /** Records in committed batches that have not landed. */
     long pendingRecords() {
         return headers().stream().mapToLong(BatchHeader::records).sum();
@@ -118,16 +136,24 @@ final class Broker {
     private static void assertKeepsBounds(BatchHeader batch) {
         assertThat(batch.records()).as("records of a batch").isBetween(1L, Process.ROTATION.maxRecords());
         assertThat(batch.bytes())
-                .as("bytes of a batch, of which the last two blocks may be above the bound")
-                .isLessThan(Process.ROTATION.maxBytes() + 4 * Process.BLOCK_BYTES);
+                .as("bytes of a batch, of which the last block may be above the bound")
+                .isLessThan(Process.ROTATION.maxBytes() + Process.BLOCK_BYTES + MAX_RECORD_BYTES + FRAME_BYTES);
     }
 
     private void assertIsInTheBucket(Announcement announced) {
-        String key = announced.batch().key();
+        ObjectKey key = announced.batch().key();
         assertThat(manifest.stream().filter(each -> each.batch().key().equals(key)))
                 .as("announcements of %s", key)
                 .hasSize(1);
-        assertThat(Objects.records(bucket.object(key)))
+        byte[] object = bucket.object(key.toString());
+        CRC32C crc = new CRC32C();
+        crc.update(object);
+        assertThat((int) crc.getValue())
+                .as("CRC-32C of %s", key)
+                .isEqualTo(announced.batch().content().blocks().crc32c());
+        assertThat(object).as("bytes of %s", key).hasSize((int)
+                announced.batch().bytes());
+        assertThat(Objects.records(object))
                 .as("records of %s", key)
                 .hasSize((int) announced.batch().records())
                 .containsExactlyInAnyOrderElementsOf(Objects.offsets(announced.offsets()));
