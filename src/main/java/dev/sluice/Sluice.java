@@ -4,7 +4,7 @@ import dev.sluice.StartUp.Connections;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.Origin;
+import dev.sluice.batch.header.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.http.HttpEndpoints;
@@ -13,8 +13,7 @@ import dev.sluice.kstreams.GuardedClients;
 import dev.sluice.kstreams.IntakeControl;
 import dev.sluice.kstreams.StreamThreadRestartException;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.MappingException;
-import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.metrics.Metric;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
@@ -149,9 +148,7 @@ public final class Sluice implements AutoCloseable {
     static Mapping compileMapping(Settings settings) {
         Mapping mapping;
         try {
-            mapping = Mapping.compile(
-                    Files.readString(settings.schemaFile()),
-                    new MappingOptions(settings.maskKey(), settings.jsonLimits()));
+            mapping = Mapping.compile(Files.readString(settings.schemaFile()), settings.mappingOptions());
         } catch (MappingException e) {
             throw new SettingsException(e.problems().stream()
                     .map(problem -> "SLUICE_SCHEMA_FILE " + settings.schemaFile() + ": " + problem)

@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -51,12 +54,13 @@ class ArchitectureTest {
             Map.entry("ch.qos.logback.", "Logback"),
             Map.entry("io.micrometer.", "Micrometer"),
             Map.entry("picocli.", "picocli"),
+            Map.entry("com.google.re2j.", "RE2/J"),
             Map.entry("org.rocksdb.", "RocksDB"),
             Map.entry("org.slf4j.", "SLF4J"),
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
             Map.entry("org.xerial.snappy.", "snappy-java"));
 
-    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+?)\\. \\*/\n@NullMarked\n");
+    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+)\\. \\*/\n@NullMarked\n");
 
     private static JavaClasses classes;
 
@@ -119,13 +123,38 @@ class ArchitectureTest {
                 .isTrue();
         return Arrays.stream(sentence.group(2).split(", | and "))
                 .map(String::strip)
-                .filter(word -> !word.equals("nothing"))
+                .filter(used -> !used.equals("nothing but the JDK"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The folders beside the tests': demo and benchmarks use the test kit alone, and none of them a test. */
+    @ParameterizedTest
+    @CsvSource({"demo, bench test", "bench, demo test", "testkit, bench demo test"})
+    void sources_useNothingOf(String folder, String others) {
+        List<String> used = new ClassFileImporter()
+                .importPackages(ROOT).stream()
+                        .filter(type -> isIn(folder, type))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency -> Arrays.stream(others.split(" "))
+                                .anyMatch(other ->
+                                        isIn(other, dependency.getTargetClass().getBaseComponentType())))
+                        .map(Dependency::getDescription)
+                        .toList();
+
+        assertThat(used).isEmpty();
+    }
+
+    private static boolean isIn(String folder, JavaClass type) {
+        String file = type.getSource().flatMap(Source::getFileName).orElse("");
+        return !file.isEmpty()
+                && Files.exists(Path.of("src", folder, "java")
+                        .resolve(type.getPackageName().replace('.', '/'))
+                        .resolve(file));
     }
 
     @Test
     void packages_areFreeOfCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
     }
 
     /** What may change with any release of Kafka is used in one place, and that is checked there at each. */

@@ -72,7 +72,7 @@ class ContainerImageIT {
                 .withDockerfile(Path.of("Dockerfile").toAbsolutePath())
                 .withBuildImageCmdModifier(build -> build.withNetworkMode("host"));
         network = Network.newNetwork();
-        kafka = new KafkaContainer("apache/kafka:4.3.1")
+        kafka = new KafkaContainer("apache/kafka:4.4.0")
                 .withNetwork(network)
                 .withListener("kafka:19092")
                 .withStartupTimeout(Duration.ofMinutes(3));

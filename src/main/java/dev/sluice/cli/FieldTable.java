@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.mapping.MappedField;
+import dev.sluice.mapping.schema.MappedField;
 import java.util.List;
 
 /** The fields of a mapping as a table in plain text, a line each under a line of titles. */

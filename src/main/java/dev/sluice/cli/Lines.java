@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.mapping.JsonLimits;
+import dev.sluice.mapping.json.JsonLimits;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

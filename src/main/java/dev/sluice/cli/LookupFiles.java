@@ -1,12 +1,12 @@
 package dev.sluice.cli;
 
-import dev.sluice.mapping.LookupKey;
-import dev.sluice.mapping.LookupRow;
-import dev.sluice.mapping.LookupRowReader;
-import dev.sluice.mapping.LookupTable;
-import dev.sluice.mapping.LookupTables;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.lookup.LookupTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,11 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
-import dev.sluice.mapping.EncodedRecord;
-import dev.sluice.mapping.LookupTables;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.RecordConverter;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupTables;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.RecordConverter;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.mapping.plan.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a file as if it had come from Kafka: topic {@code sample}, partition 0, without key and headers. */

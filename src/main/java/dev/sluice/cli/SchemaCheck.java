@@ -1,10 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.mapping.JsonLimits;
 import dev.sluice.mapping.Mapping;
-import dev.sluice.mapping.MappingException;
 import dev.sluice.mapping.MappingOptions;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.mask.MaskKey;
+import dev.sluice.mapping.schema.MappingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

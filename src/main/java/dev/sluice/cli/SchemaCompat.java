@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.mapping.compatibility.Breaks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

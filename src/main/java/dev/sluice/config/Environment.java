@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.text.NearestWord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class Environment {
     }
 
     void reportUnknown(String name, String value, List<String> known) {
-        String remedy = Nearest.to(name, known)
+        String remedy = NearestWord.to(name, known)
                 .map(nearest -> "did you mean " + nearest + "? Otherwise unset it")
                 .orElse("unset it, or see sluice run --help for the names");
         if (value.startsWith("tcp://") || SERVICE_LINK_NAME.matcher(name).matches()) {

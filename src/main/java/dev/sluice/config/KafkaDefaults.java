@@ -66,8 +66,8 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class.getName()),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
-            // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka looks at the
-            // task directory's time; BatchProcessor sees to it.)
+            // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka Streams
+            // goes by the time of the task's directory, and sets it when the task closes.)
             Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, "43200000"),
             // An instance that comes without local state restores its tasks beside their owners, and gets them when the
             // group looks next: by default after 10 minutes.

@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

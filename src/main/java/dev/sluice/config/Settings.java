@@ -1,14 +1,16 @@
 package dev.sluice.config;
 
-import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.Folders;
 import dev.sluice.batch.ObjectKeys;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.kafka.ReaderSettings;
-import dev.sluice.mapping.JsonLimits;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.MappingOptions;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
 import dev.sluice.objectstore.S3Options;
 import dev.sluice.topology.TombstonePolicy;
@@ -119,7 +121,8 @@ public record Settings(
     private static Folders requireKeysThatS3Takes(Environment env) {
         Folders folders = new Folders(env.get(Variables.PARTITION_PATH), env.get(Variables.PARTITION_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
+                .forEach(topic -> ObjectKeys.requireRoom(
+                        env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
         return folders;
     }
 
@@ -176,6 +179,17 @@ public record Settings(
                 env.get(Variables.STATE_DIRECTORY),
                 env.get(Variables.SHUTDOWN_TIMEOUT),
                 kafka);
+    }
+
+    /** What the mapping is compiled and run with. */
+    public MappingOptions mappingOptions() {
+        JsonLimits.Names names = new JsonLimits.Names(
+                Variables.JSON_MAX_BYTES.name(),
+                Variables.JSON_MAX_DEPTH.name(),
+                Variables.JSON_MAX_STRING_BYTES.name(),
+                Variables.JSON_MAX_NUMBER_BYTES.name());
+        String maskKeySetting = Variables.MASK_KEY.name() + " or " + Variables.MASK_KEY_FILE.name();
+        return new MappingOptions(maskKey, maskKeySetting, jsonLimits.named(names));
     }
 
     /** What Kafka Streams is configured with: Sluice's defaults, the user's settings over them, and what is fixed. */

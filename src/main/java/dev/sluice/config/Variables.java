@@ -1,8 +1,8 @@
 package dev.sluice.config;
 
-import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.S3Options.Checksums;
 import dev.sluice.topology.TombstonePolicy;
 import java.net.InetSocketAddress;

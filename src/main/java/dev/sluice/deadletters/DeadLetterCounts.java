@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many dead letters there are, by what they say. Whoever may write the topic decides how many different things. */
+/**
+ * Counts dead letters by reason and field, by source topic and by time. Memory grows with the number of different reasons
+ * and fields, which any writer of the topic can make large.
+ */
 public final class DeadLetterCounts {
 
-    /** Letters, and how many of them were replayed. */
+    /** A number of letters, and how many of them were replayed. */
     public record Count(long letters, long replayed) {
         Count plus(Count other) {
             return new Count(letters + other.letters, replayed + other.replayed);
@@ -41,12 +44,12 @@ public final class DeadLetterCounts {
         return byCause;
     }
 
-    /** By the topic that the records come from. */
+    /** Counts by source topic. */
     public Map<String, Count> bySource() {
         return bySource;
     }
 
-    /** When they failed. */
+    /** Counts by the time of the last failed attempt. */
     public TimeHistogram times() {
         return times;
     }

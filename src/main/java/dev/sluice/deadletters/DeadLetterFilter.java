@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant: those that are all of this.
+ * The dead letters that a command is about. A letter must pass every condition.
  *
- * @param reasons any of these; of any reason, if empty
- * @param fields at any of these output fields, dotted; at any, if empty
- * @param sources from any of these topics; from any, if empty
- * @param since failed then or later, if not null
- * @param until failed before then, if not null
- * @param from the first offset in the dead-letter topic, by partition; {@link #EVERY} stands for those not named
- * @param to the offset after the last, likewise
+ * @param reasons the letter has one of these reasons; empty for any reason
+ * @param fields it failed at one of these output fields, dotted; empty for any field
+ * @param sources its record comes from one of these topics; empty for any topic
+ * @param since it failed then or later; null for any time
+ * @param until it failed before then; null for any time
+ * @param from the first offset in the dead-letter topic, by partition; {@link #EVERY} stands for partitions not named
+ * @param to the offset after the last one, likewise
  */
 public record DeadLetterFilter(
         Set<String> reasons,

@@ -44,7 +44,19 @@ public final class Replay implements AutoCloseable {
     private long read;
     private long chosen;
 
-    private Replay(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress, TopicReader reader)
+    /** Opens the writer of a run; it restores the marks. */
+    @FunctionalInterface
+    interface WriterFactory {
+        ResumableWriter open(WriterSettings settings, TopicReader reader, ReplayMarks marks)
+                throws AccessException, InterruptedException;
+    }
+
+    private Replay(
+            DeadLetterTarget target,
+            ReplayPlan plan,
+            Consumer<ReplayCounts> progress,
+            TopicReader reader,
+            WriterFactory writers)
             throws AccessException, InterruptedException {
         topics = target.topics();
         this.plan = plan;
@@ -60,7 +72,7 @@ public final class Replay implements AutoCloseable {
                 plan.to() == ReplayTarget.RETRY ? List.of(topics.retries()) : topics.inputs(),
                 target.producerBytes());
         marks = ReplayMarks.none(reader, topics);
-        writer = openWriter(target, plan, reader, marks);
+        writer = openWriter(target, writers);
         try {
             // What comes later is not of this run, or a record that fails again would be replayed again and again in
             // it.
@@ -72,23 +84,22 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    /** Reads the marks, too. */
-    private static @Nullable ResumableWriter openWriter(
-            DeadLetterTarget target, ReplayPlan plan, TopicReader reader, ReplayMarks marks)
+    /** Restores the marks, too. */
+    private @Nullable ResumableWriter openWriter(DeadLetterTarget target, WriterFactory writers)
             throws AccessException, InterruptedException {
         if (plan.isDryRun()) {
-            ReplayMarks.topic(target.topics()).read(reader, marks);
+            ReplayMarks.topic(topics).read(reader, marks);
             return null;
         }
         WriterSettings settings = new WriterSettings(
                 "replay of application " + target.applicationId(),
                 target.applicationId() + "-dead-letter-replay",
-                ReplayMarks.topic(target.topics()),
+                ReplayMarks.topic(topics),
                 target.kafkaProducer(),
                 TransactionLimits.DEFAULT,
                 plan.rate(),
                 target.kafka().remedies());
-        return KafkaWriter.open(settings, reader, marks, MonotonicClock.SYSTEM);
+        return writers.open(settings, reader, marks);
     }
 
     private static long count(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
@@ -102,8 +113,24 @@ public final class Replay implements AutoCloseable {
     /** Replays; {@code progress} is told after each letter, replayed or not. */
     public static ReplayCounts run(DeadLetterTarget target, ReplayPlan plan, Consumer<ReplayCounts> progress)
             throws AccessException, InterruptedException {
-        try (TopicReader reader = TopicReader.open(target.kafka(), MonotonicClock.SYSTEM);
-                Replay replay = new Replay(target, plan, progress, reader)) {
+        try (TopicReader reader = TopicReader.open(target.kafka(), MonotonicClock.SYSTEM)) {
+            return run(
+                    target,
+                    plan,
+                    progress,
+                    reader,
+                    (settings, of, marks) -> KafkaWriter.open(settings, of, marks, MonotonicClock.SYSTEM));
+        }
+    }
+
+    static ReplayCounts run(
+            DeadLetterTarget target,
+            ReplayPlan plan,
+            Consumer<ReplayCounts> progress,
+            TopicReader reader,
+            WriterFactory writers)
+            throws AccessException, InterruptedException {
+        try (Replay replay = new Replay(target, plan, progress, reader, writers)) {
             return replay.run();
         }
     }

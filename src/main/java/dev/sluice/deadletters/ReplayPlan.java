@@ -3,12 +3,12 @@ package dev.sluice.deadletters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be replayed, and how.
+ * What one run replays, and how.
  *
- * @param maxReplays a record that was replayed so often and is dead-lettered again is left alone
+ * @param maxReplays a record that was replayed so often, and was dead-lettered again, is left out
  * @param isForced whether it is replayed nevertheless
- * @param isDryRun whether nothing is written, and letters are only counted
- * @param rate how many letters a second at most; null for as many as go
+ * @param isDryRun whether letters are only counted and nothing is written
+ * @param rate how many letters a second at most; null for no limit
  */
 public record ReplayPlan(
         ReplayTarget to,

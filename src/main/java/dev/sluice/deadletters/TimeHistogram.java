@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of times in buckets of equal width, at most {@value #MAX_BUCKETS} from the first to the last: it widens as it
- * must.
+ * Counts times in buckets of equal width. The width grows, so that at most {@value #MAX_BUCKETS} buckets lie between the
+ * first and the last time.
  */
 public final class TimeHistogram {
 
@@ -54,8 +54,8 @@ public final class TimeHistogram {
     }
 
     /**
-     * Counts by the beginning of their bucket, in milliseconds since the epoch, ascending; buckets between are there,
-     * too.
+     * Counts by the start of their bucket, in milliseconds since the epoch, ascending. Empty buckets in between are
+     * included.
      */
     public Map<Long, Long> counts() {
         TreeMap<Long, Long> all = new TreeMap<>(counts);

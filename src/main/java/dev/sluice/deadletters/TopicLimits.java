@@ -10,10 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How large a record each topic takes that letters go back to, in bytes of a batch of its own.
+ * How large a record may be, by the topic that letters go back to, in bytes of a batch of its own.
  *
- * <p>A refused record takes its transaction along, and every later run would break off at it: so what might be refused,
- * should it not compress at all, is not sent. The service does the same ({@link RecordSize}).
+ * <p>A record that the broker refuses aborts its Kafka transaction, and every later run would break off at it. So a record
+ * that might be refused if it does not compress at all is not sent. The service does the same ({@link RecordSize}).
  */
 record TopicLimits(Map<String, Long> maxBytes) {
 
@@ -21,7 +21,7 @@ record TopicLimits(Map<String, Long> maxBytes) {
         maxBytes = Map.copyOf(maxBytes);
     }
 
-    /** Asks the broker; where this user may not know, its default counts. */
+    /** Asks the broker. Where this user may not read the setting, Kafka's default counts. */
     static TopicLimits read(TopicAdmin admin, Collection<String> topics, long producerBytes)
             throws AccessException, InterruptedException {
         Map<String, Long> maxBytes = new HashMap<>();

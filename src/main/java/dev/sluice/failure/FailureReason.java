@@ -2,9 +2,9 @@ package dev.sluice.failure;
 
 import java.util.Locale;
 
-/** Why a record could not be converted. Its category alone decides between retry and dead letter. */
+/** Why a record could not be converted. The reason's category alone decides between retry and dead letter. */
 public enum FailureReason {
-    /** The value is no JSON document (RFC 8259), or has bytes after it. */
+    /** The value is not a JSON document (RFC 8259), or more bytes follow the document. */
     MALFORMED_JSON(Category.PERMANENT),
     /** The value is null: a tombstone. */
     NULL_VALUE(Category.PERMANENT),
@@ -20,19 +20,19 @@ public enum FailureReason {
     OUT_OF_RANGE(Category.PERMANENT),
     /** The value fits only by rounding, and no rounding is named. */
     INEXACT(Category.PERMANENT),
-    /** The text is not of the form its Avro type wants: no timestamp, no UUID, a lone surrogate. */
+    /** The text does not have the form that its Avro type wants: not a timestamp or UUID, or a lone surrogate. */
     INVALID_TEXT(Category.PERMANENT),
     /** The text is none of the enum's symbols. */
     UNKNOWN_SYMBOL(Category.PERMANENT),
     /** The value fits its Avro type and fails a check that the mapping adds. */
     CHECK_FAILED(Category.PERMANENT),
-    /** The lookup table holds no such row, and the mapping rejects that. */
+    /** The lookup table has no such row, and the mapping refuses the record for that. */
     LOOKUP_MISS(Category.PERMANENT),
-    /** The lookup table holds no such row yet, and the mapping waits for it. */
+    /** The lookup table has no such row yet, and the mapping waits for it. */
     LOOKUP_PENDING(Category.RETRIABLE),
-    /** It is to be tried again, and larger than the retry topic takes. */
+    /** The record would be tried again, and is larger than the retry topic takes. */
     RECORD_TOO_LARGE(Category.PERMANENT),
-    /** A defect of ours: conversion threw. */
+    /** The conversion threw, which is a defect of Sluice. */
     INTERNAL_ERROR(Category.PERMANENT);
 
     /** What a failure means for its record. */

@@ -2,7 +2,10 @@ package dev.sluice.failure;
 
 import java.time.Duration;
 
-/** Which of many failures of one kind are logged: the first, then at most one an interval, with how many there were. */
+/**
+ * Decides which of many events of one kind are logged: the first one at once, then one an interval, which stands for all
+ * since the line before.
+ */
 public final class LogThrottle {
 
     private final long intervalNanos;
@@ -15,10 +18,10 @@ public final class LogThrottle {
     }
 
     /**
-     * Counts one more failure.
+     * Counts one more event.
      *
      * @param nowNanos as {@link System#nanoTime} has it
-     * @return 0 if it is not to be logged; else for how many the log line stands, this one included
+     * @return 0 when it is not to be logged; else for how many events the log line stands, this one included
      */
     public synchronized long count(long nowNanos) {
         unlogged++;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, and how long after the attempt before, a record is tried again.
+ * How often a record is tried again, and after which backoffs.
  *
- * @param backoffs the delay before each retry, in order; empty means that nothing is retried
+ * @param backoffs the delay before each retry, in order; empty for no retries
  */
 public record RetryPolicy(List<Duration> backoffs) {
 
-    /** A retry comes up to this much later than its backoff says, so that a burst of misses does not return as one. */
+    /** The share of a backoff that is added to it at most, so that a burst of misses does not return as one burst. */
     private static final double JITTER = 0.1;
 
     public RetryPolicy {
@@ -29,8 +29,8 @@ public record RetryPolicy(List<Duration> backoffs) {
     }
 
     /**
-     * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff, and
-     * up to a tenth more.
+     * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff and up
+     * to a tenth more.
      */
     public long delayMillisAfter(int attempt, RandomGenerator random) {
         long backoffMillis = backoffs.get(attempt - 1).toMillis();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stack trace as headers and log lines may show it: class names and frames, of the exception and its causes, in at
- * most {@value #MAX_CHARACTERS} characters. Messages are left out, for an exception's may quote a payload's value.
+ * most {@value #MAX_CHARACTERS} characters. An exception's message is left out, because it may quote a payload's value.
  */
 public final class StackTraceText {
 

@@ -1,10 +1,16 @@
 package dev.sluice.mapping;
 
-import java.util.LinkedHashMap;
+import dev.sluice.mapping.compile.CompiledMapping;
+import dev.sluice.mapping.compile.MappingCompiler;
+import dev.sluice.mapping.json.PointerTrie;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.lookup.LookupTables;
+import dev.sluice.mapping.plan.RecordConverter;
+import dev.sluice.mapping.schema.MappedField;
+import dev.sluice.mapping.schema.MappingException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro schema compiled to a plan that turns JSON records into Avro binary. Immutable, shared between threads.
@@ -13,32 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mapping {
 
-    private final String writerSchema;
-    private final String schemaFingerprint;
-    private final String fingerprint;
-    private final List<MappedField> fields;
-    private final RecordPlan plan;
-    private final Map<String, PointerTrie> rows;
-    private final @Nullable MaskKey maskKey;
-    private final JsonLimits limits;
+    private final CompiledMapping compiled;
+    private final MappingOptions options;
 
-    Mapping(
-            String writerSchema,
-            String schemaFingerprint,
-            String fingerprint,
-            List<MappedField> fields,
-            RecordPlan plan,
-            Map<String, PointerTrie> rows,
-            @Nullable MaskKey maskKey,
-            JsonLimits limits) {
-        this.maskKey = maskKey;
-        this.limits = limits;
-        this.writerSchema = writerSchema;
-        this.schemaFingerprint = schemaFingerprint;
-        this.fingerprint = fingerprint;
-        this.fields = List.copyOf(fields);
-        this.plan = plan;
-        this.rows = new LinkedHashMap<>(rows);
+    private Mapping(CompiledMapping compiled, MappingOptions options) {
+        this.compiled = compiled;
+        this.options = options;
     }
 
     /**
@@ -58,47 +44,48 @@ public final class Mapping {
      * @throws MappingException with everything that is wrong with it
      */
     public static Mapping compile(String avsc, MappingOptions options) {
-        return MappingCompiler.compile(avsc, options);
+        return new Mapping(MappingCompiler.compile(avsc, options.maskKey(), options.maskKeySetting()), options);
     }
 
     /** The schema of the encoded records: that of the mapping without its {@code "etl"} attributes, as JSON. */
     public String writerSchema() {
-        return writerSchema;
+        return compiled.writerSchema();
     }
 
     /** 16 hexadecimal digits that change with {@link #writerSchema}: its SHA-256, cut short. */
     public String schemaFingerprint() {
-        return schemaFingerprint;
+        return compiled.schemaFingerprint();
     }
 
     /** 16 hexadecimal digits that change with the schema or any {@code "etl"} attribute. */
     public String fingerprint() {
-        return fingerprint;
+        return compiled.fingerprint();
     }
 
     /** The fields in the schema's order, a record before its own. */
     public List<MappedField> fields() {
-        return fields;
+        return compiled.fields();
     }
 
     /** The names of the lookup tables that the mapping reads. */
     public Set<String> lookupTables() {
-        return Set.copyOf(rows.keySet());
+        return Set.copyOf(compiled.rows().keySet());
     }
 
     /** A new reader of the rows of one of {@link #lookupTables}; its rows serve this mapping only. */
     public LookupRowReader rowReader(String table) {
-        PointerTrie trie = rows.get(table);
+        PointerTrie trie = compiled.rows().get(table);
         if (trie == null) {
             throw new IllegalArgumentException(
                     "the mapping reads no lookup table " + table + ", but " + lookupTables());
         }
-        return new LookupRowReader(table, trie, limits);
+        return new LookupRowReader(table, trie, options.limits());
     }
 
     /** A new converter, for one thread at a time, over these tables. */
     public RecordConverter newConverter(LookupTables tables) {
-        List<LookupTable> resolved = rows.keySet().stream().map(tables::table).toList();
-        return new RecordConverter(new Conversion(plan, resolved, maskKey, limits));
+        List<LookupTable> resolved =
+                compiled.rows().keySet().stream().map(tables::table).toList();
+        return new RecordConverter(compiled.plan(), resolved, options.limits());
     }
 }

@@ -1,4 +1,7 @@
-/** An Avro schema compiled to a plan that turns JSON bytes into Avro bytes; uses failure, Avro and Jackson. */
+/**
+ * An Avro schema compiled to what turns JSON records into Avro binary; uses mapping.compile, mapping.json,
+ * mapping.lookup, mapping.mask, mapping.plan and mapping.schema.
+ */
 @NullMarked
 package dev.sluice.mapping;
 

@@ -1,6 +1,6 @@
 package dev.sluice.metrics;
 
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import io.micrometer.core.instrument.Counter;

@@ -1,6 +1,6 @@
 /**
- * What the service counts, as one small interface, and its Micrometer face; uses batch, failure, Kafka common and
- * Micrometer.
+ * What the service counts, as one small interface, and its Micrometer face; uses batch.header, failure, Kafka common
+ * and Micrometer.
  */
 @NullMarked
 package dev.sluice.metrics;

@@ -3,7 +3,7 @@ package dev.sluice.topology;
 import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.OriginalRecord;
 import dev.sluice.contract.SourcePosition;
-import dev.sluice.mapping.SourceRecord;
+import dev.sluice.mapping.plan.SourceRecord;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

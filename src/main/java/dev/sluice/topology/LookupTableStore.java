@@ -2,11 +2,11 @@ package dev.sluice.topology;
 
 import dev.sluice.failure.LogThrottle;
 import dev.sluice.kstreams.UnloggedStoreBuilder;
-import dev.sluice.mapping.LookupKey;
-import dev.sluice.mapping.LookupRow;
-import dev.sluice.mapping.LookupRowReader;
-import dev.sluice.mapping.LookupTable;
-import dev.sluice.mapping.RecordRefusedException;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
 import dev.sluice.metrics.SluiceMetrics;
 import java.time.Duration;
 import java.util.Map;

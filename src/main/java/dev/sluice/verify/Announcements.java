@@ -6,6 +6,7 @@ import dev.sluice.contract.ManifestReader;
 import dev.sluice.contract.UnknownEntry;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.ObjectStoreException;
+import dev.sluice.threads.DaemonThreads;
 import dev.sluice.verify.ObjectCheck.Finding;
 import dev.sluice.verify.PartitionAccount.End;
 import dev.sluice.verify.Problem.Kind;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The manifest's announcements, and each announced object compared with the bucket, several at a time.
+ * The objects that the manifest announces, each compared with the bucket, several at a time.
  *
  * <p>Memory: some 100 bytes and the key for each object, and the offsets of those that are being compared.
  */
@@ -38,10 +40,14 @@ final class Announcements implements AutoCloseable {
     private final ObjectCheck objectCheck;
     private final Accounts accounts;
     private final Problems problems;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.numbered("sluice-verify"));
 
     /** The announced keys, and where each was announced first. */
     private final Map<String, String> placesByKey = new HashMap<>();
+
+    /** How many entries are of a kind that this version does not know. */
+    private final Map<String, Long> unknownKinds = new TreeMap<>();
 
     private final List<LandedObject> unchecked = new ArrayList<>();
     private long objects;
@@ -83,6 +89,8 @@ final class Announcements implements AutoCloseable {
             }
         });
         checkObjects();
+        unknownKinds.forEach((kind, entries) -> problems.note(entries + " entries of the manifest are of kind " + kind
+                + ", which this version does not know; verify with the version that wrote them"));
     }
 
     /** Whether {@link #readAndCheck} has met the key. */
@@ -104,10 +112,15 @@ final class Announcements implements AutoCloseable {
                 String text = position + " announces no object: " + problem;
                 problems.add(Kind.FOREIGN_ANNOUNCEMENT, text, "place", position.toString());
             }
+
+            @Override
+            public void unknown(ManifestReader.Position position, UnknownEntry unknown) {
+                unknownKinds.merge(unknown.kind(), 1L, Long::sum);
+            }
         });
     }
 
-    /** Hands over objects. What is no object has been named the first time. */
+    /** Hands over objects and passes over all other entries. */
     private static class Objects implements ManifestReader.Sink {
 
         private final Sink sink;
@@ -164,13 +177,13 @@ final class Announcements implements AutoCloseable {
         accounts.forEachRange(object, (account, first, last) -> account.end(end, first, last));
     }
 
-    /** Reads the manifest again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners) throws AccessException, InterruptedException {
+    /** Reads the manifest again, and adds the locations of doubled records. */
+    void addLocations(DuplicateLocations duplicates) throws AccessException, InterruptedException {
         manifest.rewind();
         manifest.readOn(new Objects((position, object) -> {
             String place = "object " + object.key() + " (" + position + ")";
             accounts.forEachRange(
-                    object, (account, first, last) -> owners.found(account.partition(), first, last, place));
+                    object, (account, first, last) -> duplicates.found(account.partition(), first, last, place));
         }));
     }
 

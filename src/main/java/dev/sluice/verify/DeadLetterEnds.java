@@ -13,7 +13,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The dead letters of one moment: where their records end, but for those that a replay took back. */
+/**
+ * The dead letters that existed at one moment. Each is where its record ends, except for those that a replay took back to
+ * the retry topic.
+ */
 final class DeadLetterEnds {
 
     private final TopicReader reader;
@@ -35,7 +38,7 @@ final class DeadLetterEnds {
         this.ends = ends;
     }
 
-    /** Those that are there now; they are read later, when it is known which were replayed. */
+    /** The dead letters that exist now. They are read later, when it is known which were replayed. */
     static DeadLetterEnds now(
             TopicReader reader,
             Collection<TopicPartition> deadLetters,
@@ -47,10 +50,10 @@ final class DeadLetterEnds {
     }
 
     /**
-     * Has the accounts take up each dead letter.
+     * Adds each dead letter to the account of its partition.
      *
-     * @param replayedBefore what had been replayed before anything else was read
-     * @param replayed what has been replayed since everything else was read
+     * @param replayedBefore the marks as they were before anything else was read
+     * @param replayed the marks as they were after everything else was read
      */
     void read(ReplayMarks replayedBefore, ReplayMarks replayed) throws AccessException, InterruptedException {
         long[] tookBack = new long[1];
@@ -90,12 +93,13 @@ final class DeadLetterEnds {
         return marks.replayedTo(deadLetter.partition(), deadLetter.offset()) == ReplayTarget.RETRY;
     }
 
-    /** Reads the dead letters again, for where doubled records are. */
-    void nameAgain(DuplicateLocations owners, ReplayMarks replayed) throws AccessException, InterruptedException {
+    /** Reads the dead letters again, and adds the locations of doubled records. */
+    void addLocations(DuplicateLocations duplicates, ReplayMarks replayed)
+            throws AccessException, InterruptedException {
         reader.readAll(ends, consumed -> {
             SourcePosition source = FailureHeaders.source(consumed.headers());
             if (source != null && !isTakenBack(consumed, replayed)) {
-                owners.found(
+                duplicates.found(
                         new TopicPartition(source.topic(), source.partition()),
                         source.offset(),
                         source.offset(),

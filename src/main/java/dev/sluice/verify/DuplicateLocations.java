@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The places of doubled offsets: collected in a second reading, so that nothing but what is doubled need be remembered.
- */
+/** The places that hold doubled offsets. They are collected in a second reading, to remember only what is doubled. */
 final class DuplicateLocations {
 
     private static final int MAX_PLACES = 8;
@@ -92,8 +90,8 @@ final class DuplicateLocations {
         }
     }
 
-    /** Tells what is doubled, and where. */
-    void nameDoubled(Problems problems) {
+    /** Adds a problem for each range of doubled offsets. */
+    void report(Problems problems) {
         doubled.keySet()
                 .forEach(partition -> of(partition)
                         .forEach(range -> problems.add(

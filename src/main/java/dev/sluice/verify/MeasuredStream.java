@@ -1,20 +1,19 @@
 package dev.sluice.verify;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that measures what is read from it, and remembers whether it broke off. */
-final class MeasuredStream extends FilterInputStream {
+/** The bytes of an object with their CRC-32C and their number; it remembers what broke it off. */
+final class MeasuredStream extends CheckedInputStream {
 
-    private final CRC32C crc = new CRC32C();
     private long bytes;
     private @Nullable Exception failure;
 
     MeasuredStream(InputStream in) {
-        super(in);
+        super(in, new CRC32C());
     }
 
     @Override
@@ -25,28 +24,14 @@ final class MeasuredStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        int read;
         try {
-            read = super.read(into, from, length);
+            int read = super.read(into, from, length);
+            bytes += Math.max(0, read);
+            return read;
         } catch (IOException | RuntimeException e) {
             failure = e;
             throw e;
         }
-        if (read > 0) {
-            crc.update(into, from, read);
-            bytes += read;
-        }
-        return read;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-        return Math.max(0, read(new byte[(int) Math.min(n, 8192)]));
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     /** What broke the stream off; null if nothing did. */
@@ -60,6 +45,6 @@ final class MeasuredStream extends FilterInputStream {
     }
 
     int crc32c() {
-        return (int) crc.getValue();
+        return (int) getChecksum().getValue();
     }
 }

@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One thing that is wrong.
+ * One problem that a verification has found.
  *
  * @param text names the subject and says what is wrong with it, in one line
- * @param details the same by name, for programs
+ * @param details the parts of the text by name, for programs
  */
 public record Problem(Kind kind, String text, Map<String, Object> details) {
 
-    /** What can be wrong. */
+    /** What can be wrong with records and objects. */
     public enum Kind {
-        /** Records that the service has read, and that are nowhere. */
+        /** Records that the service has read and that are in no place. */
         LOST,
         /** Records that are in two places or more. */
         DOUBLED,
@@ -31,13 +31,13 @@ public record Problem(Kind kind, String text, Map<String, Object> details) {
         WRONG_RECORDS,
         /** An object whose records come from elsewhere than announced. */
         WRONG_OFFSETS,
-        /** An object of Sluice's that is not announced. */
+        /** An object that Sluice wrote and the manifest does not announce. */
         ORPHANED_OBJECT,
-        /** An object that is not Sluice's. */
+        /** An object that Sluice did not write. */
         FOREIGN_OBJECT,
-        /** A manifest record that is none. */
+        /** A record of the manifest topic that announces nothing. */
         FOREIGN_ANNOUNCEMENT,
-        /** A dead letter that does not say where it comes from. */
+        /** A dead letter that does not name its source. */
         FOREIGN_DEAD_LETTER;
 
         /** Lower snake case. */

@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What was found to be wrong: all of it counted, by kind, and the first of each kind kept; and notes on what is not
- * wrong.
- */
+/** The problems that were found, counted by kind with the first of each kind kept, and notes on what is no problem. */
 final class Problems {
 
     static final int KEPT_OF_A_KIND = 1_000;

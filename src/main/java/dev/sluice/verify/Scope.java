@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is to be verified.
+ * The part of the input that is verified.
  *
  * @param topics the input topics; all of them, if empty
  * @param from the first offset, by partition; {@link #EVERY} stands for those that are not named
@@ -49,7 +49,7 @@ public record Scope(
         return bounds;
     }
 
-    /** Refuses what names no partition of the input. */
+    /** Throws when a topic or a bound names no partition of the input. */
     void requireInputs(List<String> inputTopics, Collection<TopicPartition> inputs) throws UnusableException {
         for (String topic : topics) {
             if (!inputTopics.contains(topic)) {

@@ -1,7 +1,8 @@
 package dev.sluice.verify;
 
 import dev.sluice.contract.SourcePosition;
-import dev.sluice.mapping.MappedField;
+import dev.sluice.mapping.schema.MappedField;
+import dev.sluice.mapping.schema.Metadata;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,13 @@ public record SourceFields(
 
     /** The fields whose source is {@code "metadata"}. */
     public static SourceFields of(List<MappedField> fields) {
-        return new SourceFields(path(fields, "topic"), path(fields, "partition"), path(fields, "offset"));
+        return new SourceFields(
+                path(fields, Metadata.TOPIC), path(fields, Metadata.PARTITION), path(fields, Metadata.OFFSET));
     }
 
-    private static @Nullable String path(List<MappedField> fields, String metadata) {
+    private static @Nullable String path(List<MappedField> fields, Metadata metadata) {
         return fields.stream()
-                .filter(field -> field.source().equals("metadata " + metadata))
+                .filter(field -> field.metadata() == metadata)
                 .map(MappedField::path)
                 .findFirst()
                 .orElse(null);

@@ -109,13 +109,13 @@ public final class Verification implements AutoCloseable {
             long uploading = unannounced.judge(pending.sealedKeys(), announcedSince, problems);
 
             accounts.walkInput(target.tombstones());
-            DuplicateLocations owners = new DuplicateLocations(accounts.all());
-            if (!owners.isEmpty()) {
-                announcements.nameAgain(owners);
-                letters.nameAgain(owners, replayed);
+            DuplicateLocations duplicates = new DuplicateLocations(accounts.all());
+            if (!duplicates.isEmpty()) {
+                announcements.addLocations(duplicates);
+                letters.addLocations(duplicates, replayed);
                 pending.forEach((place, topic, partition, first, last) ->
-                        owners.found(new TopicPartition(topic, partition), first, last, place));
-                owners.nameDoubled(problems);
+                        duplicates.found(new TopicPartition(topic, partition), first, last, place));
+                duplicates.report(problems);
             }
             accounts.nameLost();
             return new Verdict(

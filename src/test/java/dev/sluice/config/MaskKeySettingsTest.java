@@ -5,7 +5,7 @@ import static dev.sluice.config.LeastSettings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.sluice.mapping.MaskKey;
+import dev.sluice.mapping.mask.MaskKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.kstreams.RowTimestamps;
-import dev.sluice.mapping.JsonLimits;
+import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.topology.TombstonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;

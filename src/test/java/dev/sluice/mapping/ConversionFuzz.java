@@ -1,6 +1,9 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.mask.MaskKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.failure.Failure;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupRowReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
@@ -135,6 +138,12 @@ class DocumentsTest {
         }
     }
 
+    private static final JsonLimits.Names SETTINGS = new JsonLimits.Names(
+            "SLUICE_JSON_MAX_BYTES",
+            "SLUICE_JSON_MAX_DEPTH",
+            "SLUICE_JSON_MAX_STRING_BYTES",
+            "SLUICE_JSON_MAX_NUMBER_BYTES");
+
     static Stream<Arguments> limits() {
         IntFunction<String> document = bytes -> "{\"a\": {\"b\": \"x\"}" + " ".repeat(bytes - 17) + "}";
         IntFunction<String> levels =
@@ -161,7 +170,7 @@ class DocumentsTest {
                         field("\"string\"", ", \"etl\": {\"from\": \"/a/b\"}"),
                         "{\"name\": \"g\", \"type\": [\"null\", \"string\"], \"default\": null,"
                                 + " \"etl\": {\"lookup\": \"t\", \"key\": \"/k\", \"value\": \"/v\", \"onMissing\": \"null\"}}"),
-                new MappingOptions(null, limits));
+                new MappingOptions(null, limits.named(SETTINGS)));
         LookupRowReader rows = limited.mapping.rowReader("t");
 
         limited.convert(json.apply(limit));

@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.mapping.schema.MappedField;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +27,10 @@ class FieldDescriptionsTest {
 
         assertThat(fields)
                 .containsExactly(
-                        new MappedField("a", "int", "/a", "refused", List.of()),
-                        new MappedField("r", "record?", "/x", "null", List.of()),
-                        new MappedField("r.s", "string", "/x/s", "refused", List.of()),
-                        new MappedField("z", "int", "/z or /y", "refused", List.of()));
+                        new MappedField("a", "int", "/a", "refused", List.of(), null),
+                        new MappedField("r", "record?", "/x", "null", List.of(), null),
+                        new MappedField("r.s", "string", "/x/s", "refused", List.of(), null),
+                        new MappedField("z", "int", "/z or /y", "refused", List.of(), null));
     }
 
     @Test

@@ -1,6 +1,12 @@
 package dev.sluice.mapping;
 
 import dev.sluice.failure.FailureReason;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.json.JsonPointer;
+import dev.sluice.mapping.json.JsonSlotReader;
+import dev.sluice.mapping.json.PointerTrie;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.json.Slots;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

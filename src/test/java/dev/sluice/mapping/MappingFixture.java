@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.failure.Failure;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.lookup.LookupTables;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.RecordConverter;
+import dev.sluice.mapping.plan.SourceRecord;
+import dev.sluice.mapping.schema.MappingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -134,7 +143,11 @@ final class MappingFixture implements SourceRecord, LookupTables {
     }
 
     static List<String> problems(String avsc) {
-        MappingException invalid = catchThrowableOfType(MappingException.class, () -> Mapping.compile(avsc));
+        return problems(avsc, MappingOptions.NONE);
+    }
+
+    static List<String> problems(String avsc, MappingOptions options) {
+        MappingException invalid = catchThrowableOfType(MappingException.class, () -> Mapping.compile(avsc, options));
         assertThat(invalid).as("the problems").isNotNull();
         return invalid.problems();
     }

@@ -10,6 +10,8 @@ import static dev.sluice.mapping.MappingFixture.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.mask.MaskKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +107,9 @@ class MasksTest {
                 .singleElement()
                 .asString()
                 .contains("expected last-four, redact, hmac-sha256");
-        assertThat(problems(schema(field("\"string\"", mask("hmac-sha256\"")))))
+        MappingOptions withoutKey =
+                new MappingOptions(null, "SLUICE_MASK_KEY or SLUICE_MASK_KEY_FILE", JsonLimits.DEFAULTS);
+        assertThat(problems(schema(field("\"string\"", mask("hmac-sha256\""))), withoutKey))
                 .singleElement()
                 .asString()
                 .contains("set SLUICE_MASK_KEY or SLUICE_MASK_KEY_FILE");

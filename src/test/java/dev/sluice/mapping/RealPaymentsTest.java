@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.plan.EncodedRecord;
+import dev.sluice.mapping.plan.RecordConverter;
+import dev.sluice.mapping.plan.SourceRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -1,5 +1,9 @@
 package dev.sluice.mapping;
 
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.mask.MaskKey;
+import dev.sluice.mapping.schema.MappingException;
 import java.nio.charset.StandardCharsets;
 
 /** The fuzz target of the compiler: any text compiles to a mapping that works, or tells what is wrong with it. */

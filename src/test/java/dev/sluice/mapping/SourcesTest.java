@@ -16,6 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.Failure;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.plan.RecordConverter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.mapping.TimeType.Clock;
-import dev.sluice.mapping.TimeWriters.Unit;
+import dev.sluice.mapping.plan.EpochUnit;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -35,9 +35,9 @@ record TimeText(String separator, String zero, int offsetMinutes, int zeros) {
         if (clock == Clock.DATE) {
             return LocalDate.ofEpochDay(value).toString();
         }
-        long perSecond = clock.unit.perSecond;
+        long perSecond = clock.unit.perSecond();
         long second = Math.floorDiv(value, perSecond);
-        int nanos = (int) (Math.floorMod(value, perSecond) * (Unit.NANOS.perSecond / perSecond));
+        int nanos = (int) (Math.floorMod(value, perSecond) * (EpochUnit.NANOS.perSecond() / perSecond));
         LocalDateTime utc = LocalDateTime.ofEpochSecond(second, nanos, ZoneOffset.UTC);
         if (clock.isTimeOfDay()) {
             return time(utc);

@@ -6,7 +6,7 @@ import static dev.sluice.failure.FailureReason.OUT_OF_RANGE;
 
 import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.Sample.Miss;
-import dev.sluice.mapping.TimeWriters.Unit;
+import dev.sluice.mapping.plan.EpochUnit;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +20,7 @@ import net.jqwik.api.Combinators;
  *
  * @param given the unit of numbers; null for text
  */
-record TimeType(Clock clock, Unit given) implements AnyType {
+record TimeType(Clock clock, EpochUnit given) implements AnyType {
 
     private static final long MIN_SECOND = -62_135_596_800L;
     private static final long MAX_SECOND = 253_402_300_799L;
@@ -28,20 +28,20 @@ record TimeType(Clock clock, Unit given) implements AnyType {
 
     /** The logical types, each with its bounds in its own units. */
     enum Clock {
-        DATE("int", Unit.SECONDS),
-        TIME_MILLIS("int", Unit.MILLIS),
-        TIME_MICROS("long", Unit.MICROS),
-        TIMESTAMP_MILLIS("long", Unit.MILLIS),
-        TIMESTAMP_MICROS("long", Unit.MICROS),
-        TIMESTAMP_NANOS("long", Unit.NANOS),
-        LOCAL_TIMESTAMP_MILLIS("long", Unit.MILLIS),
-        LOCAL_TIMESTAMP_MICROS("long", Unit.MICROS),
-        LOCAL_TIMESTAMP_NANOS("long", Unit.NANOS);
+        DATE("int", EpochUnit.SECONDS),
+        TIME_MILLIS("int", EpochUnit.MILLIS),
+        TIME_MICROS("long", EpochUnit.MICROS),
+        TIMESTAMP_MILLIS("long", EpochUnit.MILLIS),
+        TIMESTAMP_MICROS("long", EpochUnit.MICROS),
+        TIMESTAMP_NANOS("long", EpochUnit.NANOS),
+        LOCAL_TIMESTAMP_MILLIS("long", EpochUnit.MILLIS),
+        LOCAL_TIMESTAMP_MICROS("long", EpochUnit.MICROS),
+        LOCAL_TIMESTAMP_NANOS("long", EpochUnit.NANOS);
 
         final String base;
-        final Unit unit;
+        final EpochUnit unit;
 
-        Clock(String base, Unit unit) {
+        Clock(String base, EpochUnit unit) {
             this.base = base;
             this.unit = unit;
         }
@@ -59,17 +59,19 @@ record TimeType(Clock clock, Unit given) implements AnyType {
                 return AnyType.longs(MIN_SECOND / DAY, MAX_SECOND / DAY);
             }
             if (isTimeOfDay()) {
-                return AnyType.longs(0, DAY * unit.perSecond - 1);
+                return AnyType.longs(0, DAY * unit.perSecond() - 1);
             }
-            return unit == Unit.NANOS
+            return unit == EpochUnit.NANOS
                     ? AnyType.longs(Long.MIN_VALUE, Long.MAX_VALUE)
-                    : Arbitraries.longs().between(MIN_SECOND * unit.perSecond, (MAX_SECOND + 1) * unit.perSecond - 1);
+                    : Arbitraries.longs()
+                            .between(MIN_SECOND * unit.perSecond(), (MAX_SECOND + 1) * unit.perSecond() - 1);
         }
     }
 
     static Arbitrary<AnyType> any() {
         return Combinators.combine(
-                        Arbitraries.of(Clock.class), Arbitraries.of(Unit.class).injectNull(0.5))
+                        Arbitraries.of(Clock.class),
+                        Arbitraries.of(EpochUnit.class).injectNull(0.5))
                 .as(TimeType::new);
     }
 
@@ -89,9 +91,10 @@ record TimeType(Clock clock, Unit given) implements AnyType {
     }
 
     private BigDecimal inGivenUnit(long value) {
-        BigDecimal seconds =
-                clock == Clock.DATE ? BigDecimal.valueOf(value * DAY) : BigDecimal.valueOf(value, clock.unit.decimals);
-        return seconds.movePointRight(given.decimals);
+        BigDecimal seconds = clock == Clock.DATE
+                ? BigDecimal.valueOf(value * DAY)
+                : BigDecimal.valueOf(value, clock.unit.decimals());
+        return seconds.movePointRight(given.decimals());
     }
 
     private Sample sample(long value, String json, String path) {
@@ -104,7 +107,7 @@ record TimeType(Clock clock, Unit given) implements AnyType {
     }
 
     private Stream<Miss> numberMisses(String path) {
-        String tooFine = clock == Clock.DATE ? "1" : "1e" + -(clock.unit.decimals + 1);
+        String tooFine = clock == Clock.DATE ? "1" : "1e" + -(clock.unit.decimals() + 1);
         Stream<Miss> misses = Stream.concat(
                 Miss.of(INEXACT, path, inGiven(tooFine)),
                 Miss.of(OUT_OF_RANGE, path, "9021047118e300", "-9021047118e300", "9021047118e1000"));
@@ -114,7 +117,7 @@ record TimeType(Clock clock, Unit given) implements AnyType {
     }
 
     private String inGiven(String seconds) {
-        return new BigDecimal(seconds).movePointRight(given.decimals).toPlainString();
+        return new BigDecimal(seconds).movePointRight(given.decimals()).toPlainString();
     }
 
     private Stream<Miss> textMisses(String path) {
@@ -149,7 +152,7 @@ record TimeType(Clock clock, Unit given) implements AnyType {
                                 : texts(INVALID_TEXT, path, date + "13:14:15Z", date + "13:14:15+01:00"),
                         texts(INEXACT, path, date + "13:14:15.0000000001" + zone))
                 .flatMap(some -> some);
-        return clock.unit == Unit.NANOS
+        return clock.unit == EpochUnit.NANOS
                 ? Stream.concat(
                         misses, texts(OUT_OF_RANGE, path, "9999-12-31T23:59:59" + zone, "0001-01-01T00:00:00" + zone))
                 : misses;

@@ -55,7 +55,8 @@ class S3RequestTest {
         try (S3ObjectStore store = new S3ObjectStore(options, 1, new NoMetrics())) {
             store.putIfAbsent(
                     "t/t-0-00ff-1.avro",
-                    new ObjectContent(BODY.length, CRC32C_OF_BODY, Map.of(), () -> new ByteArrayInputStream(BODY)));
+                    new ObjectContent(
+                            BODY.length, CRC32C_OF_BODY, "text/plain", Map.of(), () -> new ByteArrayInputStream(BODY)));
         }
         return server.requests().get(server.requests().size() - 1);
     }

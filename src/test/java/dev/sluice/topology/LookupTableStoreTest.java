@@ -2,8 +2,8 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.mapping.LookupKey;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.lookup.LookupKey;
 import dev.sluice.testing.NoMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

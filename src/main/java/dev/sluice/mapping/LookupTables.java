@@ -1,8 +1,0 @@
-package dev.sluice.mapping;
-
-/** The lookup tables by name. */
-public interface LookupTables {
-
-    /** The table of that name; a mapping asks for those of {@link Mapping#lookupTables} only. */
-    LookupTable table(String name);
-}

@@ -1,0 +1,122 @@
+package dev.sluice.mapping.json;
+
+import java.util.Arrays;
+
+/**
+ * The values found at a trie's pointers: per slot a kind and a stretch of UTF-8 bytes.
+ *
+ * <p>The bytes are the document's own: a number's literal, a string's text, an object's or array's JSON with its
+ * brackets. Only strings with escapes are written anew, into an arena.
+ */
+public final class Slots {
+
+    /** Each task has such buffers, and a rare record of megabytes is not to cost its size in each of them for ever. */
+    public static final int MOST_KEPT_BYTES = 1024 * 1024;
+
+    private static final byte[] EMPTY = {};
+
+    private final byte[] kinds;
+    /** Into the document; the complement of one into the arena. */
+    private final int[] offsets;
+
+    private final int[] lengths;
+    private byte[] document = EMPTY;
+    private byte[] arena = EMPTY;
+    private int used;
+
+    public Slots(int count) {
+        this.kinds = new byte[count];
+        this.offsets = new int[count];
+        this.lengths = new int[count];
+    }
+
+    /** Empties all slots for values of that document. */
+    public void begin(byte[] json) {
+        Arrays.fill(kinds, Value.ABSENT);
+        document = json;
+        if (arena.length > MOST_KEPT_BYTES && used <= MOST_KEPT_BYTES) {
+            arena = EMPTY;
+        }
+        used = 0;
+    }
+
+    public int count() {
+        return kinds.length;
+    }
+
+    public byte kind(int slot) {
+        return kinds[slot];
+    }
+
+    /** Puts a value whose bytes the document holds as they are. */
+    public void put(int slot, byte kind, int from, int to) {
+        kinds[slot] = kind;
+        offsets[slot] = from;
+        lengths[slot] = to - from;
+    }
+
+    /** Passes the value that comes next, whose first byte is {@code first}, and puts it. */
+    public void putNext(int slot, int first, JsonScanner scanner) throws RecordRefusedException {
+        switch (first) {
+            case '"' -> {
+                scanner.passString();
+                putText(slot, scanner);
+            }
+            case 't' -> {
+                scanner.passTrue();
+                put(slot, Value.TRUE, 0, 0);
+            }
+            case 'f' -> {
+                scanner.passFalse();
+                put(slot, Value.FALSE, 0, 0);
+            }
+            case 'n' -> {
+                scanner.passNull();
+                put(slot, Value.NULL, 0, 0);
+            }
+            case '{', '[' -> {
+                scanner.passValue();
+                put(slot, first == '{' ? Value.OBJECT : Value.ARRAY, scanner.start(), scanner.end());
+            }
+            default -> {
+                scanner.passNumber();
+                put(slot, Value.NUMBER, scanner.start(), scanner.end());
+            }
+        }
+    }
+
+    /** Puts the string or name that was passed last. */
+    public void putText(int slot, JsonScanner scanner) {
+        if (scanner.escaped()) {
+            putEscaped(slot, scanner.start(), scanner.end());
+        } else {
+            put(slot, Value.STRING, scanner.start(), scanner.end());
+        }
+    }
+
+    /** Puts a string that stands in the document with valid escapes. */
+    private void putEscaped(int slot, int from, int to) {
+        byte[] into = roomFor(to - from);
+        int end = JsonEscapes.resolve(document, from, to, into, used);
+        kinds[slot] = end < 0 ? Value.BROKEN_STRING : Value.STRING;
+        offsets[slot] = ~used;
+        lengths[slot] = Math.max(0, end - used);
+        used = Math.max(used, end);
+    }
+
+    public void read(int slot, Value into) {
+        int offset = offsets[slot];
+        if (offset >= 0) {
+            into.set(kinds[slot], document, offset, lengths[slot]);
+        } else {
+            into.set(kinds[slot], arena, ~offset, lengths[slot]);
+        }
+    }
+
+    private byte[] roomFor(int count) {
+        if (arena.length - used < count) {
+            arena = Arrays.copyOf(arena, Math.max(Math.max(256, 2 * arena.length), used + count));
+        }
+        return arena;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sluice.mapping.plan;
+
+import dev.sluice.failure.FailureReason;
+import dev.sluice.mapping.json.JsonLimits;
+import dev.sluice.mapping.json.JsonSlotReader;
+import dev.sluice.mapping.json.RecordRefusedException;
+import dev.sluice.mapping.json.Slots;
+import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.lookup.LookupTable;
+import dev.sluice.mapping.text.Decimal;
+import dev.sluice.mapping.text.Rfc3339;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one converter reuses from object to object of one plan; sources read from here and steps write through it. For
+ * one thread at a time.
+ *
+ * <p>A record that is read as an object of its own has a context of its own, within that of the record around it.
+ */
+public final class ConversionContext {
+
+    private final RecordPlan plan;
+    private final LookupTable[] tables;
+    private final JsonLimits limits;
+    private final JsonSlotReader reader;
+    private final Slots slots;
+    private final Value value = new Value();
+    private final Decimal decimal = new Decimal();
+    private final Rfc3339 time = new Rfc3339();
+    /** By {@link Scratch#index}. */
+    private final @Nullable Object[] scratch;
+
+    private SourceRecord source;
+    private EncodedRecord out;
+    private long ingestionTimeMillis;
+    private long objects;
+
+    /** @param tables in the order of the plan's table indexes */
+    ConversionContext(RecordPlan plan, List<LookupTable> tables, JsonLimits limits) {
+        this(plan, tables.toArray(new LookupTable[0]), limits, plan.scratchSize);
+    }
+
+    @SuppressWarnings("NullAway.Init") // source and out: begin comes before any use
+    private ConversionContext(RecordPlan plan, LookupTable[] tables, JsonLimits limits, int scratchSize) {
+        this.plan = plan;
+        this.tables = tables;
+        this.limits = limits;
+        this.reader = new JsonSlotReader(plan.document, plan.subject, limits);
+        this.slots = new Slots(plan.document.size());
+        this.scratch = new Object[scratchSize];
+    }
+
+    /** A context for nothing but what stands in the schema. */
+    public static ConversionContext ofConstants(EncodedRecord out, ScratchSpace space) {
+        ConversionContext context =
+                new ConversionContext(RecordPlan.EMPTY, new LookupTable[0], JsonLimits.DEFAULTS, space.size());
+        context.out = out;
+        return context;
+    }
+
+    /** A context for objects of another plan within this one's. */
+    ConversionContext nested(RecordPlan other) {
+        return new ConversionContext(other, tables, limits, other.scratchSize);
+    }
+
+    void begin(SourceRecord source, long ingestionTimeMillis, EncodedRecord out) {
+        this.source = source;
+        this.ingestionTimeMillis = ingestionTimeMillis;
+        this.out = out;
+    }
+
+    /** Reads an object and writes it as its record. */
+    void convert(byte[] json, int from, int to) throws RecordRefusedException {
+        objects++;
+        reader.read(json, from, to, slots);
+        Step[] steps = plan.steps;
+        for (int i = 0; i < steps.length; i++) {
+            i += steps[i].execute(this);
+        }
+    }
+
+    /** Reads an object of the source record that another context is at. */
+    void convertWithin(ConversionContext outer, Value object) throws RecordRefusedException {
+        begin(outer.source, outer.ingestionTimeMillis, outer.out);
+        convert(object.bytes(), object.offset(), object.end());
+    }
+
+    /** The object that a part of the plan reuses in this context. */
+    @SuppressWarnings("unchecked") // at that index there is only what this maker made
+    public <T> T scratch(Scratch<T> part) {
+        Object object = scratch[part.index];
+        if (object == null) {
+            object = part.maker.apply(this);
+            scratch[part.index] = object;
+        }
+        return (T) object;
+    }
+
+    /** Refuses a record that has grown too large: few bytes of JSON can mean many of defaults and constants. */
+    void requireRoom(String path) throws RecordRefusedException {
+        if (out.length() > limits.maxDocumentBytes()) {
+            throw new RecordRefusedException(
+                    FailureReason.LIMIT_EXCEEDED,
+                    path,
+                    path + " makes the Avro record longer than " + limits.maxDocumentBytes()
+                            + " bytes; send fewer items or raise "
+                            + limits.names().documentBytes());
+        }
+    }
+
+    /** Puts the number of a value into {@link #decimal}. */
+    Decimal.Outcome readNumber(Value number) {
+        if (number.kind() == Value.COMPUTED) {
+            return Decimal.Outcome.OK;
+        }
+        Decimal known = number.number();
+        if (known != null) {
+            decimal.set(known);
+            return Decimal.Outcome.OK;
+        }
+        return readText(number, decimal);
+    }
+
+    /** Reads a number's text, which in a string may be no longer than outside: its cost grows with the square. */
+    public Decimal.Outcome readText(Value text, Decimal into) {
+        return text.length() > limits.maxNumberBytes()
+                ? Decimal.Outcome.OUT_OF_RANGE
+                : into.parse(text.bytes(), text.offset(), text.length());
+    }
+
+    /** How many objects this context has read: another number for each. */
+    public long objects() {
+        return objects;
+    }
+
+    /** The values of the object at hand. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** The value of the field at hand. */
+    public Value value() {
+        return value;
+    }
+
+    /** The number of the field at hand, if it is {@link Value#COMPUTED} or has been written. */
+    public Decimal decimal() {
+        return decimal;
+    }
+
+    Rfc3339 time() {
+        return time;
+    }
+
+    public LookupTable table(int index) {
+        return tables[index];
+    }
+
+    public SourceRecord source() {
+        return source;
+    }
+
+    public long ingestionTimeMillis() {
+        return ingestionTimeMillis;
+    }
+
+    public EncodedRecord out() {
+        return out;
+    }
+
+    JsonLimits limits() {
+        return limits;
+    }
+}

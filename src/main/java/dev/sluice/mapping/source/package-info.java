@@ -1,0 +1,8 @@
+/**
+ * Each kind of source, from the words of an attribute to the value of a record; uses failure, mapping.json,
+ * mapping.lookup, mapping.plan, mapping.schema, mapping.text and Avro.
+ */
+@NullMarked
+package dev.sluice.mapping.source;
+
+import org.jspecify.annotations.NullMarked;
