@@ -27,7 +27,7 @@ labels:
   {{- include "sluice.labels" . | nindent 2 }}
 {{- end -}}
 
-{{- /* What belongs to the service's pods, and not to the test's. */ -}}
+{{- /* Labels of the service's pods, but not of the test's pod. */ -}}
 {{- define "sluice.podLabels" -}}
 {{ include "sluice.selectorLabels" . }}
 app.kubernetes.io/component: service
@@ -58,7 +58,7 @@ app.kubernetes.io/component: service
 {{- toJson $topics -}}
 {{- end -}}
 
-{{- /* The topics that Sluice writes beside its internal ones, by use. */ -}}
+{{- /* The topics that Sluice writes, apart from its internal ones, by use. */ -}}
 {{- define "sluice.ownTopics" -}}
 {{- $id := include "sluice.applicationId" . -}}
 retries: {{ default (printf "%s.retries" $id) .Values.config.SLUICE_RETRY_TOPIC }}
@@ -66,7 +66,7 @@ deadLetters: {{ default (printf "%s.dead-letters" $id) .Values.config.SLUICE_DEA
 manifest: {{ default (printf "%s.manifest" $id) .Values.config.SLUICE_MANIFEST_TOPIC }}
 {{- end -}}
 
-{{- /* What a restricted namespace asks of every container. */ -}}
+{{- /* What the restricted pod-security standard requires of every container. */ -}}
 {{- define "sluice.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
@@ -88,7 +88,7 @@ seccompProfile:
   type: RuntimeDefault
 {{- end -}}
 
-{{- /* Slow to shrink: each change of the pods' number moves partitions, whose state is restored. */ -}}
+{{- /* Slow to shrink: each change of the number of pods moves partitions, whose state is restored. */ -}}
 {{- define "sluice.scalingBehavior" -}}
 scaleUp:
   stabilizationWindowSeconds: 60

@@ -6,10 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -97,7 +100,7 @@ class ArchitectureTest {
     /** Files and packages that are still to be divided; nothing is added here. */
     private static final Set<String> LARGE = Set.of("batch");
 
-    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+?)\\. \\*/\n@NullMarked\n");
+    private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+)\\. \\*/\n@NullMarked\n");
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import (?:static )?" + ROOT.replace(".", "\\.") + "\\.((?:[a-z]\\w*\\.)*)[A-Z]");
 
@@ -188,8 +191,33 @@ class ArchitectureTest {
                 .isTrue();
         return Arrays.stream(sentence.group(2).split(", | and "))
                 .map(String::strip)
-                .filter(used -> !used.equals("nothing") && !used.equals("the JDK alone"))
+                .filter(used -> !used.equals("nothing but the JDK"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The folders beside the tests': demo and benchmarks use the test kit alone, and none of them a test. */
+    @ParameterizedTest
+    @CsvSource({"demo, bench test", "bench, demo test", "testkit, bench demo test"})
+    void sources_useNothingOf(String folder, String others) {
+        List<String> used = new ClassFileImporter()
+                .importPackages(ROOT).stream()
+                        .filter(type -> isIn(folder, type))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency -> Arrays.stream(others.split(" "))
+                                .anyMatch(other ->
+                                        isIn(other, dependency.getTargetClass().getBaseComponentType())))
+                        .map(Dependency::getDescription)
+                        .toList();
+
+        assertThat(used).isEmpty();
+    }
+
+    private static boolean isIn(String folder, JavaClass type) {
+        String file = type.getSource().flatMap(Source::getFileName).orElse("");
+        return !file.isEmpty()
+                && Files.exists(Path.of("src", folder, "java")
+                        .resolve(type.getPackageName().replace('.', '/'))
+                        .resolve(file));
     }
 
     @Test

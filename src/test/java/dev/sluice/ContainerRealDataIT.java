@@ -27,7 +27,7 @@ class ContainerRealDataIT extends RealDataContract {
             System.out.println("ContainerRealDataIT: skipped, for no Docker engine answers (DOCKER_HOST)");
         }
         Assumptions.assumeTrue(hasDocker, "no Docker engine answers");
-        kafka = new KafkaContainer("apache/kafka:4.3.1");
+        kafka = new KafkaContainer("apache/kafka:4.4.0");
         s3 = new S3MockContainer("5.2.0").withInitialBuckets("lake");
         kafka.start();
         s3.start();

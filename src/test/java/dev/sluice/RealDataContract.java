@@ -7,6 +7,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.service.Sluice;
 import dev.sluice.status.Status;
 import dev.sluice.status.StatusJson;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.MetricsPage;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +132,7 @@ abstract class RealDataContract {
     }
 
     private static void produce(KafkaTopics topics, String topic, String file, String keyField) throws IOException {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             for (String line : Files.readAllLines(DATA.resolve(file))) {
                 String key = new JsonMapper().readTree(line).get(keyField).asString();
                 producer.send(new ProducerRecord<>(

@@ -7,6 +7,7 @@ import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.service.Sluice;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TestHeaders;
@@ -27,9 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,16 +57,13 @@ class TooLargeIT {
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
     private final Random random = new Random(5);
     private TransactionRig rig;
-    private KafkaProducer<byte[], byte[]> producer;
+    private CheckedProducer producer;
 
     @BeforeEach
     void start() throws Exception {
         rig = new TransactionRig(directory, 1, kafka.bootstrapServers(), 1);
         kafka.createTopic(LARGE, 1, Map.of("max.message.bytes", "8000000"));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 8_000_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = rig.topics().producer(Map.of("max.request.size", 8_000_000, "compression.type", "none"));
     }
 
     @AfterEach

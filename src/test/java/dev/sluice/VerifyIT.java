@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.service.Sluice;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.TransactionRig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -265,7 +265,7 @@ class VerifyIT {
     }
 
     private void repeat(ConsumerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             producer.send(new ProducerRecord<>(
                     record.topic(), record.partition(), record.key(), record.value(), record.headers()));
         }

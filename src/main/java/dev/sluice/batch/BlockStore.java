@@ -1,5 +1,11 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.block.BlockSink;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeaderCodec;
+import dev.sluice.batch.header.OffsetIndex;
+import dev.sluice.batch.header.SourceOffsets;
+import dev.sluice.batch.header.StoredForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-/** Encodings of bytes that several packages need: varints, words, SHA-256; uses the JDK alone. */
+/** Encodings of bytes that several packages need: varints, words, SHA-256; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.bytes;
 

@@ -5,8 +5,8 @@ import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.cli.terminal.UnusableFileException;
 import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.AccessException;
+import dev.sluice.kafka.FencedException;
 import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.UnusableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -64,7 +64,7 @@ final class FailureReport {
         if (failure instanceof NoAnswerException) {
             return ExitStatus.NO_ANSWER;
         }
-        return failure instanceof UnusableException ? ExitStatus.UNUSABLE : ExitStatus.WRONG;
+        return failure instanceof FencedException ? ExitStatus.FENCED : ExitStatus.UNUSABLE;
     }
 
     private static int status(Exception failure) {

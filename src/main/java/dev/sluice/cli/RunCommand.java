@@ -4,7 +4,7 @@ import dev.sluice.cli.terminal.ExitStatus;
 import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsReference;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.service.ShutdownHook;
 import dev.sluice.service.Sluice;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws NoAnswerException, InterruptedException {
+    public Integer call() throws AccessException, InterruptedException {
         Settings read = settings.get();
         Sluice sluice = Sluice.start(read);
         ShutdownHook.install(sluice, read.operation().shutdownTimeout());

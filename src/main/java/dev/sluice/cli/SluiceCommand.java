@@ -5,7 +5,7 @@ import dev.sluice.cli.schema.SchemaCommand;
 import dev.sluice.cli.terminal.HelpStyle;
 import dev.sluice.config.Settings;
 import dev.sluice.deadletters.DeadLetterTarget;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.service.Version;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             "1:The command found something wrong, or failed.",
             "2:The command line, the configuration, or something that they name is unusable.",
             "3:Kafka or S3 does not answer.",
+            "4:Another process took over the same work and ended this one.",
             "143:The service was stopped by SIGTERM, after it committed its work."
         },
         footer = {"", "Environment variables configure all commands but schema: see sluice run --help"})
@@ -68,7 +69,7 @@ public final class SluiceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws NoAnswerException, InterruptedException {
+    public Integer call() throws AccessException, InterruptedException {
         return run.call();
     }
 

@@ -65,8 +65,8 @@ final class KafkaDefaults {
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class.getName()),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
-            // back. State last used longer ago than this is deleted at the start, and restored. (Kafka compares the
-            // modification time of the task directory, which BatchProcessor updates.)
+            // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka Streams
+            // goes by the time of the task's directory, and sets it when the task closes.)
             Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, "43200000"),
             // An instance that joins without local state restores its tasks while others own them, and gets them at the
             // next probing rebalance: by default after 10 minutes.

@@ -1,4 +1,4 @@
-/** Why a record could not be converted, and what that means for it; uses nothing. */
+/** Why a record could not be converted, and what that means for it; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.failure;
 

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  * the thread's producer tells ({@link GuardedClients}).
  *
  * <p>An entry is written through as well when it is evicted, and that is no commit. It happens inside a {@code put} of
- * the same task's marker, when the thread's cache is full ({@code ThreadCache.maybeEvict}, 4.3.1), or outside any, when
+ * the same task's marker, when the thread's cache is full ({@code ThreadCache.maybeEvict}, 4.4.0), or outside any, when
  * the cache shrinks because a thread is added ({@code ThreadCache.resize}). What tells is the cache: an evicted entry
  * has left it before it is written through, one that is flushed for a commit stays ({@code NamedCache.evict}, {@code
  * flush}).

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * other partitions go on; {@code KafkaStreams.pause()} would stop them all.
  *
  * <p>Kafka Streams pauses and resumes partitions of the main consumer, too: while a task is restored, while a buffer is
- * full, after a rebalance ({@code TaskManager}, {@code StreamTask}, 4.3.1). So the wrapped consumer keeps both apart, and
+ * full, after a rebalance ({@code TaskManager}, {@code StreamTask}, 4.4.0). So the wrapped consumer keeps both apart, and
  * a partition is polled only when neither has paused it. A pause ends when the partition leaves the thread: the task's
  * next owner has causes of its own.
  *

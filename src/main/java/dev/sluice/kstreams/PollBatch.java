@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The single record has the offset of the first. What Kafka Streams commits is the offset of the first record that
  * it has not processed, or the consumer's position when it has processed all it has ({@code
- * StreamTask.findOffsetAndMetadata}, 4.3.1); and it commits between two calls of the processors, never within one. So a
+ * StreamTask.findOffsetAndMetadata}, 4.4.0); and it commits between two calls of the processors, never within one. So a
  * poll batch is committed whole, or not at all.
  *
  * <p>A header holds the records themselves, for it is the one part of a Kafka record that may be any object. It never

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Keeps a stream thread from going on behind records whose processing was undone. It watches the thread's main consumer
- * and its producer, and ends the thread where Kafka Streams (4.3.1) would go on. Another thread has clients, and tasks,
+ * and its producer, and ends the thread where Kafka Streams (4.4.0) would go on. Another thread has clients, and tasks,
  * that know of nothing.
  *
  * <p>A consumer that is assigned a partition begins where the group's last commit ended. But Kafka Streams also closes
@@ -18,9 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  * <ul>
  *   <li>It goes back only if the very same task gets to begin; after a rebalance, which Kafka Streams may ask for
  *       itself, it is another, and those records are skipped ({@code handleTasksPendingInitialization}).
- *   <li>The same task remembers how far it had come ({@code StreamTask.nextOffsetsAndMetadataToBeConsumed}, which
- *       {@code revive} does not clear): its next commit would name those offsets, although the records before them are
- *       read again.
  *   <li>What is closed aborts the transaction, which is the whole thread's. The thread's other tasks keep their
  *       offsets, and commit them later, without what was aborted; Kafka Streams commits them before, but not while a
  *       rebalance is under way.

@@ -16,7 +16,7 @@ public final class TaskDirectory {
     private TaskDirectory() {}
 
     /**
-     * Sets the directory's time to now. By it Kafka Streams ({@code StateDirectory}, 4.3.1) tells at the next start how
+     * Sets the directory's time to now. By it Kafka Streams ({@code StateDirectory}, 4.4.0) tells at the next start how
      * old the state is, and by itself it sets it only when the directory is made. The state of an active task is up to
      * date, and one that is not closed cleanly is deleted after this.
      */

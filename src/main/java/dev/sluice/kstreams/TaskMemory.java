@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * changelog or content, because Kafka Streams gives each task its own.
  *
  * <p>Kafka Streams keeps the store itself from one life of the task to the next, where the task is recycled to a standby
- * and back, or begins anew with wiped state ({@code StreamTask.prepareRecycle}, {@code revive}, 4.3.1). What the
+ * and back, or begins anew with wiped state ({@code StreamTask.prepareRecycle}, {@code revive}, 4.4.0). What the
  * processors share is made by the first one's {@code init}, and forgotten by the first one's {@code close}.
  */
 public final class TaskMemory<T> implements StateStore {

@@ -1,4 +1,4 @@
-/** The vocabulary of structured log lines; uses nothing. */
+/** The vocabulary of structured log lines; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.log;
 

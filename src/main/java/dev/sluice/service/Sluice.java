@@ -7,7 +7,7 @@ import dev.sluice.doctor.Finding;
 import dev.sluice.http.HttpEndpoints;
 import dev.sluice.http.Response;
 import dev.sluice.http.Route;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kstreams.IntakeControl;
 import dev.sluice.log.LogFields;
 import dev.sluice.mapping.Mapping;
@@ -104,9 +104,9 @@ public final class Sluice implements AutoCloseable {
      * Checks, connects and starts a service.
      *
      * @throws SettingsException if the mapping or the connection to S3 is unusable, or a check is fatal
-     * @throws NoAnswerException if Kafka does not answer
+     * @throws AccessException if Kafka does not answer
      */
-    public static Sluice start(Settings settings) throws NoAnswerException, InterruptedException {
+    public static Sluice start(Settings settings) throws AccessException, InterruptedException {
         Mapping mapping = ConfiguredMapping.compile(settings);
         StartUp startUp = StartUp.check(settings);
         Sluice sluice;

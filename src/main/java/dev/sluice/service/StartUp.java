@@ -9,6 +9,7 @@ import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.DoctorTarget;
 import dev.sluice.doctor.Finding;
 import dev.sluice.doctor.Finding.Level;
+import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.NoAnswerException;
 import dev.sluice.log.LogFields;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -50,9 +51,9 @@ record StartUp(
      * Kafka's client keeps it from starting, because the limits of its topics are unknown.
      *
      * @throws SettingsException with every fatal finding, or if the state directory cannot be created
-     * @throws NoAnswerException if Kafka does not answer
+     * @throws AccessException if Kafka does not answer
      */
-    static StartUp check(Settings settings) throws NoAnswerException, InterruptedException {
+    static StartUp check(Settings settings) throws AccessException, InterruptedException {
         makeStateDirectory(settings.operation().stateDirectory());
         DoctorTarget target = Diagnosis.target(settings);
         CountDownLatch ended = new CountDownLatch(1);
@@ -91,7 +92,7 @@ record StartUp(
     }
 
     private static List<Finding> judge(DoctorTarget target, KafkaReport kafka, BucketWatch bucket)
-            throws NoAnswerException, InterruptedException {
+            throws AccessException, InterruptedException {
         Finding unanswered = kafka.unanswered();
         if (unanswered != null) {
             throw new NoAnswerException(unanswered.toString(), null);

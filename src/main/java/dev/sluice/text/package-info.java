@@ -1,4 +1,4 @@
-/** Words of people: which known one does a mistyped one mean; uses the JDK alone. */
+/** Words of people: which known one does a mistyped one mean; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.text;
 

@@ -1,4 +1,4 @@
-/** The threads that Sluice makes itself; uses nothing. */
+/** The threads that Sluice makes itself; uses nothing but the JDK. */
 @NullMarked
 package dev.sluice.threads;
 

@@ -2,7 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.block.FileFormat;
 import dev.sluice.contract.Topics;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.kstreams.TaskMemory;

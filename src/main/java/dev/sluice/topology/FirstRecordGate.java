@@ -5,7 +5,7 @@ package dev.sluice.topology;
  *
  * <p>A process that was frozen may have lost its tasks without knowing. What keeps it from committing is its group,
  * which refuses the offsets in its transaction. But a transaction has offsets only of tasks that have consumed a record
- * since they were initialised (Kafka Streams 4.3.1, {@code StreamTask.committableOffsetsAndMetadata}), and one without
+ * since they were initialised (Kafka Streams 4.4.0, {@code StreamTask.committableOffsetsAndMetadata}), and one without
  * offsets commits unasked. So before its first record a task changes nothing. If it has something to do and none comes,
  * it sends itself one, by the retry topic: a {@link WakeUpRecord}.
  */

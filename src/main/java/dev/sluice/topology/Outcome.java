@@ -2,8 +2,10 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchRecord;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.kstreams.KafkaHeaders;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,23 @@ sealed interface Outcome {
 
     /** The same partition number as in the input, where the topic has it; so a retry comes back to the task it left. */
     static StreamPartitioner<byte[], Outcome> partitioner() {
-        return (topic, key, outcome, partitions) ->
-                Optional.of(Set.of(outcome.source().partition() % partitions));
+        return new SourcePartition();
+    }
+
+    /** See {@link #partitioner}. */
+    final class SourcePartition implements StreamPartitioner<byte[], Outcome> {
+
+        @Override
+        public Optional<Set<Integer>> partitions(
+                String topic, byte[] key, Outcome outcome, Headers headers, int partitions) {
+            return Optional.of(Set.of(outcome.source().partition() % partitions));
+        }
+
+        /** Abstract until Kafka removes it; Kafka Streams calls the other. */
+        @Override
+        @SuppressWarnings("removal")
+        public Optional<Set<Integer>> partitions(String topic, byte[] key, Outcome outcome, int partitions) {
+            return partitions(topic, key, outcome, KafkaHeaders.of(), partitions);
+        }
     }
 }

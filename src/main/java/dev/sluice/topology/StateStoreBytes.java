@@ -16,7 +16,7 @@ record StateStoreBytes(KeyValueStore<Bytes, byte[]> store) implements ByteStore 
         return store.get(Bytes.wrap(key));
     }
 
-    /** Puts null instead of deleting: {@code RocksDBStore.delete} (4.3.1) reads the value once more, to return it. */
+    /** Puts null instead of deleting: {@code RocksDBStore.delete} (4.4.0) reads the value once more, to return it. */
     @Override
     public void put(byte[] key, byte @Nullable [] value) {
         store.put(Bytes.wrap(key), value);

@@ -1,11 +1,11 @@
 package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchUploads;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SourceOffsets;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectMetadata;

@@ -34,7 +34,7 @@ class CommitTimeoutIT {
             // How long a commit waits for its answer: 10 seconds more, at least, than a transaction may take.
             instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "16000");
             instance.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "6000"); // on a busy machine one takes seconds
-            instance.startWithRules(rules + ".btm");
+            instance.startWithRules(Path.of("src/test/resources", rules + ".btm"));
 
             cluster.withEvidence(() -> cluster.feedPast("COMMIT TIMEOUT", instance));
 

@@ -25,7 +25,7 @@ class FailingThreadIT {
             instance.set("KAFKA_PRODUCER_REQUEST_TIMEOUT_MS", "5000");
             instance.set("KAFKA_PRODUCER_MAX_BLOCK_MS", "18000");
             instance.set("SLUICE_SHUTDOWN_TIMEOUT", "3s");
-            instance.startWithRules("failing-thread.btm");
+            instance.startWithRules(Path.of("src/test/resources/failing-thread.btm"));
             cluster.startFeeding(500);
             await().until(() -> instance.landedObjects() > 0);
             cluster.broker().freeze();

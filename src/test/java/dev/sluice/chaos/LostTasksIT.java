@@ -20,7 +20,7 @@ class LostTasksIT {
         try (Cluster cluster = new Cluster(directory, Path.of("target", "lost-tasks"), 1, "classic")) {
             cluster.rig().produceLateMerchants();
             Instance instance = cluster.instance("a");
-            instance.startWithRules("lost-tasks.btm");
+            instance.startWithRules(Path.of("src/test/resources/lost-tasks.btm"));
 
             cluster.withEvidence(() -> {
                 cluster.feedPast("TASKS LOST", instance);

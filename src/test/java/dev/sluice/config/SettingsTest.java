@@ -3,7 +3,7 @@ package dev.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.kstreams.RowTimestamps;
 import dev.sluice.mapping.json.JsonLimits;

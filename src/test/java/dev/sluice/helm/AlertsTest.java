@@ -2,6 +2,7 @@ package dev.sluice.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.docs.Markdown;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.io.IOException;
@@ -12,9 +13,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules, as Prometheus takes them and as README.md lists them. */
+/** The alert rules, as Prometheus takes them and as docs/operate/alerts.md explains them. */
 class AlertsTest {
 
     private static final Path ALERTS = Chart.DIRECTORY.resolve("files/alerts.yaml");
@@ -46,14 +48,33 @@ class AlertsTest {
     }
 
     @Test
-    void readme_listsTheAlerts() throws IOException {
-        Set<String> listed = Pattern.compile("`(Sluice[A-Z]\\w+)`")
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toSet());
+    void page_hasASectionForEachAlert() {
+        Markdown page = Markdown.read("docs/operate/alerts.md");
 
-        assertThat(listed).isEqualTo(alerts());
+        assertThat(page.headings())
+                .contains("Alerts")
+                .hasSize(alerts().size() + 1)
+                .containsAll(alerts());
+        assertThat(alerts())
+                .allSatisfy(alert -> assertThat(page.blocks())
+                        .as("a command in the section of %s", alert)
+                        .anyMatch(block -> block.section().equals(alert)
+                                && (block.language().equals("console")
+                                        || block.language().equals("sh"))));
+    }
+
+    @Test
+    void pages_nameAlertsThatExist() throws IOException {
+        try (Stream<Path> pages = Files.walk(Path.of("docs", "operate"))) {
+            assertThat(pages.filter(Files::isRegularFile)).allSatisfy(page -> {
+                List<String> named = Pattern.compile("`(Sluice[A-Z]\\w+)`")
+                        .matcher(Files.readString(page))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
+                assertThat(alerts()).containsAll(named);
+            });
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.helm;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import dev.sluice.docs.Markdown;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,13 +35,13 @@ final class Chart {
         return DIRECTORY.resolve("ci").resolve(name + "-values.yaml");
     }
 
-    /** All of these files, and the example of README.md. */
+    /** All of these files, and the example of docs/deploy/kubernetes.md. */
     static List<Path> exampleValues() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int begin = readme.indexOf("```yaml\n", readme.indexOf("### On Kubernetes")) + "```yaml\n".length();
-        Path example = Files.createTempFile("readme", ".yaml");
+        Path example = Files.createTempFile("example", ".yaml");
         example.toFile().deleteOnExit();
-        Files.writeString(example, readme.substring(begin, readme.indexOf("```", begin)));
+        Files.writeString(
+                example,
+                Markdown.read("docs/deploy/kubernetes.md").blocks("yaml").get(0).text());
         return Stream.concat(ciValues().stream(), Stream.of(example)).toList();
     }
 

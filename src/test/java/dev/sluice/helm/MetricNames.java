@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** The names of metrics: those that an expression reads, and those that there are. */
 final class MetricNames {
 
-    private static final String TABLE_BEGINS = "<!-- metrics -->";
-    private static final String TABLE_ENDS = "<!-- /metrics -->";
+    private static final String TABLE_BEGINS = "<!-- generated: metrics -->";
+    private static final String TABLE_ENDS = "<!-- /generated -->";
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\|");
 
     /** Where PromQL has names of labels: texts, matchers, grouping; and ranges. */
@@ -42,10 +42,10 @@ final class MetricNames {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The series of README.md's table, a histogram's three among them, and those of the JVM. */
+    /** The series of the table in docs/reference/metrics.md, a histogram's three among them, and those of the JVM. */
     static Set<String> documented() throws IOException {
-        String readme = readme();
-        String table = readme.substring(readme.indexOf(TABLE_BEGINS), readme.indexOf(TABLE_ENDS));
+        String page = Files.readString(Path.of("docs", "reference", "metrics.md"));
+        String table = page.substring(page.indexOf(TABLE_BEGINS), page.indexOf(TABLE_ENDS));
         return Stream.concat(
                         ROW.matcher(table).results().flatMap(row -> series(row.group(1), row.group(2))),
                         ofTheJvm().stream())
@@ -66,9 +66,5 @@ final class MetricNames {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toSet());
-    }
-
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("README.md"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.BlockStore;
+import dev.sluice.batch.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 
 /** What outlives a process: the input, what is committed of the task, and the bucket. */
 final class Broker {
@@ -123,11 +125,19 @@ final class Broker {
     }
 
     private void assertIsInTheBucket(Announcement announced) {
-        String key = announced.batch().key();
+        ObjectKey key = announced.batch().key();
         assertThat(manifest.stream().filter(each -> each.batch().key().equals(key)))
                 .as("announcements of %s", key)
                 .hasSize(1);
-        assertThat(Objects.records(bucket.object(key)))
+        byte[] object = bucket.object(key.toString());
+        CRC32C crc = new CRC32C();
+        crc.update(object);
+        assertThat((int) crc.getValue())
+                .as("CRC-32C of %s", key)
+                .isEqualTo(announced.batch().content().blocks().crc32c());
+        assertThat(object).as("bytes of %s", key).hasSize((int)
+                announced.batch().bytes());
+        assertThat(Objects.records(object))
                 .as("records of %s", key)
                 .hasSize((int) announced.batch().records())
                 .containsExactlyInAnyOrderElementsOf(Objects.offsets(announced.offsets()));

@@ -45,7 +45,7 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
         position = broker.committedOffset();
         entries = broker.restoredStore();
         store = new BlockStore(entries);
-        BatchNames names = new BatchNames(store, "lake", Broker.PARTITION);
+        BatchNames names = new BatchNames(store, "lake", Broker.PARTITION, "avro");
         batches = new BatchLifecycle(process.environment(), names, store, this, this, this);
         assertThat(records).as("records in restored batches").isEqualTo(broker.pendingRecords());
     }
@@ -132,12 +132,12 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
         }
         int index = number % uploads.size();
         BatchHeader batch = uploads.get(index);
-        boolean isOurs = broker.bucket().putIfAbsent(batch.key(), Objects.bytes(store, batch));
+        boolean isOurs = broker.bucket().putIfAbsent(batch.key().toString(), Objects.bytes(store, batch));
         if (isAnswered) {
             uploads.remove(index);
             answers.add(
                     isOurs
-                            ? sink -> sink.uploaded(new UploadedObject(batch, 0, "etag"))
+                            ? sink -> sink.uploaded(new UploadedObject(batch, "etag", batch.bytes(), 0))
                             : sink -> sink.keyTaken(batch));
         }
     }
@@ -150,7 +150,8 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
 
     void putForeign(int number) {
         if (!uploads.isEmpty()) {
-            broker.bucket().putForeign(uploads.get(number % uploads.size()).key());
+            broker.bucket()
+                    .putForeign(uploads.get(number % uploads.size()).key().toString());
         }
     }
 

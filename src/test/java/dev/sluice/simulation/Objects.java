@@ -2,12 +2,10 @@ package dev.sluice.simulation;
 
 import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.Chunk;
 import dev.sluice.batch.SourceOffsets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.file.DataFileReader;
@@ -21,10 +19,8 @@ final class Objects {
 
     static byte[] bytes(BlockStore store, BatchHeader batch) {
         ByteArrayOutputStream object = new ByteArrayOutputStream();
-        for (int index = 0; index < batch.chunks(); index++) {
-            ByteBuffer bytes =
-                    Chunk.decode(store.chunk(batch.sequence(), index)).bytes();
-            object.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+        for (int index = 0; index < batch.content().blocks().chunks(); index++) {
+            object.writeBytes(store.chunk(batch.sequence(), index));
         }
         return object.toByteArray();
     }

@@ -31,8 +31,9 @@ final class Process {
     Process(int format) {
         BlockCodec codec =
                 format == 0 ? new BlockCodec(BlockCodec.Kind.NULL, 0) : new BlockCodec(BlockCodec.Kind.DEFLATE, 1);
-        BatchSettings settings = new BatchSettings(ROTATION, codec, BLOCK_BYTES, "lake", "'hour='HH", ZoneId.of("UTC"));
-        FileFormat files = new FileFormat("\"string\"", "fingerprint-" + format, codec);
+        BatchSettings settings =
+                new BatchSettings("payments", ROTATION, codec, BLOCK_BYTES, "lake", "'hour='HH", ZoneId.of("UTC"));
+        FileFormat files = new FileFormat("avro", "\"string\"", "fingerprint-" + format, codec);
         environment = new BatchEnvironment(settings, files, () -> LookupOffsets.NONE, heap, backlog);
     }
 

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchEnvironment;
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.BatchHeader;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -30,7 +30,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -224,16 +223,6 @@ class BatchProcessorTest {
         commit();
         punctuate();
         assertThat(manifests()).hasSize(1);
-    }
-
-    /** Kafka Streams deletes at a start what is too old by this time, and sets it when it makes the directory only. */
-    @Test
-    void localState_isAsOldAsItsLastUse() throws IOException {
-        context.setCurrentSystemTimeMs(START + Duration.ofDays(2).toMillis());
-        processor.close();
-
-        assertThat(Files.getLastModifiedTime(directory).toMillis())
-                .isEqualTo(START + Duration.ofDays(2).toMillis());
     }
 
     @Test

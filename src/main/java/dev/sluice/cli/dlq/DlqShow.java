@@ -24,10 +24,10 @@ final class DlqShow extends DlqSubcommand {
 
     @Parameters(
             paramLabel = "PARTITION:OFFSET",
-            converter = Position.Converter.class,
+            converter = LetterPosition.Converter.class,
             description = "Its position in the dead-letter topic, as dlq export prints it.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
-    private Position position;
+    private LetterPosition position;
 
     @Option(
             names = "--reveal",

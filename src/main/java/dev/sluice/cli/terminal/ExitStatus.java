@@ -15,6 +15,9 @@ public final class ExitStatus {
     /** Kafka or S3 did not answer; the same command may succeed later. */
     public static final int NO_ANSWER = 3;
 
+    /** Another process took over the same work and ended this one. */
+    public static final int FENCED = 4;
+
     /** The line of {@link #UNUSABLE} in the help of commands that read the configuration. */
     public static final String UNUSABLE_HELP = "2:The command line or the configuration is unusable.";
 

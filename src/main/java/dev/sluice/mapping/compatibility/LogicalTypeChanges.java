@@ -7,13 +7,13 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * The places where a value is read as another logical type than it was written with. Avro's check accepts these, because
- * it compares only the underlying types. A decimal of more precision and the same scale holds the same values.
+ * The places where a value would be read as another logical type than it was written as. Avro's check lets them pass:
+ * it compares only the types beneath. A decimal of more precision and the same scale holds the same values.
  */
 final class LogicalTypeChanges {
 
     private final List<Place> changes = new ArrayList<>();
-    /** The records that the walk is in; recursive schemas lead back to them. */
+    /** The records that the walk is in: recursive schemas come back to them. */
     private final List<Schema> open = new ArrayList<>();
 
     private LogicalTypeChanges() {}
@@ -70,7 +70,7 @@ final class LogicalTypeChanges {
         return meaning(read).equals(meaning(written));
     }
 
-    /** The logical type; empty if there is none known to Avro. */
+    /** The logical type; empty if there is none that Avro knows. */
     private static String meaning(Schema type) {
         return type.getLogicalType() == null ? "" : TypeNames.of(type);
     }

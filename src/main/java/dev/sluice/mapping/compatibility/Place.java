@@ -6,12 +6,12 @@ import org.apache.avro.SchemaCompatibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the reader's schema and the corresponding place in the writer's.
+ * A place in two schemas at once.
  *
  * @param path the field, dotted from the root record; an array's items are {@code tags[]}, a map's values
  *     {@code rates{}}
- * @param reader the schema that readers expect
- * @param writer the schema of the objects; null if they do not have the field
+ * @param reader what readers expect there
+ * @param writer what the objects hold there; null if they do not have the field
  */
 record Place(String path, Schema reader, @Nullable Schema writer) {
 
@@ -54,7 +54,7 @@ record Place(String path, Schema reader, @Nullable Schema writer) {
     }
 
     /**
-     * The schema of the objects.
+     * What the objects hold.
      *
      * @throws NullPointerException if they do not have the field
      */

@@ -6,14 +6,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** The choice of the branch of a reader's union for a written type. */
+/** Which branch of a reader's union a written type belongs to. */
 final class Unions {
 
     private Unions() {}
 
     /**
-     * The branch of the same type that can read it, or the only branch of that type, even if it cannot, or else any branch
-     * that can; empty if there is none of these.
+     * The branch of the same type that can read it, or the only one of that type, even if it cannot, or else any that
+     * can; empty if there is none of these.
      */
     static Optional<Schema> branch(Schema union, Schema written) {
         List<Schema> same = union.getTypes().stream()

@@ -36,7 +36,7 @@ public final class EtlWords {
         return new EtlWords(Map.of(), path, problems).object(attribute, "etl");
     }
 
-    /** The words of an object within this one, which messages call {@code what}; null if it is none. */
+    /** The words of an object within this one, which messages call {@code what}; null if it is no object. */
     public @Nullable EtlWords object(@Nullable Object value, String what) {
         if (!(value instanceof Map<?, ?> map)) {
             problem(what + " must be an object, such as {\"from\": \"/amount\"}");
@@ -124,7 +124,7 @@ public final class EtlWords {
         return pointers;
     }
 
-    /** A pointer that is written somewhere within a word's content. */
+    /** A pointer that is part of a word's content. */
     public @Nullable JsonPointer pointer(String word, @Nullable Object written) {
         if (!(written instanceof String text)) {
             problem("etl's \"" + word + "\" must be a JSON Pointer (RFC 6901), such as \"/amount\"");
