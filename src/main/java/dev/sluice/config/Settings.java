@@ -4,8 +4,6 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.format.ObjectFormats;
-import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.mapping.MappingOptions;
 import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.mapping.mask.MaskKey;

@@ -9,6 +9,7 @@ import dev.sluice.config.Settings.FolderPattern;
 import dev.sluice.config.Settings.Landing;
 import dev.sluice.config.Settings.Operation;
 import dev.sluice.contract.Topics;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
@@ -68,7 +69,8 @@ final class SettingsReader {
     private Folders requireKeysThatS3Accepts() {
         Folders folders = new Folders(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
+                .forEach(topic -> ObjectKeys.requireRoom(
+                        env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
         return folders;
     }
 

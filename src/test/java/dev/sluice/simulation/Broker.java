@@ -6,6 +6,7 @@ import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.header.BatchHeader;
 import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.SealReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
