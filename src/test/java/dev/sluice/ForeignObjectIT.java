@@ -3,8 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeaderCodec;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeaderCodec;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
@@ -63,7 +63,7 @@ class ForeignObjectIT {
                     .filteredOn(line -> line.contains(key) && line.contains("is taken"))
                     .singleElement()
                     .asString()
-                    .contains("ERROR", "SLUICE_S3_PREFIX");
+                    .contains("ERROR", "an object prefix of its own");
         }
     }
 

@@ -1,15 +1,15 @@
 package dev.sluice.bench;
 
 import com.github.luben.zstd.ZstdCompressCtx;
-import dev.sluice.batch.BlockCodec;
-import dev.sluice.batch.BlockSink;
-import dev.sluice.batch.BlockWriter;
-import dev.sluice.batch.FileFormat;
-import dev.sluice.batch.Folder;
-import dev.sluice.batch.LookupOffsets;
-import dev.sluice.batch.ObjectKey;
 import dev.sluice.batch.OpenBatch;
-import dev.sluice.batch.Origin;
+import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.batch.block.BlockSink;
+import dev.sluice.batch.block.BlockWriter;
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.Origin;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.plan.EncodedRecord;

@@ -1,15 +1,16 @@
 package dev.sluice.demo;
 
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.format.ObjectFormats;
+import dev.sluice.format.ObjectRows;
 import dev.sluice.testing.EmbeddedS3;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Conversions;
 import org.apache.avro.data.TimeConversions;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,16 +49,16 @@ final class Lake implements AutoCloseable {
     long read(String key, Consumer<GenericRecord> onRecord) {
         byte[] bytes = client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
                 .asByteArrayUnsafe();
-        GenericDatumReader<GenericRecord> records = new GenericDatumReader<>(null, null, AVRO);
-        try (DataFileReader<GenericRecord> file = new DataFileReader<>(new SeekableByteArrayInput(bytes), records)) {
+        String format = ObjectKey.parse(key).extension();
+        try (ObjectRows rows = ObjectFormats.named(format).open(new ByteArrayInputStream(bytes), AVRO)) {
             long count = 0;
-            for (GenericRecord record : file) {
-                onRecord.accept(record);
+            for (GenericRecord row = rows.next(null); row != null; row = rows.next(null)) {
+                onRecord.accept(row);
                 count++;
             }
             return count;
         } catch (IOException e) {
-            throw new IllegalStateException(key + " is no whole Avro object container file", e);
+            throw new IllegalStateException(key + " is no whole object of format " + format, e);
         }
     }
 

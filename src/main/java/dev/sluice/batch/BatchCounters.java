@@ -1,5 +1,8 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SealReason;
+
 /** What is counted of one task's batches. What an aborted transaction counted, is to be forgotten with it. */
 public interface BatchCounters {
 

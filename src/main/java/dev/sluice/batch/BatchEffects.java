@@ -1,5 +1,7 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.header.SourceOffsets;
+
 /** What one task's batches cause outside of their store. */
 public interface BatchEffects {
 

@@ -1,5 +1,7 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.LookupOffsets;
 import java.util.function.Supplier;
 
 /**

@@ -1,6 +1,14 @@
 package dev.sluice.batch;
 
 import dev.sluice.batch.BatchUploads.Answers;
+import dev.sluice.batch.block.BlockSink;
+import dev.sluice.batch.block.BlockWriter;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.FormatId;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.SealReason;
+import dev.sluice.batch.header.SourceOffsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

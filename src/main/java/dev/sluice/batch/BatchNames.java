@@ -1,6 +1,8 @@
 package dev.sluice.batch;
 
 import dev.sluice.batch.BlockStore.Identity;
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.Origin;
 
 /** Numbers a task's batches and names their objects, none twice: the block store remembers from life to life. */
 public final class BatchNames {

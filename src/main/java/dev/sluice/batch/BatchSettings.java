@@ -1,5 +1,6 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.block.BlockCodec;
 import java.time.ZoneId;
 
 /**

@@ -1,5 +1,7 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.header.BatchHeader;
+
 /** Where the batches of one task are uploaded, and where the answers come from. */
 public interface BatchUploads {
 

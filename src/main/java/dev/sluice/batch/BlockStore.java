@@ -1,13 +1,21 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.block.BlockSink;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeaderCodec;
+import dev.sluice.batch.header.OffsetIndex;
+import dev.sluice.batch.header.SourceOffsets;
+import dev.sluice.batch.header.StoredForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One task's batches, in a store of bytes with a changelog; {@link EntryKey} says which entries it has. */
@@ -84,6 +92,15 @@ public final class BlockStore implements BlockSink {
     /** One chunk of a batch. Safe to call from another thread than the task's. */
     public byte[] chunk(long sequence, int index) {
         return required(EntryKey.chunk(sequence, index));
+    }
+
+    /**
+     * The bytes of a batch, one chunk in memory at a time. Safe to call from another thread than the task's.
+     *
+     * @param isClosing whether the store is about to close: then reading fails before it gets there
+     */
+    public InputStream bytes(BatchHeader header, BooleanSupplier isClosing) {
+        return new ChunkStream(this, header, isClosing);
     }
 
     /** Every source offset of a batch; reads none of its chunks. Safe to call from another thread than the task's. */

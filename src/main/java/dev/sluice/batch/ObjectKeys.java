@@ -1,5 +1,7 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.ObjectKey;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 

@@ -1,7 +1,18 @@
 package dev.sluice.batch;
 
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.Content.Blocks;
+import dev.sluice.batch.block.BlockWriter;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeader.Seal;
+import dev.sluice.batch.header.Content;
+import dev.sluice.batch.header.Content.Blocks;
+import dev.sluice.batch.header.FormatId;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.OffsetIndex;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.SealReason;
+import dev.sluice.batch.header.SourceOffsets;
+import dev.sluice.batch.header.TimeRange;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +69,7 @@ public final class OpenBatch {
         origin = header.origin();
         format = header.format();
         openedAtMillis = header.openedAtMillis();
-        syncMarker = ContainerFile.syncMarker(key);
+        syncMarker = BlockWriter.syncMarker(key);
         Content content = header.content();
         blocks = content.blocks();
         records = content.records();

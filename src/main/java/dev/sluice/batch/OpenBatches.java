@@ -1,5 +1,10 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.block.BlockWriter;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.FormatId;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

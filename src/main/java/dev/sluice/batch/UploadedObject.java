@@ -1,5 +1,7 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.header.BatchHeader;
+
 /**
  * The object of a batch, which is durable.
  *

@@ -1,4 +1,7 @@
-/** Blocks, batches, rotation and object keys: what one S3 object will hold; uses bytes, zstd-jni and snappy-java. */
+/**
+ * The life of a task's batches, from the first record to the landed object, and the store that remembers them; uses
+ * batch.block and batch.header.
+ */
 @NullMarked
 package dev.sluice.batch;
 

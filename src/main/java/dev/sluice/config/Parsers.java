@@ -1,6 +1,6 @@
 package dev.sluice.config;
 
-import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.topology.TombstonePolicy;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.sluice.config;
 
-import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.mapping.MappingOptions;

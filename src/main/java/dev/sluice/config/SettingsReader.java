@@ -9,6 +9,7 @@ import dev.sluice.config.Settings.FolderPattern;
 import dev.sluice.config.Settings.Landing;
 import dev.sluice.config.Settings.Operation;
 import dev.sluice.contract.Topics;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.mapping.json.JsonLimits;
 import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.ObjectOptions;
@@ -68,7 +69,8 @@ final class SettingsReader {
     private Folders requireKeysThatS3Accepts() {
         Folders folders = new Folders(env.get(Variables.FOLDER), env.get(Variables.FOLDER_TIME_ZONE));
         env.get(Variables.INPUT_TOPICS)
-                .forEach(topic -> ObjectKeys.requireRoom(env.get(Variables.S3_PREFIX), topic, "avro", folders));
+                .forEach(topic -> ObjectKeys.requireRoom(
+                        env.get(Variables.S3_PREFIX), topic, ObjectFormats.AVRO.extension(), folders));
         return folders;
     }
 
@@ -112,17 +114,25 @@ final class SettingsReader {
     private S3Options s3() {
         return new S3Options(
                 env.get(Variables.S3_BUCKET),
-                env.get(Variables.S3_ENDPOINT).orElse(null),
-                env.get(Variables.S3_REGION).orElse(null),
-                env.get(Variables.S3_PATH_STYLE),
-                env.get(Variables.S3_REQUEST_TIMEOUT),
                 env.get(Variables.S3_BUCKET_OWNER).orElse(null),
-                env.get(Variables.S3_CHECKSUMS).orElse(null),
+                new S3Options.Endpoint(
+                        env.get(Variables.S3_ENDPOINT).orElse(null),
+                        env.get(Variables.S3_REGION).orElse(null),
+                        env.get(Variables.S3_PATH_STYLE),
+                        env.get(Variables.S3_REQUEST_TIMEOUT),
+                        env.get(Variables.S3_CHECKSUMS).orElse(null)),
                 new ObjectOptions(
                         env.get(Variables.S3_ENCRYPTION).orElse(null),
                         env.get(Variables.S3_KMS_KEY_ID).orElse(null),
                         env.get(Variables.S3_STORAGE_CLASS).orElse(null),
                         env.get(Variables.S3_ACL).orElse(null),
-                        env.get(Variables.S3_TAGS)));
+                        env.get(Variables.S3_TAGS)),
+                new S3Options.Names(
+                        Variables.S3_BUCKET.name(),
+                        Variables.S3_BUCKET_OWNER.name(),
+                        Variables.S3_REGION.name(),
+                        Variables.S3_ENDPOINT.name(),
+                        Variables.S3_PATH_STYLE.name(),
+                        "the SLUICE_S3_ settings of its objects"));
     }
 }

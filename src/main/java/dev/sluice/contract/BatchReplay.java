@@ -1,10 +1,10 @@
 package dev.sluice.contract;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.BatchHeaderCodec;
 import dev.sluice.batch.EntryKey;
-import dev.sluice.batch.OffsetIndex;
-import dev.sluice.batch.SourceOffsets;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeaderCodec;
+import dev.sluice.batch.header.OffsetIndex;
+import dev.sluice.batch.header.SourceOffsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package dev.sluice.contract;
 
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.LookupOffsets;
-import dev.sluice.batch.OffsetRanges;
-import dev.sluice.batch.Origin;
-import dev.sluice.batch.SourceOffsets;
-import dev.sluice.batch.TimeRange;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.OffsetRanges;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.SourceOffsets;
+import dev.sluice.batch.header.TimeRange;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

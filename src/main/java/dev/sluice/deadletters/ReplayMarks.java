@@ -1,6 +1,6 @@
 package dev.sluice.deadletters;
 
-import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.header.OffsetRanges;
 import dev.sluice.contract.Topics;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.OffsetSet;

@@ -111,6 +111,7 @@ public final class BucketProbe {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        return new ObjectContent(bytes.length, (int) crc.getValue(), Map.of(), () -> new ByteArrayInputStream(bytes));
+        return new ObjectContent(
+                bytes.length, (int) crc.getValue(), "text/plain", Map.of(), () -> new ByteArrayInputStream(bytes));
     }
 }

@@ -9,10 +9,11 @@ import java.util.Map;
  *
  * @param length in bytes
  * @param crc32c the CRC-32C of all bytes (RFC 3720, appendix B.4)
+ * @param contentType its media type (RFC 6838)
  * @param metadata user metadata: lower-case names, ASCII values
  * @param source opens the bytes anew
  */
-public record ObjectContent(long length, int crc32c, Map<String, String> metadata, Source source) {
+public record ObjectContent(long length, int crc32c, String contentType, Map<String, String> metadata, Source source) {
 
     /** Opens the bytes of an object. */
     @FunctionalInterface

@@ -33,8 +33,6 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  */
 public final class S3ObjectStore implements ObjectStore {
 
-    private static final String CONTENT_TYPE = "application/vnd.apache.avro";
-
     /** A large object may take longer than the request timeout, by as much as it takes at this rate. */
     private static final long SLOWEST_BYTES_PER_SECOND = 256 * 1024;
 
@@ -50,9 +48,9 @@ public final class S3ObjectStore implements ObjectStore {
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public S3ObjectStore(S3Options options, int maxConnections, SluiceMetrics metrics) {
         bucket = options.bucket();
-        bucketOwner = options.bucketOwner();
+        bucketOwner = options.owner();
         this.options = options.objects();
-        requestTimeout = options.requestTimeout();
+        requestTimeout = options.endpoint().requestTimeout();
         connection = new S3Connection(
                 options,
                 maxConnections,
@@ -82,7 +80,7 @@ public final class S3ObjectStore implements ObjectStore {
                                         }
                                     },
                                     content.length(),
-                                    CONTENT_TYPE))
+                                    content.contentType()))
                     .eTag();
             return new StoredObject(etag, content.length(), content.crc32c());
         } catch (S3Exception e) {
@@ -102,7 +100,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .key(key)
                 .expectedBucketOwner(bucketOwner)
                 .ifNoneMatch("*")
-                .contentType(CONTENT_TYPE)
+                .contentType(content.contentType())
                 .checksumCRC32C(base64(content.crc32c()))
                 .metadata(metadata)
                 .serverSideEncryption(options.encryption())

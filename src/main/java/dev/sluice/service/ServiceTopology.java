@@ -3,7 +3,7 @@ package dev.sluice.service;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchSettings;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.Origin;
+import dev.sluice.batch.header.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.Settings.Batching;
 import dev.sluice.contract.MessageLimits;

@@ -5,10 +5,11 @@ import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchLifecycle;
 import dev.sluice.batch.BatchNames;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.SourceOffsets;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.LandedObject;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.log.LogFields;
 import dev.sluice.objectstore.Uploader;
 import dev.sluice.topology.Outcome.Converted;
@@ -67,7 +68,10 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
         task = tasks.of(context);
         BlockStore store = new BlockStore(new StateStoreBytes(context.getStateStore(STORE)));
         BatchNames names = new BatchNames(
-                store, environment.settings().objectPrefix(), context.taskId().partition(), "avro");
+                store,
+                environment.settings().objectPrefix(),
+                context.taskId().partition(),
+                ObjectFormats.AVRO.extension());
         uploads = new TaskUploads(context.applicationId(), store, uploader, environment.backlog());
         batches = new BatchLifecycle(environment, names, store, uploads, task.counters(), new Effects());
         task.owns(batches);

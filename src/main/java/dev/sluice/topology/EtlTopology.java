@@ -2,8 +2,9 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.FileFormat;
+import dev.sluice.batch.block.FileFormat;
 import dev.sluice.contract.Topics;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.kstreams.TaskMemory;
 import dev.sluice.mapping.Mapping;
@@ -94,7 +95,11 @@ public final class EtlTopology {
         Task.Factory tasks = new Task.Factory(hooks, services.metrics(), services.registry());
         BatchEnvironment batches = new BatchEnvironment(
                 batching,
-                new FileFormat("avro", mapping.writerSchema(), mapping.schemaFingerprint(), batching.codec()),
+                new FileFormat(
+                        ObjectFormats.AVRO.name(),
+                        mapping.writerSchema(),
+                        mapping.schemaFingerprint(),
+                        batching.codec()),
                 lookups::offsets,
                 services.heap(),
                 services.backlog());

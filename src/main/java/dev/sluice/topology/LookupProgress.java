@@ -1,6 +1,6 @@
 package dev.sluice.topology;
 
-import dev.sluice.batch.LookupOffsets;
+import dev.sluice.batch.header.LookupOffsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.sluice.topology;
 
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.SealReason;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

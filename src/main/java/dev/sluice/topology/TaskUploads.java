@@ -1,11 +1,12 @@
 package dev.sluice.topology;
 
 import dev.sluice.batch.Backlog;
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchUploads;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SourceOffsets;
+import dev.sluice.format.ObjectFormats;
 import dev.sluice.objectstore.ForeignObjectException;
 import dev.sluice.objectstore.ObjectContent;
 import dev.sluice.objectstore.ObjectMetadata;
@@ -13,8 +14,6 @@ import dev.sluice.objectstore.StoredObject;
 import dev.sluice.objectstore.Upload;
 import dev.sluice.objectstore.Uploader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -102,13 +101,10 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
         }
 
         @Override
-        public ObjectContent content() {
+        public ObjectContent content() throws IOException {
             if (content == null) {
-                content = new ObjectContent(
-                        batch.bytes(),
-                        batch.content().blocks().crc32c(),
-                        metadata(store.offsets(batch)),
-                        () -> new ChunkStream(batch));
+                content = ObjectFormats.named(batch.format().objectFormat())
+                        .content(batch, () -> store.bytes(batch, () -> closed), metadata(store.offsets(batch)));
             }
             return content;
         }
@@ -150,49 +146,6 @@ final class TaskUploads implements BatchUploads, AutoCloseable {
         private void end(Consumer<Answers> answer) {
             answers.add(answer);
             waitNoMore(this);
-        }
-    }
-
-    /** The bytes of a batch, one chunk in memory at a time. */
-    private final class ChunkStream extends InputStream {
-
-        private final BatchHeader batch;
-        private int nextIndex;
-        private ByteBuffer rest = ByteBuffer.allocate(0);
-
-        ChunkStream(BatchHeader batch) {
-            this.batch = batch;
-        }
-
-        private boolean hasMore() throws IOException {
-            while (!rest.hasRemaining()) {
-                if (nextIndex == batch.content().blocks().chunks()) {
-                    return false;
-                }
-                if (closed) {
-                    throw new IOException("the task has left this process; its next owner uploads " + batch.key());
-                }
-                rest = ByteBuffer.wrap(store.chunk(batch.sequence(), nextIndex++));
-            }
-            return true;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return hasMore() ? rest.get() & 0xff : -1;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (!hasMore()) {
-                return -1;
-            }
-            int read = Math.min(length, rest.remaining());
-            rest.get(into, from, read);
-            return read;
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.topology;
 
 import dev.sluice.batch.BatchCounters;
-import dev.sluice.batch.BatchHeader;
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.TaskRegistry.LandedObject;

@@ -1,6 +1,6 @@
 package dev.sluice.verify;
 
-import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.header.OffsetRanges;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.kafka.AccessException;

@@ -1,7 +1,7 @@
 package dev.sluice.verify;
 
-import dev.sluice.batch.OffsetRanges;
-import dev.sluice.batch.SourceOffsets;
+import dev.sluice.batch.header.OffsetRanges;
+import dev.sluice.batch.header.SourceOffsets;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketReader;

@@ -1,6 +1,7 @@
 /**
  * The count behind {@code sluice verify}, whether each input record is in exactly one place, which reads only; uses
- * batch, contract, deadletters, kafka, mapping.schema, objectstore, topology, Avro, Kafka clients and Kafka common.
+ * batch.header, contract, deadletters, kafka, mapping.schema, objectstore, threads, topology, Avro, Kafka clients and
+ * Kafka common.
  */
 @NullMarked
 package dev.sluice.verify;

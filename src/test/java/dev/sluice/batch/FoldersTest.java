@@ -3,6 +3,7 @@ package dev.sluice.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.batch.header.Folder;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,17 @@
 package dev.sluice.batch;
 
-import dev.sluice.batch.BatchHeader.Seal;
-import dev.sluice.batch.Content.Blocks;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.BatchHeader.Seal;
+import dev.sluice.batch.header.Content;
+import dev.sluice.batch.header.Content.Blocks;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.FormatId;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.OffsetIndex;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.SealReason;
+import dev.sluice.batch.header.TimeRange;
 
 /** Headers of batches, for tests that need some. */
 public final class SampleBatches {

@@ -20,8 +20,8 @@ class S3SettingsTest {
         S3Options s3 = settings(Map.of()).landing().s3();
 
         assertThat(s3.objects()).isEqualTo(ObjectOptions.OF_BUCKET);
-        assertThat(s3.bucketOwner()).isNull();
-        assertThat(s3.checksums()).isNull();
+        assertThat(s3.owner()).isNull();
+        assertThat(s3.endpoint().checksums()).isNull();
     }
 
     @Test
@@ -37,8 +37,8 @@ class S3SettingsTest {
                 .landing()
                 .s3();
 
-        assertThat(s3.bucketOwner()).isEqualTo("123456789012");
-        assertThat(s3.checksums()).isEqualTo(Checksums.WHEN_REQUIRED);
+        assertThat(s3.owner()).isEqualTo("123456789012");
+        assertThat(s3.endpoint().checksums()).isEqualTo(Checksums.WHEN_REQUIRED);
         assertThat(s3.objects())
                 .isEqualTo(new ObjectOptions(
                         "aws:kms",

@@ -3,7 +3,7 @@ package dev.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.batch.BlockCodec;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.kstreams.RowTimestamps;
 import dev.sluice.mapping.json.JsonLimits;
@@ -62,7 +62,7 @@ class SettingsTest {
         assertThat(settings.batching().rotation().maxBytes()).isEqualTo(128L << 20);
         assertThat(settings.batching().codec()).isEqualTo(BlockCodec.DEFAULT);
         assertThat(settings.batching().blockBytes()).isEqualTo(256 << 10);
-        assertThat(settings.landing().s3().endpoint()).isNull();
+        assertThat(settings.landing().s3().endpoint().url()).isNull();
         assertThat(settings.operation().http().getPort()).isEqualTo(8080);
     }
 

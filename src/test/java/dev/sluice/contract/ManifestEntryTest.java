@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.SampleBatches;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SourceOffsets;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

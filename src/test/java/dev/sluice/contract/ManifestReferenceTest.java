@@ -2,13 +2,13 @@ package dev.sluice.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.Folder;
-import dev.sluice.batch.FolderValue;
-import dev.sluice.batch.LookupOffsets;
-import dev.sluice.batch.OffsetRanges;
-import dev.sluice.batch.Origin;
-import dev.sluice.batch.SealReason;
-import dev.sluice.batch.TimeRange;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.FolderValue;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.OffsetRanges;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.SealReason;
+import dev.sluice.batch.header.TimeRange;
 import dev.sluice.contract.LandedObject.Life;
 import dev.sluice.contract.LandedObject.ObjectFile;
 import dev.sluice.contract.LandedObject.Rows;

@@ -3,7 +3,7 @@ package dev.sluice.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import java.time.Duration;
 import java.util.Arrays;

@@ -81,17 +81,18 @@ public abstract class ObjectStoreContract {
     @Test
     void brokenBody_leavesNoObject() throws Exception {
         byte[] bytes = bytes(6, 100_000);
-        ObjectContent broken = new ObjectContent(bytes.length, crc32c(bytes), Map.of(), () -> new InputStream() {
-            private int position;
+        ObjectContent broken =
+                new ObjectContent(bytes.length, crc32c(bytes), "text/plain", Map.of(), () -> new InputStream() {
+                    private int position;
 
-            @Override
-            public int read() throws IOException {
-                if (position == bytes.length / 2) {
-                    throw new IOException("the disk went away");
-                }
-                return bytes[position++] & 0xff;
-            }
-        });
+                    @Override
+                    public int read() throws IOException {
+                        if (position == bytes.length / 2) {
+                            throw new IOException("the disk went away");
+                        }
+                        return bytes[position++] & 0xff;
+                    }
+                });
 
         assertThatThrownBy(() -> store().putIfAbsent("broken", broken)).isInstanceOf(ObjectStoreException.class);
         assertThat(store().putIfAbsent("broken", content(bytes)).etag()).isNotBlank();
@@ -100,7 +101,11 @@ public abstract class ObjectStoreContract {
 
     protected static ObjectContent content(byte[] bytes) {
         return new ObjectContent(
-                bytes.length, crc32c(bytes), Map.of("sluice-records", "1"), () -> new ByteArrayInputStream(bytes));
+                bytes.length,
+                crc32c(bytes),
+                "text/plain",
+                Map.of("sluice-records", "1"),
+                () -> new ByteArrayInputStream(bytes));
     }
 
     private static int crc32c(byte[] bytes) {

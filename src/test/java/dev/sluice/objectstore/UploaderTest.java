@@ -109,7 +109,7 @@ class UploaderTest {
         @Override
         public ObjectContent content() {
             cancelled |= isCancelledByReading;
-            return new ObjectContent(0, 0, Map.of(), () -> new ByteArrayInputStream(new byte[0]));
+            return new ObjectContent(0, 0, "text/plain", Map.of(), () -> new ByteArrayInputStream(new byte[0]));
         }
 
         @Override

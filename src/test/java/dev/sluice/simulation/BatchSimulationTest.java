@@ -2,6 +2,8 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.batch.header.SealReason;
+import java.util.EnumSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -62,5 +64,6 @@ class BatchSimulationTest {
         simulation.settle();
 
         assertThat(simulation.landedRecords()).isGreaterThan(200);
+        assertThat(simulation.seals()).isEqualTo(EnumSet.complementOf(EnumSet.of(SealReason.OFFSET_RANGES)));
     }
 }

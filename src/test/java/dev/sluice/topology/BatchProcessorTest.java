@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchEnvironment;
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.BatchHeader;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;

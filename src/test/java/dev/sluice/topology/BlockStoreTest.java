@@ -2,9 +2,9 @@ package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.SampleBatches;
+import dev.sluice.batch.header.BatchHeader;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.BlockCodec;
 import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.TimestampBounds;

@@ -3,7 +3,7 @@ package dev.sluice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.SampleBatches;
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.metrics.MicrometerMetrics;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.sluice.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.Folder;
-import dev.sluice.batch.LookupOffsets;
-import dev.sluice.batch.OffsetRanges;
-import dev.sluice.batch.Origin;
-import dev.sluice.batch.TimeRange;
+import dev.sluice.batch.header.Folder;
+import dev.sluice.batch.header.LookupOffsets;
+import dev.sluice.batch.header.OffsetRanges;
+import dev.sluice.batch.header.Origin;
+import dev.sluice.batch.header.TimeRange;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.LandedObject.Life;
 import dev.sluice.contract.LandedObject.ObjectFile;

@@ -1,6 +1,6 @@
 package dev.sluice.testing;
 
-import dev.sluice.batch.OffsetRanges;
+import dev.sluice.batch.header.OffsetRanges;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.objectstore.BucketProbe;

@@ -1,6 +1,6 @@
 /**
- * {@code sluice dlq}: the commands for dead letters; uses cli.terminal, config, deadletters, failure, kafka, Jackson and
- * picocli.
+ * {@code sluice dlq}: the commands for dead letters; uses cli.terminal, config, contract, deadletters, failure,
+ * kafka, Jackson, Kafka common and picocli.
  */
 @NullMarked
 package dev.sluice.cli.dlq;

@@ -3,6 +3,6 @@ package dev.sluice.mapping.lookup;
 /** The lookup tables by name. */
 public interface LookupTables {
 
-    /** The table of that name; a mapping asks for those of {@code Mapping.lookupTables} only. */
+    /** The table of that name; a mapping asks only for the tables that it names. */
     LookupTable table(String name);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +94,18 @@ public final class EtlWords {
         return count;
     }
 
-    /** One of some constants, by its word. */
-    public <T> @Nullable T choice(String word, Map<String, T> choices) {
-        String text = text(word, "one of " + String.join(", ", choices.keySet()));
-        T choice = text == null ? null : choices.get(text);
-        if (text != null && choice == null) {
-            problem("etl's \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, choices.keySet()));
+    /** One of some constants, each written as its own word. */
+    public <T> @Nullable T choice(String word, List<T> choices, Function<T, String> wordOf) {
+        List<String> known = choices.stream().map(wordOf).toList();
+        String text = text(word, "one of " + String.join(", ", known));
+        if (text == null) {
+            return null;
         }
-        return choice;
+        if (!known.contains(text)) {
+            problem("etl's \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, known));
+            return null;
+        }
+        return choices.get(known.indexOf(text));
     }
 
     /** One pointer. */

@@ -1,9 +1,0 @@
-package dev.sluice.batch;
-
-/** Receives what a batch stores: its chunks, and the entries of its offset index, each in order. */
-public interface BlockSink {
-
-    void putChunk(long sequence, int index, byte[] chunk);
-
-    void putOffsets(long sequence, int index, byte[] entry);
-}
