@@ -91,10 +91,7 @@ class ManifestReferenceTest {
         OffsetRanges offsets = OffsetRanges.parse("100+1,3");
         return new LandedObject(
                 new Origin(
-                        "transaction",
-                        "transactions",
-                        "Vb1RhT1zQLmdMk9NQ0uDgA",
-                        new Folder("date=2026-11-21/hour=12")),
+                        "transaction", "transactions", "Vb1RhT1zQLmdMk9NQ0uDgA", new Folder("date=2026-11-21/hour=12")),
                 new ObjectFile(
                         "lake",
                         "transactions/date=2026-11-21/hour=12/transactions-3-5f0c9a1b2c3d4e5f-17.avro",
