@@ -1,8 +1,8 @@
 package dev.sluice.simulation;
 
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.SourceOffsets;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SourceOffsets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.SealReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

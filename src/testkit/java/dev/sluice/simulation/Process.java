@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.batch.Backlog;
 import dev.sluice.batch.BatchEnvironment;
 import dev.sluice.batch.BatchSettings;
-import dev.sluice.batch.BlockCodec;
-import dev.sluice.batch.FileFormat;
 import dev.sluice.batch.HeapBudget;
-import dev.sluice.batch.LookupOffsets;
 import dev.sluice.batch.RotationPolicy;
+import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.batch.block.FileFormat;
+import dev.sluice.batch.header.LookupOffsets;
 import java.time.Duration;
 import java.time.ZoneId;
 
 /** A process that may own the task, with bounds that are soon reached. */
 final class Process {
 
-    static final RotationPolicy ROTATION = new RotationPolicy(8, 320, Duration.ofMinutes(1));
+    static final RotationPolicy ROTATION = new RotationPolicy(8, 260, Duration.ofMinutes(1));
     static final int BLOCK_BYTES = 100;
     static final int MAX_OPEN_BATCHES = 4;
 

@@ -2,11 +2,11 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.ObjectKey;
-import dev.sluice.batch.SealReason;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.SealReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.BatchCounters;
 import dev.sluice.batch.BatchEffects;
-import dev.sluice.batch.BatchHeader;
 import dev.sluice.batch.BatchLifecycle;
 import dev.sluice.batch.BatchNames;
 import dev.sluice.batch.BatchUploads;
 import dev.sluice.batch.BlockStore;
-import dev.sluice.batch.SealReason;
-import dev.sluice.batch.SourceOffsets;
 import dev.sluice.batch.UploadedObject;
+import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.SealReason;
+import dev.sluice.batch.header.SourceOffsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
