@@ -41,13 +41,14 @@ ENV SLUICE_SCHEMA_FILE=/etc/sluice/transaction.avsc \
     MALLOC_ARENA_MAX=2
 # A run of the libraries without our classes, for the JVM to record what a start loads and links. The cache holds for this
 # very JVM, these jars and their order, so it is made here and not in the other stage; jars may be added behind them.
+COPY src/main/docker/role-args /opt/sluice/bin/
 RUN training=$(ls /opt/sluice/lib/*.jar | tr '\n' ':')/opt/sluice/training.jar \
-    && echo "-cp $training:/opt/sluice/sluice.jar" >/opt/sluice/classpath \
+    && /opt/sluice/bin/role-args /opt/sluice /opt/sluice/training.jar \
     && { timeout 300 java $(grep -E "^-" /etc/sluice/jvm.options | grep -v AOTCache) -XX:AOTCacheOutput=/opt/sluice/libraries.aot \
            -cp "$training" Training >/tmp/training.log 2>&1 \
          && test -s /opt/sluice/libraries.aot || { cat /tmp/training.log; exit 1; }; } \
     && rm -rf /tmp/*
-COPY src/main/docker/healthcheck /opt/sluice/bin/
+COPY src/main/docker/healthcheck src/main/docker/sluice /opt/sluice/bin/
 COPY avro-schemas/transaction.avsc /etc/sluice/transaction.avsc
 COPY --from=build /build/target/sluice.jar /opt/sluice/sluice.jar
 
@@ -56,8 +57,8 @@ VOLUME /var/lib/sluice
 EXPOSE 8080
 # A JVM for each question would cost more than the service does when idle.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["/opt/sluice/bin/healthcheck", "live"]
-# Exec form: java is process 1, and SIGTERM reaches it.
-ENTRYPOINT ["java", "@/etc/sluice/jvm.options", "@/opt/sluice/classpath", "dev.sluice.Main"]
+# Exec form, and the script replaces itself by java: java is process 1, and SIGTERM reaches it.
+ENTRYPOINT ["/opt/sluice/bin/sluice"]
 
 ARG JRE
 ARG VERSION=unknown

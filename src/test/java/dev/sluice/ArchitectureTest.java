@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who uses whom. Each package says it in one sentence of its {@code package-info.java}, {@code …; uses batch, failure
- * and Avro.}, and uses just that: no package and no library beside those, and none of them in vain. What is not said
- * there is the JDK, and JSpecify's annotations.
+ * The structure of the sources. Each package states in one sentence of its {@code package-info.java} what it uses, {@code
+ * …; uses batch, failure and Avro.}, and uses exactly that: no other package or library, and each of them. The JDK and
+ * the annotations of JSpecify are not stated.
  */
 class ArchitectureTest {
 
@@ -43,7 +46,7 @@ class ArchitectureTest {
     private static final List<String> EVERYBODYS =
             List.of("java.", "javax.", "com.sun.net.httpserver.", "org.jspecify.");
 
-    /** Libraries as the sentences name them, and where their classes are. */
+    /** Libraries as the sentences name them, by the beginning of their classes' names. */
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.avro.", "Avro"),
             Map.entry("software.amazon.awssdk.", "AWS SDK"),
@@ -60,7 +63,46 @@ class ArchitectureTest {
             Map.entry("com.github.luben.zstd.", "zstd-jni"),
             Map.entry("org.xerial.snappy.", "snappy-java"));
 
+    /**
+     * The floors, from top to bottom: no package imports from a floor above its own. A package is on the floor of the
+     * longest prefix of its name that is listed.
+     *
+     * <p>{@code config} is above what it configures, because settings are made of the value types that validate them.
+     * {@code kstreams} knows nothing of Sluice, so that it is below the records that pass through it.
+     */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of(""),
+            Set.of("cli"),
+            Set.of("cli.dlq", "cli.schema"),
+            Set.of("cli.terminal"),
+            Set.of("service"),
+            Set.of("verify", "doctor", "deadletters"),
+            Set.of("config"),
+            Set.of("topology"),
+            Set.of("contract"),
+            Set.of("kstreams"),
+            Set.of("format"),
+            Set.of("lookup"),
+            Set.of("batch"),
+            Set.of("objectstore"),
+            Set.of("mapping"),
+            Set.of("metrics", "http", "status", "failure", "writer", "kafka"),
+            Set.of("log", "threads", "text", "bytes"));
+
+    private static final int MAX_PARAMETERS = 7;
+    private static final int MAX_FILES = 30;
+    private static final int MAX_LINES = 400;
+    private static final int MAX_MEDIAN_LINES = 100;
+
+    /** Code units with more parameters that are still to be divided; nothing is added here. */
+    private static final Set<String> LONG_PARAMETER_LISTS = Set.of();
+
+    /** Files and packages that are still to be divided; nothing is added here. */
+    private static final Set<String> LARGE = Set.of();
+
     private static final Pattern SENTENCE = Pattern.compile("/\\*\\*([^.]+); uses ([^;]+)\\. \\*/\n@NullMarked\n");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?" + ROOT.replace(".", "\\.") + "\\.((?:[a-z]\\w*\\.)*)[A-Z]");
 
     private static JavaClasses classes;
 
@@ -71,15 +113,37 @@ class ArchitectureTest {
                 .importPackages(ROOT);
     }
 
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String packageOf(Path source) {
+        return SOURCES.relativize(source.getParent()).toString().replace('/', '.');
+    }
+
+    /** The name of a package of ours within the root, which is itself the empty text. */
+    private static String within(String name) {
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+    }
+
     /** Every package with a source file in it. */
     static Stream<String> packages() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
-                    .collect(Collectors.toCollection(TreeSet::new))
-                    .stream();
-        }
+        return sources().stream().map(ArchitectureTest::packageOf).distinct();
+    }
+
+    /**
+     * The packages of ours that a file imports; the bytecode does not show them all, because the compiler copies
+     * constants.
+     */
+    private static Set<String> imports(Path source) throws IOException {
+        return IMPORT.matcher(Files.readString(source))
+                .results()
+                .map(found -> found.group(1).replaceFirst("\\.$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest
@@ -93,18 +157,22 @@ class ArchitectureTest {
                 .filter(type -> EVERYBODYS.stream().noneMatch(type.getName()::startsWith))
                 .map(ArchitectureTest::asNamed)
                 .collect(Collectors.toCollection(TreeSet::new));
+        for (Path source : sources()) {
+            if (packageOf(source).equals(name)) {
+                used.addAll(imports(source));
+            }
+        }
+        used.remove(within(name));
 
         assertThat(named(name))
                 .as("what %s uses, by its package-info.java", name)
                 .isEqualTo(used);
     }
 
-    /** A package of ours by its name, a library by the name that we give it, and whatever else by its class. */
+    /** A package of ours by its name, a library by the name that we give it, and anything else by its class. */
     private static String asNamed(JavaClass type) {
         if (type.getPackageName().startsWith(ROOT)) {
-            return type.getPackageName().equals(ROOT)
-                    ? ROOT
-                    : type.getPackageName().substring(ROOT.length() + 1);
+            return within(type.getPackageName());
         }
         return LIBRARIES.entrySet().stream()
                 .filter(library -> type.getName().startsWith(library.getKey()))
@@ -155,6 +223,104 @@ class ArchitectureTest {
     @Test
     void packages_areFreeOfCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void import_neverRunsBackUp() throws IOException {
+        List<String> upward = new ArrayList<>();
+        for (Path source : sources()) {
+            String from = within(packageOf(source));
+            for (String to : imports(source)) {
+                if (floor(to) < floor(from)) {
+                    upward.add(source + " imports from " + to);
+                }
+            }
+        }
+
+        assertThat(upward).isEmpty();
+    }
+
+    /** The number of a package's floor, from the top. */
+    private static int floor(String name) {
+        for (String prefix = name; ; prefix = prefix.substring(0, Math.max(0, prefix.lastIndexOf('.')))) {
+            for (int floor = 0; floor < FLOORS.size(); floor++) {
+                if (FLOORS.get(floor).contains(prefix)) {
+                    assertThat(prefix.isEmpty() && !name.isEmpty())
+                            .as("package %s has no floor", name)
+                            .isFalse();
+                    return floor;
+                }
+            }
+        }
+    }
+
+    @Test
+    void parameterLists_areShort() {
+        Set<String> tooLong = classes.stream()
+                .filter(type -> !type.isAnonymousClass())
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> !unit.getName().startsWith("lambda$"))
+                .filter(unit -> parameters(unit) > MAX_PARAMETERS)
+                .map(unit -> within(unit.getOwner().getName()) + "." + unit.getName() + " has " + parameters(unit))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(tooLong)
+                .as("constructors and methods with more than %d parameters", MAX_PARAMETERS)
+                .isEqualTo(LONG_PARAMETER_LISTS);
+    }
+
+    /** Without those that the compiler adds: an enum constant's name and number, the object around an inner class. */
+    private static int parameters(JavaCodeUnit unit) {
+        JavaClass owner = unit.getOwner();
+        int added = 0;
+        if (unit.isConstructor()) {
+            boolean isInner = owner.isInnerClass() && !owner.getModifiers().contains(JavaModifier.STATIC);
+            added = owner.isEnum() ? 2 : isInner ? 1 : 0;
+        }
+        return unit.getRawParameterTypes().size() - added;
+    }
+
+    @Test
+    void filesAndPackages_areSmall() throws IOException {
+        Set<String> large = new TreeSet<>();
+        List<Integer> lines = new ArrayList<>();
+        for (Path source : sources()) {
+            int length = Files.readAllLines(source).size();
+            lines.add(length);
+            if (length > MAX_LINES) {
+                large.add(within(packageOf(source)) + "/" + source.getFileName());
+            }
+        }
+        sources().stream()
+                .collect(Collectors.groupingBy(ArchitectureTest::packageOf, Collectors.counting()))
+                .forEach((name, files) -> {
+                    if (files > MAX_FILES) {
+                        large.add(within(name));
+                    }
+                });
+
+        assertThat(large)
+                .as("files over %d lines and packages over %d files", MAX_LINES, MAX_FILES)
+                .isEqualTo(LARGE);
+        assertThat(lines.stream().sorted().toList().get(lines.size() / 2))
+                .as("median of lines")
+                .isLessThanOrEqualTo(MAX_MEDIAN_LINES);
+    }
+
+    @Test
+    void namesOfSettings_areSpelledInConfigOnly() throws IOException {
+        List<String> spelled = new ArrayList<>();
+        for (Path source : sources()) {
+            if (!within(packageOf(source)).equals("config")) {
+                Pattern.compile("(SLUICE|KAFKA)_[A-Z0-9_\u2026]*")
+                        .matcher(Files.readString(source))
+                        .results()
+                        .map(name -> source + " spells " + name.group())
+                        .forEach(spelled::add);
+            }
+        }
+
+        assertThat(spelled).isEmpty();
     }
 
     /** What may change with any release of Kafka is used in one place, and that is checked there at each. */

@@ -7,6 +7,7 @@ import com.adobe.testing.s3mock.testcontainers.S3MockContainer;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.ReferenceData;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -218,7 +218,7 @@ class ContainerImageIT {
     }
 
     private static void feed(KafkaTopics topics, TransactionGenerator generator) {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             for (int i = 0; i < RECORDS; i++) {
                 Message message = generator.next();
                 producer.send(new ProducerRecord<>("transactions", message.key(), message.value()));
@@ -227,7 +227,7 @@ class ContainerImageIT {
     }
 
     private static void produce(KafkaTopics topics, String topic, List<ReferenceData.Row> rows) {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             rows.forEach(row -> producer.send(new ProducerRecord<>(topic, row.keyBytes(), row.jsonBytes())));
         }
     }

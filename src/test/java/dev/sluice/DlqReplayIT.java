@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
@@ -106,7 +107,7 @@ class DlqReplayIT {
     }
 
     private static int verify(TransactionRig rig) {
-        return Main.commandLine(environment(rig)).execute("verify");
+        return SluiceCommand.commandLine(environment(rig)).execute("verify");
     }
 
     private static void verifyWhileTheRestIsReplayed(TransactionRig rig) throws InterruptedException {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.chaos.FaultyS3;
 import dev.sluice.chaos.PutLog;
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
+import dev.sluice.service.Sluice;
+import dev.sluice.status.Status;
+import dev.sluice.status.StatusJson;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
@@ -92,7 +96,7 @@ class DoctorIT {
 
     private String print(int expectedExit, String... args) {
         StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         assertThat(commandLine.execute(args)).as(out.toString()).isEqualTo(expectedExit);
         return out.toString();
@@ -178,10 +182,10 @@ class DoctorIT {
             assertThat(HttpPage.get(sluice, "/health/ready")).contains("unavailable", "create the bucket");
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
             assertThat(HttpPage.get(sluice, "/metrics")).contains("sluice_s3_refusing 1.0", "sluice_ready 0.0");
-            JsonNode status = new JsonMapper().readTree(HttpPage.get(sluice, "/status"));
-            assertThat(status.get("ready").asBoolean()).isFalse();
-            assertThat(status.get("notReadyBecause").toString()).contains("create the bucket");
-            assertThat(status.get("startUpFindings").toString()).contains("bucket nowhere");
+            Status status = StatusJson.decode(HttpPage.get(sluice, "/status"));
+            assertThat(status.health().ready()).isFalse();
+            assertThat(status.health().notReadyBecause().toString()).contains("create the bucket");
+            assertThat(status.sinceStart().findings().toString()).contains("bucket nowhere");
         }
     }
 
@@ -204,6 +208,6 @@ class DoctorIT {
             env.put("SLUICE_S3_ENDPOINT", gone.endpoint().toString());
         }
 
-        assertThat(doctor(2).findings("unknown")).singleElement().asString().startsWith("bucket lake: ");
+        assertThat(doctor(3).findings("unknown")).singleElement().asString().startsWith("bucket lake: ");
     }
 }

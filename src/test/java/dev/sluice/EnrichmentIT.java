@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
-import dev.sluice.kafka.NoAnswerException;
+import dev.sluice.kafka.AccessException;
+import dev.sluice.service.Sluice;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.TestHeaders;
@@ -29,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,7 @@ class EnrichmentIT {
     @Test
     void service_isNotReadyBeforeItsTablesAreLoaded() throws Exception {
         int rows = 100_000;
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             for (int i = 0; i < rows; i++) {
                 producer.send(new ProducerRecord<>(TABLE_TOPIC, utf8("s" + i), utf8("{\"name\": \"" + i + "\"}")));
             }
@@ -194,7 +195,7 @@ class EnrichmentIT {
         CompletableFuture<Sluice> starting = CompletableFuture.supplyAsync(() -> {
             try {
                 return Sluice.start(Settings.fromEnvironment(env));
-            } catch (NoAnswerException | InterruptedException e) {
+            } catch (AccessException | InterruptedException e) {
                 throw new CompletionException(e);
             }
         });
@@ -225,7 +226,7 @@ class EnrichmentIT {
     }
 
     private void sell(String shop) {
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             for (int i = 0; i < TRANSACTIONS_A_SHOP; i++) {
                 String id = shop + " " + i;
                 ProducerRecord<byte[], byte[]> record =
@@ -241,7 +242,7 @@ class EnrichmentIT {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             producer.send(record);
         }
     }

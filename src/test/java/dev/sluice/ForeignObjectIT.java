@@ -63,7 +63,7 @@ class ForeignObjectIT {
                     .filteredOn(line -> line.contains(key) && line.contains("is taken"))
                     .singleElement()
                     .asString()
-                    .contains("ERROR", "SLUICE_S3_PREFIX");
+                    .contains("ERROR", "an object prefix of its own");
         }
     }
 

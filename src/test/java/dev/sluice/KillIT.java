@@ -3,6 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
+import dev.sluice.testing.Feeder;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.ServiceProcess;
 import dev.sluice.testing.TransactionRig;
@@ -15,8 +17,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -42,10 +42,7 @@ class KillIT {
     @Test
     void eachTransaction_landsOnceWhenTheProcessIsKilledTenTimes() throws Exception {
         try (TransactionRig rig = new TransactionRig(directory, seed)) {
-            AtomicBoolean feeding = new AtomicBoolean(true);
-            Thread feeder = new Thread(() -> feed(rig, feeding), "feeder");
-            feeder.start();
-            try {
+            try (Feeder feeder = new Feeder(() -> rig.feed(1_000), Duration.ofMillis(400))) {
                 killTimes(rig, KILLS / 2);
                 rig.produceLateMerchants();
                 try (ServiceProcess companion = start(rig, "companion")) {
@@ -54,9 +51,7 @@ class KillIT {
                             .as("exit status on SIGTERM")
                             .isEqualTo(143);
                 }
-            } finally {
-                feeding.set(false);
-                feeder.join();
+                feeder.stop();
             }
             finishAndCount(rig);
         }
@@ -102,20 +97,12 @@ class KillIT {
         assertThat(ids).as("distinct transaction ids").hasSize((int) ledger.landed());
         assertThat(ledger.landed() + ledger.deadLetters()).isEqualTo(produced);
         assertThat(ledger.deadLetters()).as("3 % are bad").isBetween(produced / 50, produced / 20);
-        assertThat(Main.commandLine(rig.environment()).execute("verify"))
+        assertThat(SluiceCommand.commandLine(rig.environment()).execute("verify"))
                 .as("exit status of sluice verify, seed %d", seed)
                 .isZero();
         System.out.printf(
                 "KillIT: seed %d, %d kills, %,d records in, %,d landed in %d objects, %,d dead letters, 0 lost, 0 doubled%n",
                 seed, KILLS, produced, ledger.landed(), ledger.recordsByObject().size(), ledger.deadLetters());
-    }
-
-    /** A thousand records at a time, with a short rest in between, until told to stop. */
-    private static void feed(TransactionRig rig, AtomicBoolean feeding) {
-        while (feeding.get()) {
-            rig.feed(1_000);
-            LockSupport.parkNanos(400_000_000);
-        }
     }
 
     private ServiceProcess start(TransactionRig rig, String name) {

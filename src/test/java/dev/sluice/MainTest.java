@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.testing.SystemProperties;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     private int execute(Map<String, String> environment, String... args) {
-        CommandLine commandLine = Main.commandLine(environment);
+        CommandLine commandLine = SluiceCommand.commandLine(environment);
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         return commandLine.execute(args);
@@ -46,7 +47,7 @@ class MainTest {
     }
 
     @Test
-    void run_exitsWith1AndTheRemedyWhenKafkaDoesNotAnswer() {
+    void run_exitsWith3AndTheRemedyWhenKafkaDoesNotAnswer() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SLUICE_INPUT_TOPICS", "transactions",
                 "SLUICE_LOOKUPS", "merchants=ref.merchants,currencies=ref.currencies,fx=ref.fx",
@@ -59,7 +60,7 @@ class MainTest {
                 "KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200"));
         try (SystemProperties credentials = new SystemProperties()) {
             credentials.with("aws.accessKeyId", "key").with("aws.secretAccessKey", "secret");
-            assertThat(execute(environment, "run")).isEqualTo(1);
+            assertThat(execute(environment, "run")).isEqualTo(3);
         }
 
         assertThat(err.toString())
@@ -79,7 +80,7 @@ class MainTest {
     }
 
     static Stream<Arguments> commands() {
-        return below("", Main.commandLine(Map.of()));
+        return below("", SluiceCommand.commandLine(Map.of()));
     }
 
     private static Stream<Arguments> below(String words, CommandLine command) {
@@ -188,7 +189,7 @@ class MainTest {
                 "KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100",
                 "KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200");
 
-        assertThat(execute(environment, command.split(" "))).isEqualTo(2);
+        assertThat(execute(environment, command.split(" "))).isEqualTo(3);
 
         assertThat(said()).startsWith("sluice: Kafka did not tell ").contains("; check KAFKA_BOOTSTRAP_SERVERS and");
         assertThat(err.toString().lines())

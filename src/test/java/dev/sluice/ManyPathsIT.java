@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.ServiceProcess;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -118,7 +118,7 @@ class ManyPathsIT {
     /** Each path's next record in each partition, again and again. */
     private static void feed(TransactionRig rig, int paths, int recordsPerPath) {
         TransactionGenerator generator = new TransactionGenerator(5, new Mix(0, 0, Duration.ZERO), START);
-        try (KafkaProducer<byte[], byte[]> producer = rig.topics().producer()) {
+        try (CheckedProducer producer = rig.topics().producer()) {
             for (int i = 0; i < recordsPerPath * paths; i++) {
                 Instant eventTime = START.plus(Duration.ofHours(i % paths));
                 for (int partition = 0; partition < PARTITIONS; partition++) {

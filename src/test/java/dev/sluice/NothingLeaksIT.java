@@ -3,6 +3,7 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -168,7 +168,7 @@ class NothingLeaksIT {
     private static void feed(KafkaTopics topics) {
         List<String> records = new ArrayList<>(BAD);
         records.add(GOOD);
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             for (String json : records) {
                 ProducerRecord<byte[], byte[]> message = new ProducerRecord<>("payments", bytes(TEXT), bytes(json));
                 message.headers().add("note", bytes(TEXT));
@@ -178,7 +178,7 @@ class NothingLeaksIT {
     }
 
     private static void produce(KafkaTopics topics, String topic, Map<String, String> rows) {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             rows.forEach((key, json) -> producer.send(new ProducerRecord<>(topic, bytes(key), bytes(json))));
         }
     }

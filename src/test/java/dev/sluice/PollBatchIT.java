@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.MetricsPage;
 import dev.sluice.testing.TransactionRig;
 import java.lang.management.ManagementFactory;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Settings;
+import dev.sluice.service.Sluice;
+import dev.sluice.status.Status;
+import dev.sluice.status.StatusJson;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.MetricsPage;
@@ -22,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +87,7 @@ abstract class RealDataContract {
             checkMetrics(await().until(
                             () -> metrics(sluice),
                             page -> page.sum("sluice_records_pending") == 0 && page.sum("sluice_ready") == 1));
-            checkStatus(new JsonMapper().readTree(HttpPage.get(sluice, "/status")));
+            checkStatus(StatusJson.decode(HttpPage.get(sluice, "/status")));
 
             Map<String, JsonNode> inputs = inputs();
             Set<String> ids = new HashSet<>();
@@ -115,7 +118,7 @@ abstract class RealDataContract {
         env.put("SLUICE_INPUT_TOPICS", "payments");
         env.put("SLUICE_SCHEMA_FILE", DATA.resolve("payment.avsc").toString());
         env.put("SLUICE_LOOKUPS", "currencies=ref.currencies,fx=ref.fx,mcc=ref.mcc");
-        env.put("SLUICE_PARTITION_PATH", "'date='yyyy-MM-dd");
+        env.put("SLUICE_FOLDER", "'date='yyyy-MM-dd");
         env.put("SLUICE_ROTATE_AGE", "2s");
         env.put("SLUICE_S3_BUCKET", BUCKET);
         env.put("SLUICE_S3_PREFIX", "fraud");
@@ -129,7 +132,7 @@ abstract class RealDataContract {
     }
 
     private static void produce(KafkaTopics topics, String topic, String file, String keyField) throws IOException {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             for (String line : Files.readAllLines(DATA.resolve(file))) {
                 String key = new JsonMapper().readTree(line).get(keyField).asString();
                 producer.send(new ProducerRecord<>(
@@ -238,16 +241,15 @@ abstract class RealDataContract {
                 .isLessThan(600);
     }
 
-    private static void checkStatus(JsonNode status) {
-        assertThat(status.get("ready").asBoolean()).isTrue();
-        assertThat(status.get("notReadyBecause")).isEmpty();
-        assertThat(status.get("tasks")).hasSize(4);
-        assertThat(status.get("lastObjects")).hasSize(10);
-        assertThat(status.get("lastObjects").get(0).get("key").asString()).startsWith("fraud/payments/date=2013-");
-        assertThat(status.get("deadLettersSinceStart").get("lookup_miss").asInt())
-                .isEqualTo(IN_WITHDRAWN_CURRENCIES);
-        assertThat(status.get("s3").get("bucket").asString()).isEqualTo(BUCKET);
-        assertThat(status.get("startUpFindings").toString())
+    private static void checkStatus(Status status) {
+        assertThat(status.health().ready()).isTrue();
+        assertThat(status.health().notReadyBecause()).isEmpty();
+        assertThat(status.work().tasks()).hasSize(4);
+        assertThat(status.sinceStart().lastObjects()).hasSize(10);
+        assertThat(status.sinceStart().lastObjects().get(0).key()).startsWith("fraud/payments/date=2013-");
+        assertThat(status.sinceStart().deadLetters()).containsEntry("lookup_miss", (long) IN_WITHDRAWN_CURRENCIES);
+        assertThat(status.s3().bucket()).isEqualTo(BUCKET);
+        assertThat(status.sinceStart().findings().toString())
                 .as("the lookup topics of this test are not compacted")
                 .contains("ref.fx");
     }

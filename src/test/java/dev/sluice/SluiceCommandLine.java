@@ -10,6 +10,6 @@ public final class SluiceCommandLine {
 
     /** The command line, with an empty environment. */
     public static CommandLine create() {
-        return Main.commandLine(Map.of());
+        return dev.sluice.cli.SluiceCommand.commandLine(Map.of());
     }
 }

@@ -3,8 +3,11 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.SluiceCommand;
 import dev.sluice.config.Settings;
 import dev.sluice.contract.FailureHeaders;
+import dev.sluice.service.Sluice;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.Ledger;
 import dev.sluice.testing.TestHeaders;
@@ -25,9 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,16 +57,13 @@ class TooLargeIT {
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
     private final Random random = new Random(5);
     private TransactionRig rig;
-    private KafkaProducer<byte[], byte[]> producer;
+    private CheckedProducer producer;
 
     @BeforeEach
     void start() throws Exception {
         rig = new TransactionRig(directory, 1, kafka.bootstrapServers(), 1);
         kafka.createTopic(LARGE, 1, Map.of("max.message.bytes", "8000000"));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 8_000_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = rig.topics().producer(Map.of("max.request.size", 8_000_000, "compression.type", "none"));
     }
 
     @AfterEach
@@ -96,7 +94,7 @@ class TooLargeIT {
                             now -> now.problems(rig.topics().ends(LARGE)).isEmpty());
             assertThat(ledger.landed()).isEqualTo(2);
             assertThat(ledger.deadLettersByReason()).isEqualTo(Map.of("malformed_json", 34L, "record_too_large", 1L));
-            CommandLine verify = Main.commandLine(env);
+            CommandLine verify = SluiceCommand.commandLine(env);
             assertThat(verify.execute("verify")).isZero();
             assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
         }
@@ -165,7 +163,7 @@ class TooLargeIT {
     }
 
     private static int run(Map<String, String> env, StringWriter out, String... arguments) {
-        CommandLine commandLine = Main.commandLine(env);
+        CommandLine commandLine = SluiceCommand.commandLine(env);
         commandLine.setOut(new PrintWriter(out));
         return commandLine.execute(arguments);
     }

@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import dev.sluice.bench.Contender.Written;
 import dev.sluice.testing.BrokerProcess;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.KafkaTopics;
 import dev.sluice.testing.ServerProcess;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 
@@ -49,7 +49,7 @@ final class BenchmarkRig implements AutoCloseable {
 
     private void produceLookups() throws InterruptedException {
         topics.create(1, SluiceContender.LOOKUPS.values().toArray(String[]::new));
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             Workload.LOOKUPS.forEach((table, rows) -> rows.forEach(row -> producer.send(
                     new ProducerRecord<>(SluiceContender.LOOKUPS.get(table), row.keyBytes(), row.jsonBytes()))));
         }
@@ -67,7 +67,7 @@ final class BenchmarkRig implements AutoCloseable {
     }
 
     private Measurement measure(String name, BenchmarkOptions options, Load load, String topic) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             load.produce(producer, topic, options.warmUp());
             try (Contender contender = start(name, options, topic)) {
                 await(contender, options.warmUp());

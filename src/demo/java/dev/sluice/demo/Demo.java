@@ -1,9 +1,9 @@
 package dev.sluice.demo;
 
-import dev.sluice.Sluice;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.AccessException;
+import dev.sluice.service.Sluice;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.Ports;

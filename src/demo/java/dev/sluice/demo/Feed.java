@@ -38,9 +38,12 @@ final class Feed implements AutoCloseable {
     /** Produces the rows, and returns when the broker has them. */
     void rows(String topic, List<Row> rows) {
         for (Row row : rows) {
-            producer.send(new ProducerRecord<>(topic, row.keyBytes(), row.jsonBytes()));
+            producer.send(new ProducerRecord<>(topic, row.keyBytes(), row.jsonBytes()), this::answered);
         }
         producer.flush();
+        if (failure != null) {
+            throw new IllegalStateException("the broker has not taken every row of " + topic, failure);
+        }
     }
 
     /** Begins to produce transactions; those without a key take turns at the partitions. */
@@ -66,10 +69,15 @@ final class Feed implements AutoCloseable {
         done = true;
     }
 
-    private void acknowledged(RecordMetadata metadata, @Nullable Exception error) {
+    private void answered(RecordMetadata metadata, @Nullable Exception error) {
         if (error != null) {
             failure = error;
-        } else {
+        }
+    }
+
+    private void acknowledged(RecordMetadata metadata, @Nullable Exception error) {
+        answered(metadata, error);
+        if (error == null) {
             tally.fed(metadata.partition(), metadata.offset());
             fed++; // only the producer's one thread writes it
         }

@@ -3,7 +3,7 @@ package dev.sluice.batch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much heap the open blocks of all tasks may hold together, and how much they do. */
-public class HeapBudget {
+public final class HeapBudget {
 
     private final long maxBytes;
     private final AtomicLong heldBytes = new AtomicLong();

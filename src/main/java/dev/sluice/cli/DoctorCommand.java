@@ -1,12 +1,16 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.terminal.ExitStatus;
+import dev.sluice.cli.terminal.Tables;
+import dev.sluice.config.Settings;
 import dev.sluice.doctor.Finding;
 import dev.sluice.doctor.Finding.Level;
+import dev.sluice.service.Diagnosis;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,24 +18,24 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code sluice doctor}: would the service start, and is all around it as it should be? */
+/** {@code sluice doctor}: the checks that the service makes before it starts. */
 @Command(
         name = "doctor",
         description = {
-            "Looks at the mapping, the topics, the broker and the bucket, as the service does before it starts.",
+            "Checks the mapping, the topics, the broker and the bucket, as the service does before it starts.",
             "",
-            "It needs the configuration of the service, and changes nothing; in the bucket it puts one object, whose name"
-                    + " begins with _sluice-probe-, and removes it. The service may run meanwhile."
+            "It needs the configuration of the service, and changes nothing. In the bucket it puts one object, whose name"
+                    + " begins with _sluice-probe-, and removes it. The service may run at the same time."
         },
         exitCodeList = {
-            "0:Nothing is wrong, warnings aside.",
-            "1:Something is.",
-            "2:It is not known: the command line or the configuration is unusable, or Kafka or S3 does not answer."
-        },
-        exitCodeOnExecutionException = ExitCode.USAGE)
-public final class DoctorCommand implements Callable<Integer> {
+            "0:All is well, apart from warnings.",
+            "1:At least one check failed.",
+            ExitStatus.UNUSABLE_HELP,
+            "3:At least one check has no result, because Kafka or S3 does not answer, and none failed."
+        })
+final class DoctorCommand implements Callable<Integer> {
 
-    private final Callable<List<Finding>> checks;
+    private final Supplier<Settings> settings;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -46,21 +50,20 @@ public final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    /** {@code checks} reads the configuration and looks; it is asked once, when the command runs. */
-    public DoctorCommand(Callable<List<Finding>> checks) {
-        this.checks = checks;
+    DoctorCommand(Supplier<Settings> settings) {
+        this.settings = settings;
     }
 
     @Override
-    public Integer call() throws Exception {
-        List<Finding> findings = checks.call();
+    public Integer call() throws InterruptedException {
+        List<Finding> findings = Diagnosis.run(settings.get());
         Level worst =
                 findings.stream().map(Finding::level).max(Level::compareTo).orElse(Level.OK);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(findings, worst));
         } else {
-            TextTable.wrapped(
+            Tables.wrapped(
                             List.of("LEVEL", "SUBJECT", "FINDING"),
                             findings.stream()
                                     .map(finding -> List.of(finding.level().label(), finding.subject(), finding.text()))
@@ -69,9 +72,9 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         out.flush();
         return switch (worst) {
-            case OK, WARNING -> ExitCode.OK;
-            case UNKNOWN -> ExitCode.USAGE;
-            case PROBLEM, FATAL -> ExitCode.SOFTWARE;
+            case OK, WARNING -> ExitStatus.OK;
+            case UNKNOWN -> ExitStatus.NO_ANSWER;
+            case PROBLEM, FATAL -> ExitStatus.WRONG;
         };
     }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A verdict as one JSON document. */
+/** The verdict as one JSON document. */
 final class VerdictJson {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -1,5 +1,8 @@
 package dev.sluice.cli;
 
+import static dev.sluice.cli.terminal.Tables.number;
+
+import dev.sluice.cli.terminal.Tables;
 import dev.sluice.verify.Problem;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict;
@@ -8,11 +11,10 @@ import dev.sluice.verify.Verdict.PartitionCounts;
 import dev.sluice.verify.Verdict.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** A verdict for people: a table, the objects, each problem, and one sentence. */
+/** The verdict for people: a table, the objects, each problem, and one sentence. */
 final class VerdictText {
 
     private static final int SHOWN_OF_A_KIND = 10;
@@ -79,7 +81,7 @@ final class VerdictText {
             rows.add(row);
         }
         rows.add(totals(verdict));
-        return TextTable.lines(rows, 1);
+        return Tables.lines(rows, 1);
     }
 
     private static List<String> totals(Verdict verdict) {
@@ -136,9 +138,5 @@ final class VerdictText {
             case DOUBLED -> number(verdict.total(PartitionCounts::doubled)) + " records doubled";
             default -> words(kind) + " × " + number(problems);
         };
-    }
-
-    static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

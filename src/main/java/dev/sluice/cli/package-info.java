@@ -1,7 +1,6 @@
 /**
- * The commands beside {@code run}, for people at work on a schema and for those who want to know where the records
- * are; uses contract, deadletters, doctor, failure, kafka, mapping, mapping.compatibility, mapping.json,
- * mapping.lookup, mapping.mask, mapping.plan, mapping.schema, verify, Avro, Jackson, Kafka common and picocli.
+ * The command line: the root command and the commands for the service as a whole; uses cli.dlq, cli.schema, cli.terminal,
+ * config, deadletters, doctor, kafka, mapping, service, verify, Jackson, Kafka common and picocli.
  */
 @NullMarked
 package dev.sluice.cli;

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of the environment, which collects problems instead of stopping at the first.
+ * One reading of the environment. It collects every problem instead of stopping at the first.
  *
- * <p>A blank {@code SLUICE_*} variable is an unset one: compose files and charts write {@code ${NAME:-}}.
+ * <p>A blank {@code SLUICE_*} variable counts as unset, because compose files and charts write {@code ${NAME:-}}.
  */
 final class Environment {
 
     private static final Pattern SECRET = Pattern.compile("PASSWORD|PASSPHRASE|JAAS|SECRET|TOKEN|KEY|CREDENTIAL");
 
-    /** What Kubernetes puts in a container's environment for each service of the namespace. */
+    /** The names of the variables that Kubernetes sets for each service of the namespace. */
     private static final Pattern SERVICE_LINK_NAME =
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP)(_\\w+)?)");
 
@@ -32,7 +32,7 @@ final class Environment {
         this.variables = new TreeMap<>(variables);
     }
 
-    /** Reads all declared variables, and reports each {@code SLUICE_*} variable that is none of them. */
+    /** Reads all declared variables, and reports each {@code SLUICE_*} variable that is not declared. */
     void read(List<Variable<?>> declared) {
         declared.forEach(this::read);
         List<String> names = declared.stream().<String>map(Variable::name).toList();
@@ -63,23 +63,23 @@ final class Environment {
         if (text == null || !text.contains(Variable.APPLICATION_ID)) {
             return text;
         }
-        // The application id is declared, and so read, before all whose defaults need it; a bad one has its own report.
+        // The application id is declared, and so read, before the variables whose defaults contain it.
         String id = find(Variables.APPLICATION_ID).orElse("sluice");
         return text.replace(Variable.APPLICATION_ID, id);
     }
 
-    /** What {@link #read} made of the variable, or empty if it has a problem. */
+    /** The value that {@link #read} parsed, or empty if the variable has a problem. */
     @SuppressWarnings("unchecked") // read() puts what the variable's own parser returns
     <T> Optional<T> find(Variable<T> variable) {
         return Optional.ofNullable((T) values.get(variable));
     }
 
-    /** The same; only to be called within {@link #build}, or when there are no problems. */
+    /** As {@link #find}, for callers within {@link #build} or after {@link #throwIfUnusable}. */
     <T> T get(Variable<T> variable) {
         return find(variable).orElseThrow(ReportedAlready::new);
     }
 
-    /** Makes one value of several variables, and reports its refusal under their names. */
+    /** Makes one value of several variables, and reports a failure under their names. */
     <T> Optional<T> build(String names, Supplier<T> maker) {
         try {
             return Optional.of(maker.get());
@@ -117,20 +117,20 @@ final class Environment {
         }
     }
 
-    /** The value as an error may show it: of what may be a secret, or a URL with one, its length only. */
+    /** The value as an error may show it; of a value that may be or contain a secret, only its length. */
     static String shown(String name, String value) {
         if (SECRET.matcher(name).find() || value.contains("@")) {
-            return shape(value) + " (not shown, lest it be a secret)";
+            return shape(value) + " (not shown: it may be a secret)";
         }
-        return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 80) + "\" and so on";
+        return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 80) + "\"…";
     }
 
-    /** What an error says of a value that it may not show. */
+    /** The description of a value that an error may not show. */
     static String shape(String value) {
         return "a text of " + value.length() + " characters";
     }
 
-    /** A variable without value was asked for; its problem is in the list. */
+    /** Thrown when a variable without a value is asked for; its problem is already in the list. */
     private static final class ReportedAlready extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

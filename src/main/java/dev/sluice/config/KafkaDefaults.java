@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Sluice asks of Kafka Streams where the user asks nothing else. */
+/** Sluice's defaults for settings of Kafka, and the checks of settings that depend on each other. */
 final class KafkaDefaults {
 
     private static final String TRANSACTION_TIMEOUT =
@@ -21,7 +21,7 @@ final class KafkaDefaults {
     private static final String MAX_BLOCK = StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG);
     private static final long DEFAULT_MAX_BLOCK_MILLIS = 60_000;
 
-    /** How much later than its timeout the broker may have aborted a transaction: it looks every 10 seconds. */
+    /** How long after its timeout the broker may abort a transaction: it checks every 10 seconds. */
     private static final long FENCING_MILLIS = 10_000;
 
     private static final String MAX_REQUEST_SIZE = StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
@@ -34,64 +34,63 @@ final class KafkaDefaults {
             StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
     private static final String WITHOUT_BOUND = Long.toString(Long.MAX_VALUE);
 
-    /** What each stream thread's cache must hold at least: the commit markers of its tasks, some 100 bytes each. */
+    /** The least cache of a stream thread: it must hold the commit markers of its tasks, some 100 bytes each. */
     private static final long MIN_CACHE_BYTES_PER_THREAD = 64 * 1024;
 
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            // Each commit compresses the open blocks: the longer the interval, the larger the blocks, the later the
-            // landing.
+            // Each commit compresses the open blocks. A longer interval makes larger blocks and a later landing.
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "5000"),
-            // A process that dies blocks its partitions' readers until its transaction times out.
+            // A process that dies blocks readers of its partitions until its transaction times out.
             Map.entry(TRANSACTION_TIMEOUT, "30000"),
-            // For dead letters and the manifest; blocks are compressed already, and lz4 is the cheapest on such.
+            // For dead letters and the manifest. Blocks are compressed already, where lz4 costs least.
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
-            // A compressed block is one batch of the producer's, in a buffer that it keeps.
+            // A compressed block is one producer batch, in a buffer that the producer reuses.
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072"),
-            // A record that waits for its retry is in a changelog with all its headers, whatever its size was.
+            // A record that waits for its retry is in a changelog with all its headers, whatever its size.
             Map.entry(MAX_REQUEST_SIZE, "16777216"),
             Map.entry(CHANGELOG_BYTES, "16777216"),
-            // A changelog's records have the transactions' timestamps. By default a broker refuses one of more than an
-            // hour ahead, and the transaction with it, for ever.
+            // Changelog records have the timestamps of the transactions. By default a broker refuses a record that is
+            // more than an hour ahead, and the Kafka transaction with it, for ever.
             Map.entry(CHANGELOG_BEFORE, WITHOUT_BOUND),
             Map.entry(CHANGELOG_AFTER, WITHOUT_BOUND),
-            // A fresh application takes the topic from its beginning: "latest" would skip what came before.
+            // A new application starts from the beginning: "latest" would skip existing records.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
-            // A partition rests while more than this waits, which is counted in polls: see INTERCEPTORS. Polls of half
-            // of Kafka Streams' own size take half of the memory then, and are no slower.
+            // A partition is paused while more than this waits, which counts polls: see INTERCEPTORS. Polls of half of
+            // Kafka Streams' default size then need half of the memory, and are no slower.
             Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "500"),
             Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1"),
-            // The only cached store holds one marker a task.
+            // The only cached store holds one marker per task.
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "1048576"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class.getName()),
             // Changelogs forget deletions after delete.retention.ms, 24 hours. Older state would bring landed batches
             // back; what was used last longer ago than this is deleted at the start, and restored. (Kafka Streams
             // goes by the time of the task's directory, and sets it when the task closes.)
             Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, "43200000"),
-            // An instance that comes without local state restores its tasks beside their owners, and gets them when the
-            // group looks next: by default after 10 minutes.
+            // An instance that joins without local state restores its tasks while others own them, and gets them at the
+            // next probing rebalance: by default after 10 minutes.
             Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000"),
             // Inputs are independent of each other: never wait for one topic to process another.
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
-            // A bad row of a lookup table meets the same handler as a bad transaction (Kafka 5 will always do so, hence
-            // its constant is deprecated).
+            // A bad lookup row meets the same handler as a bad transaction (always in Kafka 5, hence the constant is
+            // deprecated).
             Map.entry(GLOBAL_HANDLER, "true"),
-            // The consumers' assignor makes a StreamsConfig of their settings, which else warns that it is not so.
+            // The consumers' assignor makes a StreamsConfig of their settings, which would otherwise log a warning.
             Map.entry(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), "true"),
             // A generated name changes with the topology, and loses the state under the old one.
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true"));
 
-    /** Interceptors that come after the user's. */
+    /** Interceptors that run after the user's. */
     private static final Map<String, String> INTERCEPTORS = Map.of(
-            // What the main consumer polls goes through Kafka Streams as one record.
+            // The records of one poll pass through Kafka Streams as one record.
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
             PollBatchInterceptor.class.getName(),
-            // Else the service ends at a row that has no timestamp.
+            // Without it the service fails at a row without timestamp.
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
             RowTimestamps.class.getName());
 
-    /** What the streams group protocol leaves to the broker, or does not know; and what to do instead. */
+    /** Settings that have no effect with the streams group protocol, and what takes their place. */
     private static final Map<String, String> NOT_FOR_STREAMS_GROUPS = Map.of(
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             "there are no static members",
@@ -102,12 +101,12 @@ final class KafkaDefaults {
             StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
             "the group's streams.num.standby.replicas, on the broker, takes its place");
 
-    /** Prefixes that only narrow the setting behind them: what is set without them counts too. */
+    /** Prefixes that narrow a setting to a client: the setting without the prefix applies, too. */
     private static final List<String> NARROWING_PREFIXES = List.of("main.", "global.", "consumer.", "producer.");
 
     private KafkaDefaults() {}
 
-    /** The defaults, overlaid by the user's: by the same name, or by a wider one ({@code consumer.} or none). */
+    /** The defaults, each overridden by a user's setting of the same name or a wider one ({@code consumer.} or none). */
     static Map<String, String> overlaidBy(Map<String, String> user) {
         Map<String, String> properties = new TreeMap<>(user);
         DEFAULTS.forEach((name, value) -> {
@@ -137,24 +136,24 @@ final class KafkaDefaults {
                 .orElse(otherwise);
     }
 
-    /** The largest record that the producer takes: of one request, and of its memory. */
+    /** The largest record that the producer accepts: limited by its request size and by its memory. */
     static long producerBytes(Map<String, String> user) {
         Map<String, String> properties = overlaidBy(user);
         return Math.min(
                 number(properties, MAX_REQUEST_SIZE, 0), number(properties, BUFFER_MEMORY, DEFAULT_BUFFER_MEMORY));
     }
 
-    /** Reports what is valid setting by setting, and not together. */
+    /** Reports settings that are valid one by one and do not fit each other. */
     static void check(Map<String, String> user, Environment environment) {
         Map<String, String> properties = overlaidBy(user);
         long commitMillis = number(properties, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 0);
         long timeoutMillis = number(properties, TRANSACTION_TIMEOUT, 0);
         if (timeoutMillis <= 2 * commitMillis) {
             environment.report(
-                    "KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS",
+                    SettingNames.TRANSACTION_TIMEOUT,
                     "is " + timeoutMillis
                             + ": it must be more than twice KAFKA_COMMIT_INTERVAL_MS, which is " + commitMillis
-                            + ", or a slow commit is aborted; raise the one or lower the other");
+                            + ", or a slow commit is aborted; raise the former or lower the latter");
         }
         long blockMillis = number(properties, MAX_BLOCK, DEFAULT_MAX_BLOCK_MILLIS);
         if (blockMillis < timeoutMillis + FENCING_MILLIS) {
@@ -162,12 +161,12 @@ final class KafkaDefaults {
                     "KAFKA_PRODUCER_MAX_BLOCK_MS",
                     "is " + blockMillis + ": it must be at least " + FENCING_MILLIS
                             + " more than KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS, which is " + timeoutMillis
-                            + ", so that a commit without answer is aborted before it is given up; raise the one or"
-                            + " lower the other");
+                            + ", so that a commit without an answer is aborted before the producer gives up; raise"
+                            + " the former or lower the latter");
         }
         long cacheBytes = number(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         long threads = Math.max(1, number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
-        long shares = threads + 1; // the thread of the lookup tables gets one, too, if there are any
+        long shares = threads + 1; // The thread of the lookup tables has a share, too.
         if (cacheBytes / shares < MIN_CACHE_BYTES_PER_THREAD) {
             environment.report(
                     "KAFKA_STATESTORE_CACHE_MAX_BYTES",
@@ -187,8 +186,7 @@ final class KafkaDefaults {
                     if (name.equals(bareName) || name.endsWith("." + bareName)) {
                         environment.report(
                                 KafkaNames.variableOf(name),
-                                "has no effect with KAFKA_GROUP_PROTOCOL streams: " + instead
-                                        + "; unset the one or the other");
+                                "has no effect with KAFKA_GROUP_PROTOCOL streams: " + instead + "; unset one of them");
                     }
                 }));
     }

@@ -15,19 +15,17 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Every setting that Kafka Streams takes, its clients' with their prefixes included, by its environment variable. */
+/** All settings of Kafka Streams and its clients, with their prefixes, by environment variable. */
 final class KafkaNames {
 
     /** What to do when Kafka cannot be used. */
-    static final Remedies REMEDIES = new Remedies(
-            "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings",
-            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer");
+    static final Remedies REMEDIES = new Remedies(SettingNames.CORRECT_KAFKA, SettingNames.CHECK_KAFKA);
 
     /**
-     * A setting of Kafka's.
+     * One setting of Kafka.
      *
      * @param property its full name, such as {@code producer.linger.ms}
-     * @param bareName the same without the prefix
+     * @param bareName its name without the prefix
      * @param definition Kafka's own definition, or empty for a topic's settings, which only brokers define
      */
     record Setting(String property, String bareName, Optional<ConfigDef.ConfigKey> definition) {}
@@ -54,8 +52,7 @@ final class KafkaNames {
         ConfigDef producer = ProducerConfig.configDef();
         ConfigDef admin = AdminClientConfig.configDef();
         Map<String, Setting> all = new TreeMap<>();
-        // Streams hands a client's setting without prefix to every client that knows it. Its own definition comes
-        // first.
+        // Streams passes a client setting without prefix to every client that knows it. Its own definition comes first.
         for (ConfigDef definitions : List.of(StreamsConfig.configDef(), consumer, producer, admin)) {
             add(all, "", definitions);
         }

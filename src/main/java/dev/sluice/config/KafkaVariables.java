@@ -9,15 +9,15 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Reads {@code KAFKA_*} variables into the Kafka Streams settings they name, and refuses those that Sluice fixes.
+ * Reads {@code KAFKA_*} variables as the settings of Kafka Streams that they name, and refuses those that Sluice fixes.
  *
- * <p>{@code KAFKA_NAME_FILE} is a file that holds what {@code KAFKA_NAME} would, so that a secret need not be in the
- * environment; unless Kafka itself has a setting of that longer name.
+ * <p>{@code KAFKA_NAME_FILE} names a file with the value of {@code KAFKA_NAME}, so that a secret need not be in the
+ * environment; unless Kafka itself has a setting of the longer name.
  */
 final class KafkaVariables {
 
     private static final String BYTES_ONLY = "Sluice reads and writes bytes, and converts them itself; unset it";
-    private static final String EXACTLY_ONCE = "exactly once rests on it; unset it";
+    private static final String EXACTLY_ONCE = "exactly once depends on it; unset it";
     private static final String WOULD_DROP = "another choice could drop or change records; unset it";
 
     private static final String FILE = "_FILE";
@@ -26,11 +26,13 @@ final class KafkaVariables {
     private static final Pattern BROKERS =
             Pattern.compile("\\s*[^,\\s]+:[0-9]{1,5}\\s*(,\\s*[^,\\s]+:[0-9]{1,5}\\s*)*");
 
-    /** Settings that are not the user's, by their name without prefix. */
+    /** Settings that Sluice fixes, by their name without prefix, and why. */
     private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("application.id", "unset it, and set SLUICE_APPLICATION_ID instead"),
-            Map.entry("group.id", "it is the application id; unset it, and set SLUICE_APPLICATION_ID instead"),
-            Map.entry("state.dir", "unset it, and set SLUICE_STATE_DIRECTORY instead"),
+            Map.entry("application.id", "unset it, and set " + SettingNames.APPLICATION_ID + " instead"),
+            Map.entry(
+                    "group.id",
+                    "it is the application id; unset it, and set " + SettingNames.APPLICATION_ID + " instead"),
+            Map.entry("state.dir", "unset it, and set " + SettingNames.STATE_DIRECTORY + " instead"),
             Map.entry("errors.dead.letter.queue.topic.name", "unset it, and set SLUICE_DEAD_LETTER_TOPIC instead"),
             Map.entry("cache.max.bytes.buffering", "unset it, and set KAFKA_STATESTORE_CACHE_MAX_BYTES instead"),
             Map.entry("processing.guarantee", EXACTLY_ONCE),
@@ -41,7 +43,7 @@ final class KafkaVariables {
             Map.entry("enable.auto.commit", EXACTLY_ONCE),
             Map.entry(
                     "cleanup.policy",
-                    "changelogs are compacted, for deletion by age could take a batch before it has landed; unset it"),
+                    "changelogs are compacted, because deletion by age could remove a batch before it has landed; unset it"),
             Map.entry(
                     "buffered.records.per.partition",
                     "it would count polls, not records; unset it, and set KAFKA_MAX_POLL_RECORDS instead"),
@@ -71,7 +73,7 @@ final class KafkaVariables {
 
     private KafkaVariables() {}
 
-    /** Property to value of every usable {@code KAFKA_*} variable; the others are reported. */
+    /** The value of every usable {@code KAFKA_*} variable by property; the others are reported. */
     static Map<String, String> read(Environment environment) {
         Map<String, String> properties = new TreeMap<>();
         Map<String, String> variables = environment.startingWith("KAFKA_");

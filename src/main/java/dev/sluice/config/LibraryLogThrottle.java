@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Leaves out of the log what a library has said within the last minute, word for word. A Kafka client says each second
- * that it has no connection, and there are several of them.
+ * A filter that drops a library's log line when the same line was logged within the last minute. Each Kafka client, for
+ * example, logs every second that it has no connection.
  *
- * <p>What comes with an exception is always logged, for its stack may be another; our own lines count their repeats
+ * <p>A line with an exception is always logged, because its stack trace may differ. Sluice's own lines count their repeats
  * themselves.
  */
 public final class LibraryLogThrottle extends Filter<ILoggingEvent> {

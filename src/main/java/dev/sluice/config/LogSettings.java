@@ -3,14 +3,14 @@ package dev.sluice.config;
 import java.util.List;
 import java.util.Map;
 
-/** Hands the log settings to {@code logback.xml}, which reads system properties and then the environment by itself. */
+/** Passes the log settings to {@code logback.xml}, which reads system properties before the environment. */
 public final class LogSettings {
 
     private LogSettings() {}
 
     /**
-     * Puts the default where a variable is blank or wrong, so that {@link SettingsException} finds a working log.
-     * To be called before any logger exists: Kafka's classes create some when the settings are read.
+     * Falls back to the default where a variable is blank or wrong, so that a {@link SettingsException} can be logged.
+     * Call it before any logger exists: Kafka's classes create loggers when the settings are read.
      */
     public static void prepare(Map<String, String> variables) {
         for (Variable<String> variable :

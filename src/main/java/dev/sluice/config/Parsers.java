@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Parsers of names, choices and lists. */
 final class Parsers {
 
-    /** Kafka's own rule for topic names; group ids that are also topic prefixes keep to it too. */
+    /** Kafka's own rule for topic names, which also holds for group ids that are topic prefixes. */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     private Parsers() {}
@@ -22,7 +22,7 @@ final class Parsers {
     static String topic(String text) {
         if (!TOPIC.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "it must be at most 249 of a-z, A-Z, 0-9, '.', '_' and '-', as Kafka wants of a topic's name");
+                    "it must be at most 249 of a-z, A-Z, 0-9, '.', '_' and '-', as in any topic name of Kafka");
         }
         return text;
     }

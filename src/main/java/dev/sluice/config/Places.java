@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parsers of files, addresses, and what becomes part of an object's key. */
+/** Parsers of files, addresses, and parts of object keys. */
 final class Places {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\s]+):([0-9]{1,5})");
@@ -46,12 +46,12 @@ final class Places {
         return file;
     }
 
-    /** The key that a file holds. */
+    /** Reads a mask key from a file. */
     static MaskKey maskKeyFile(String text) {
         return MaskKey.of(secretIn(readableFile(text)));
     }
 
-    /** The text that a file holds, in UTF-8. */
+    /** Reads a text in UTF-8 from a file. */
     static String textOf(String text) {
         byte[] secret = secretIn(readableFile(text));
         try {
@@ -61,11 +61,11 @@ final class Places {
             }
             return content;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the file is no text; it must hold the setting's value in UTF-8", e);
+            throw new IllegalArgumentException("the file is not text; it must hold the setting's value in UTF-8", e);
         }
     }
 
-    /** What a file holds, without the line break that editors and {@code echo} put at its end. */
+    /** The bytes of a file, without the line break that editors and {@code echo} append. */
     private static byte[] secretIn(Path file) {
         byte[] bytes;
         try {
@@ -135,18 +135,18 @@ final class Places {
         return text;
     }
 
-    /** A {@link DateTimeFormatter} pattern whose results can be part of an object's key. */
-    static String partitionPath(String pattern) {
-        String path;
+    /** Accepts a {@link DateTimeFormatter} pattern whose results can be part of an object key. */
+    static String folderPattern(String pattern) {
+        String folder;
         try {
-            path = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(SOME_EVENT_TIME);
+            folder = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(SOME_EVENT_TIME);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(
                     "it must be a pattern of java.time.format.DateTimeFormatter, with literal text in single quotes, such"
                             + " as 'date='yyyy-MM-dd'/hour='HH (" + e.getMessage() + ")",
                     e);
         }
-        checkSegments(path, "its result, such as \"" + path + "\",");
+        checkSegments(folder, "its result, such as \"" + folder + "\",");
         return pattern;
     }
 

@@ -54,9 +54,9 @@ final class Quantities {
     }
 
     /**
-     * At most {@code max}.
+     * A parser of sizes up to {@code max}.
      *
-     * @param why why no more
+     * @param why the reason of the limit
      */
     static Function<String, Long> bytesUpTo(String max, String why) {
         return text -> {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Parsers of what S3 has names for. */
+/** Parsers of values in S3's own notation. */
 final class S3Parsers {
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern KMS_KEY = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
     private static final Pattern STORAGE_CLASS = Pattern.compile("[A-Z][A-Z0-9_-]{0,63}");
 
-    /** The characters that S3 takes in tags (S3 User Guide, "Categorizing your storage using tags"), without '='. */
+    /** The characters that S3 accepts in tags (S3 User Guide, "Categorizing your storage using tags"), without '='. */
     private static final String TAG_CHARACTERS = "[\\p{L}\\p{N} +._:/@-]";
 
     private static final Pattern TAG_NAME = Pattern.compile("(?!aws:)" + TAG_CHARACTERS + "{1,128}");
@@ -59,7 +59,7 @@ final class S3Parsers {
             }
         }
         if (tags.size() > MAX_TAGS) {
-            throw new IllegalArgumentException("it has " + tags.size() + " tags; S3 takes at most " + MAX_TAGS);
+            throw new IllegalArgumentException("it has " + tags.size() + " tags; S3 accepts at most " + MAX_TAGS);
         }
         return tags;
     }

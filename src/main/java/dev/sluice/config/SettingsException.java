@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import java.util.List;
 
-/** The environment makes no usable settings; it carries every problem, one a line. */
+/** Thrown when settings are unusable; it carries every problem, one per line. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Each begins with the variable's name, and says what was found, what is expected and how to mend it. */
+    /** Each problem names its subject, what was found, what is expected, and the remedy. */
     public List<String> problems() {
         return problems;
     }

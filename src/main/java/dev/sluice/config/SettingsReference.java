@@ -14,15 +14,15 @@ public final class SettingsReference {
 
     private SettingsReference() {}
 
-    /** The table of the README. */
+    /** The table of the reference page. */
     public static String markdown() {
         StringBuilder table = new StringBuilder("| variable | default | what it is |\n|---|---|---|\n");
         for (Variable<?> variable : Variables.all()) {
             String fallback = variable.isRequired() ? "*required*" : code(variable.defaultText());
             table.append(row("`" + variable.name() + "`", fallback, variable.doc()));
         }
-        table.append(
-                row("`KAFKA_BOOTSTRAP_SERVERS`", "*required*", "The brokers, as `host:port`, separated by commas."));
+        table.append(row(
+                "`" + SettingNames.BROKERS + "`", "*required*", "The brokers, as `host:port`, separated by commas."));
         table.append(row("`KAFKA_…`", "", KAFKA));
         return table.toString();
     }
@@ -42,7 +42,7 @@ public final class SettingsReference {
                     variable.name() + (variable.isRequired() ? " (required)" : "=" + variable.defaultText()),
                     variable.doc().replace("`", "")));
         }
-        entries.add(new Entry("KAFKA_BOOTSTRAP_SERVERS (required)", "The brokers, as host:port, separated by commas."));
+        entries.add(new Entry(SettingNames.BROKERS + " (required)", "The brokers, as host:port, separated by commas."));
         entries.add(new Entry("KAFKA_…", KAFKA));
         return entries;
     }

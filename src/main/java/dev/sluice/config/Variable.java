@@ -4,11 +4,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One environment variable of Sluice's own: its name, its default, how it is read and what it is for.
+ * The declaration of one environment variable of Sluice's own.
  *
- * @param defaultText what is read when the variable is unset or blank, {@code ""} for nothing, or null if it must be
- *     set; {@value #APPLICATION_ID} in it stands for the application id
- * @param parser text to value; an {@link IllegalArgumentException} of it says what the text must be
+ * @param defaultText the text that is parsed when the variable is unset or blank; null if it must be set; {@value
+ *     #APPLICATION_ID} in it stands for the application id
+ * @param parser from text to value; its {@link IllegalArgumentException} says what the text must be
  * @param doc one or two sentences for the reference
  */
 record Variable<T>(String name, @Nullable String defaultText, Function<String, T> parser, String doc) {

@@ -1,10 +1,8 @@
 package dev.sluice.contract;
 
+import dev.sluice.bytes.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ public record Digest(long bytes, String sha256) {
     private static final int NULL = -1;
 
     static Digest of(byte[] part) {
-        return new Digest(part.length, HexFormat.of().formatHex(newSha256().digest(part)));
+        return new Digest(part.length, Sha256.hex(part));
     }
 
     /** Of the bytes that {@link FailureHeaders#HEADERS_BYTES} describes. */
@@ -45,14 +43,6 @@ public record Digest(long bytes, String sha256) {
         into.putInt(part == null ? NULL : part.length);
         if (part != null) {
             into.put(part);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -27,7 +27,7 @@ public record MessageLimits(long retries, long deadLetters, TimestampBounds dead
         if (bytes < MIN_BYTES) {
             throw new IllegalArgumentException("the " + topic + " topic takes records of at most " + bytes
                     + " bytes; Sluice needs " + MIN_BYTES
-                    + ": raise max.message.bytes of the topic, or KAFKA_PRODUCER_MAX_REQUEST_SIZE");
+                    + ": raise the max.message.bytes of the topic, or the max.request.size of the producer");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.doctor;
 
+import dev.sluice.config.SettingNames;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.RecordSize;
@@ -17,21 +18,18 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before the start. Each says all that it finds, and none changes anything but for the probe in the bucket.
+ * The checks before the start. Each reports everything that it finds. None changes anything, except that the probe puts
+ * an object into the bucket and removes it.
  */
 public final class Checks {
 
-    /** How long each of Kafka and S3 may take to answer, if somebody waits for it. */
+    /** How long Kafka and S3 may each take to answer an interactive check. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final String CORRECT_SETTINGS = "correct KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ settings";
-    private static final String CHECK_BROKERS =
-            "check KAFKA_BOOTSTRAP_SERVERS and the KAFKA_ settings of security, and that brokers answer";
 
     private Checks() {}
 
     /**
-     * What was found of Kafka's topics.
+     * The findings about Kafka's topics.
      *
      * @param limits what may be sent to them; null if Kafka did not answer, or a finding is fatal
      */
@@ -46,7 +44,7 @@ public final class Checks {
             this(List.of(finding), null);
         }
 
-        /** That Kafka did not answer, or null if it did. */
+        /** The finding that Kafka did not answer, or null if it did. */
         public @Nullable Finding unanswered() {
             return findings.stream()
                     .filter(finding -> finding.level() == Level.UNKNOWN)
@@ -56,13 +54,13 @@ public final class Checks {
     }
 
     /**
-     * Looks at Kafka's topics; what does not answer is unknown.
+     * Checks Kafka's topics; no answer is a finding of level unknown.
      *
-     * @param patience how long each answer may take; null for as long as Kafka's client waits by itself
+     * @param patience how long each answer may take; null for the time-out of Kafka's client
      */
     public static KafkaReport ofKafka(DoctorTarget target, @Nullable Duration patience) throws InterruptedException {
         try (Admin admin = Admin.create(target.kafkaAdmin())) {
-            return report(target, new ClusterReader(admin, patience).read(TopicRules.names(target)));
+            return report(target, new ClusterReader(admin, patience).read(ServiceTopics.names(target)));
         } catch (ExecutionException e) {
             return new KafkaReport(unanswered(AccessException.causes(e.getCause())));
         } catch (KafkaException e) {
@@ -70,7 +68,7 @@ public final class Checks {
             return new KafkaReport(new Finding(
                     Level.FATAL,
                     "Kafka",
-                    "its settings are unusable (" + cause.getMessage() + "); " + CORRECT_SETTINGS));
+                    "its settings are unusable (" + cause.getMessage() + "); " + SettingNames.CORRECT_KAFKA));
         }
     }
 
@@ -80,21 +78,25 @@ public final class Checks {
         try {
             limits = limits(target, facts);
         } catch (IllegalArgumentException e) {
-            findings.add(new Finding(Level.FATAL, "Kafka", String.valueOf(e.getMessage())));
+            findings.add(
+                    new Finding(Level.FATAL, "Kafka", e.getMessage() + " (" + SettingNames.PRODUCER_MAX_BYTES + ")"));
         }
         boolean isFatal = findings.stream().anyMatch(finding -> finding.level() == Level.FATAL);
         return new KafkaReport(findings, isFatal ? null : limits);
     }
 
-    /** Kafka's defaults stand in for what this user may not read. */
+    /** Kafka's defaults are assumed where this user may not read a topic's configuration. */
     private static MessageLimits limits(DoctorTarget target, ClusterFacts facts) {
         String letters = target.topics().deadLetters();
         TimestampBounds byDefault = TimestampBounds.DEFAULT;
         return MessageLimits.of(
                 maxMessageBytes(facts, target.topics().retries(), RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
-                maxMessageBytes(facts, Changelogs.retries(target.applicationId()), target.changelogMaxMessageBytes()),
+                maxMessageBytes(
+                        facts,
+                        Changelogs.retries(target.applicationId()),
+                        target.producing().changelogMaxMessageBytes()),
                 maxMessageBytes(facts, letters, RecordSize.DEFAULT_MAX_MESSAGE_BYTES),
-                target.producerBytes(),
+                target.producing().producerBytes(),
                 new TimestampBounds(
                         facts.number(
                                 letters, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, byDefault.beforeMillis()),
@@ -107,10 +109,11 @@ public final class Checks {
     }
 
     private static Finding unanswered(String why) {
-        return new Finding(Level.UNKNOWN, "Kafka", "did not tell of its topics (" + why + "); " + CHECK_BROKERS);
+        return new Finding(
+                Level.UNKNOWN, "Kafka", "did not tell of its topics (" + why + "); " + SettingNames.CHECK_KAFKA);
     }
 
-    /** What a probe of the bucket means for the service. */
+    /** The finding for the result of a probe of the bucket. */
     public static Finding ofBucket(DoctorTarget target, Result probe) {
         Level level = switch (probe.outcome()) {
             case SAFE -> Level.OK;

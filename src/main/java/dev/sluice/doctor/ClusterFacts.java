@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Kafka cluster says of the topics that were asked for, and of transactions.
+ * The answers of a Kafka cluster about some topics, and about transactions.
  *
- * @param topics those that are there, by name; of the others, why not
+ * @param topics the facts by topic name
  * @param maxTransactionTimeoutMillis the broker's {@code transaction.max.timeout.ms}, or null where it may not be read
  */
 record ClusterFacts(
@@ -16,19 +16,19 @@ record ClusterFacts(
         topics = Map.copyOf(topics);
     }
 
-    /** How a topic stands. */
+    /** Whether a topic can be used. */
     enum Standing {
         THERE,
         MISSING,
-        /** This user may neither read nor write it: either would let him describe it. */
+        /** This user may neither read nor write it; either right would allow to describe it. */
         FORBIDDEN
     }
 
     /**
      * One topic.
      *
-     * @param partitions how many it has; 0 unless it is there
-     * @param config its settings by name, defaults included; null where they may not be read
+     * @param partitions its number of partitions; 0 unless it exists and may be described
+     * @param config its configuration by name, defaults included; null where this user may not read it
      */
     record TopicFacts(
             Standing standing, int partitions, @Nullable Map<String, String> config) {
@@ -50,13 +50,13 @@ record ClusterFacts(
         return topics.getOrDefault(name, TopicFacts.missing());
     }
 
-    /** A setting of a topic, or an empty text where it is not known. */
+    /** A setting of a topic, or an empty text where it is unknown. */
     String setting(String topic, String setting) {
         Map<String, String> config = topic(topic).config();
         return config == null ? "" : config.getOrDefault(setting, "");
     }
 
-    /** A setting of a topic that is a number, or {@code otherwise} where it is not known. */
+    /** A setting of a topic that is a number, or {@code otherwise} where it is unknown. */
     long number(String topic, String setting, long otherwise) {
         String text = setting(topic, setting);
         return text.isEmpty() ? otherwise : Long.parseLong(text);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a Kafka cluster for {@link ClusterFacts}, and gives up on one that does not answer. */
+/** Asks a Kafka cluster for {@link ClusterFacts}, within a time-out for each answer. */
 final class ClusterReader {
 
     private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
@@ -31,13 +31,13 @@ final class ClusterReader {
     private final Admin admin;
     private final @Nullable Integer timeoutMillis;
 
-    /** {@code timeout} is for each answer; null for as long as the client waits by itself. */
+    /** {@code timeout} is for each answer; null for the time-out of the client. */
     ClusterReader(Admin admin, @Nullable Duration timeout) {
         this.admin = admin;
         this.timeoutMillis = timeout == null ? null : Math.toIntExact(timeout.toMillis());
     }
 
-    /** Throws {@link ExecutionException} when Kafka does not answer, or answers with what nobody foresaw. */
+    /** Throws {@link ExecutionException} when Kafka does not answer, or answers with an unexpected error. */
     ClusterFacts read(Collection<String> names) throws ExecutionException, InterruptedException {
         Map<String, TopicFacts> topics = new HashMap<>();
         Map<String, Integer> partitions = new HashMap<>();
@@ -68,7 +68,7 @@ final class ClusterReader {
         throw e;
     }
 
-    /** The settings of each topic whose settings may be read. */
+    /** The configuration of each topic whose configuration this user may read. */
     private Map<String, Map<String, String>> configs(Collection<String> names)
             throws ExecutionException, InterruptedException {
         List<ConfigResource> asked = new ArrayList<>();

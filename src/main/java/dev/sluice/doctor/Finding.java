@@ -3,23 +3,23 @@ package dev.sluice.doctor;
 import java.util.Locale;
 
 /**
- * What one check found.
+ * The result of one check.
  *
- * @param subject what was looked at: {@code topic transactions}
- * @param text what was found; unless all is well, also what is expected, what follows, and the remedy
+ * @param subject what was checked: {@code topic transactions}
+ * @param text what was found; unless all is well, also what is expected, the consequence, and the remedy
  */
 public record Finding(Level level, String subject, String text) {
 
-    /** What it means for the service, from good to bad. */
+    /** What it means for the service, from best to worst. */
     public enum Level {
         OK,
-        /** The service works, with the risk that the text tells. */
+        /** The service works, with the risk that the text names. */
         WARNING,
-        /** It could not be looked at. */
+        /** It could not be checked, because Kafka or S3 did not answer. */
         UNKNOWN,
-        /** The service starts, and is not ready until somebody has mended it. */
+        /** The service starts, and is not ready until a person has corrected it. */
         PROBLEM,
-        /** The service does not start: it could not work, or could not keep its guarantee. */
+        /** The service does not start, because it could not work or could not keep its guarantee. */
         FATAL;
 
         /** Lower case. */
@@ -28,7 +28,7 @@ public record Finding(Level level, String subject, String text) {
         }
     }
 
-    /** Both in one line. */
+    /** Subject and text on one line. */
     @Override
     public String toString() {
         return subject + ": " + text;

@@ -1,6 +1,6 @@
 /**
- * What is looked at before the service joins its group, whether topics, broker and bucket are as it needs them; uses
- * contract, kafka, objectstore, Kafka clients and Kafka common.
+ * The checks of topics, brokers and bucket before the service joins its group; uses config, contract, kafka, objectstore,
+ * Kafka clients and Kafka common.
  */
 @NullMarked
 package dev.sluice.doctor;

@@ -3,9 +3,9 @@ package dev.sluice.http;
 import java.util.List;
 
 /**
- * One answer to a health question.
+ * The answer to one health question.
  *
- * @param reasons why it is so, for a person to read; never a payload or a secret
+ * @param reasons why it is not ok, for people; never a payload or a secret
  */
 public record Health(boolean ok, List<String> reasons) {
 
@@ -13,5 +13,8 @@ public record Health(boolean ok, List<String> reasons) {
 
     public Health {
         reasons = List.copyOf(reasons);
+        if (ok && !reasons.isEmpty()) {
+            throw new IllegalArgumentException("ok, with reasons why not: " + reasons);
+        }
     }
 }

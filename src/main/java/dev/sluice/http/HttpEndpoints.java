@@ -2,89 +2,71 @@ package dev.sluice.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.log.LogFields;
+import dev.sluice.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP server of {@code /metrics}, {@code /status} and the two of {@code /health}; it serves GET and HEAD only. */
+/** An HTTP server of a list of routes; it answers GET and HEAD only. */
 public final class HttpEndpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
     private static final int THREADS = 4;
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String JSON = "application/json";
-
-    /** The content type of Prometheus' text format. */
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     /**
-     * For how many seconds a request may come, and its answer be taken, before the connection is closed: else as many
-     * slow clients as there are threads keep all others waiting, liveness probes among them. The JDK reads this once,
-     * when it makes its first server.
+     * How many seconds a request may take to arrive, and its answer to be read, before the connection is closed.
+     * Without these bounds, as many slow clients as there are threads block all others, liveness probes included. The
+     * JDK reads them once, when it makes its first server.
      */
     private static final Map<String, String> BOUNDS =
             Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "30");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private final HttpServer server;
-    private final ExecutorService threads;
-    private final Map<String, Supplier<Response>> routes;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("sluice-http"));
+    private final Map<String, Route> routes;
 
-    private record Response(int status, String contentType, String body) {}
-
-    private HttpEndpoints(HttpServer server, Map<String, Supplier<Response>> routes) {
+    private HttpEndpoints(HttpServer server, Map<String, Route> routes) {
         this.server = server;
         this.routes = routes;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "sluice-http-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+    }
+
+    private static Map<String, Route> byPath(List<Route> routes) {
+        Map<String, Route> byPath = new LinkedHashMap<>();
+        for (Route route : routes) {
+            if (byPath.put(route.path(), route) != null) {
+                throw new IllegalArgumentException("there are two routes of path " + route.path());
+            }
+        }
+        return byPath;
     }
 
     /**
      * Binds the address and starts to serve.
      *
      * @param address port 0 for any free one, see {@link #address}
-     * @param metrics a scrape in Prometheus' text format
-     * @param status a JSON document
+     * @throws IllegalArgumentException if two routes have one path
      * @throws UncheckedIOException if the address cannot be bound
      */
-    public static HttpEndpoints start(
-            InetSocketAddress address,
-            Supplier<String> metrics,
-            Supplier<String> status,
-            Supplier<Health> live,
-            Supplier<Health> ready) {
+    public static HttpEndpoints start(InetSocketAddress address, List<Route> routes) {
+        Map<String, Route> byPath = byPath(routes);
         BOUNDS.forEach(System.getProperties()::putIfAbsent);
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "HTTP address " + address + " cannot be bound (" + e.getMessage()
-                            + "); set SLUICE_HTTP_ADDRESS to an address of this host and a free port",
-                    e);
+            throw new UncheckedIOException("HTTP address " + address + " cannot be bound (" + e.getMessage() + ")", e);
         }
-        HttpEndpoints endpoints = new HttpEndpoints(
-                server,
-                Map.of(
-                        "/metrics", () -> new Response(200, PROMETHEUS, metrics.get()),
-                        "/status", () -> new Response(200, JSON, status.get()),
-                        "/health/live", () -> response(live.get()),
-                        "/health/ready", () -> response(ready.get())));
+        HttpEndpoints endpoints = new HttpEndpoints(server, byPath);
         server.createContext("/", endpoints::handle);
         server.setExecutor(endpoints.threads);
         server.start();
@@ -96,13 +78,6 @@ public final class HttpEndpoints implements AutoCloseable {
         return server.getAddress();
     }
 
-    private static Response response(Health health) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", health.ok() ? "ok" : "unavailable");
-        body.put("reasons", health.reasons());
-        return new Response(health.ok() ? 200 : 503, JSON, MAPPER.writeValueAsString(body));
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             send(exchange, answer(exchange));
@@ -110,20 +85,20 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     private Response answer(HttpExchange exchange) {
-        Supplier<Response> route = routes.get(exchange.getRequestURI().getPath());
+        Route route = routes.get(exchange.getRequestURI().getPath());
         if (route == null) {
-            return new Response(404, TEXT, "Not found; there are /metrics, /status, /health/live and /health/ready\n");
+            return Response.text(404, "Not found. Paths: " + String.join(", ", routes.keySet()) + "\n");
         }
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return new Response(405, TEXT, "Only GET and HEAD\n");
+            return Response.text(405, "Only GET and HEAD\n");
         }
         try {
-            return route.get();
+            return route.handler().get();
         } catch (RuntimeException e) {
-            LOG.error("{} failed", exchange.getRequestURI().getPath(), e);
-            return new Response(500, TEXT, "Failed; see the log\n");
+            LOG.atError().addKeyValue(LogFields.PATH, route.path()).setCause(e).log("A request failed");
+            return Response.text(500, "Failed; see the log\n");
         }
     }
 

@@ -1,4 +1,4 @@
-/** {@code /metrics}, {@code /status} and the two of {@code /health} over HTTP; uses Jackson and SLF4J. */
+/** A small HTTP server of routes, and the answers they give; uses log, threads, Jackson and SLF4J. */
 @NullMarked
 package dev.sluice.http;
 

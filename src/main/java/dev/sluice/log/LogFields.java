@@ -3,8 +3,8 @@ package dev.sluice.log;
 /**
  * The names of the fields of structured log lines, for {@code addKeyValue} of SLF4J's fluent API.
  *
- * <p>The message is a sentence without values; the values are fields. {@code SLUICE_LOG_FORMAT=json} writes each field as
- * a member of the line's JSON object, {@code plain} appends {@code name="value"} to the message. A field never holds a
+ * <p>The message is a sentence without values; the values are fields. The JSON format writes each field as a member of
+ * the line's object; the plain format appends {@code name="value"} to the message. A field never holds a
  * record's key, value or headers.
  */
 public final class LogFields {

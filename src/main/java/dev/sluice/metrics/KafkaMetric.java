@@ -6,25 +6,21 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What Sluice tells of Kafka Streams and its clients: of the thousands of metrics they keep of themselves, by client,
- * task, store, topic and partition, a few, each put together for the whole process.
+ * The metrics of Kafka Streams and its clients that Sluice exposes. Kafka keeps thousands, by client, task, store, topic
+ * and partition; each of these few merges the values of the whole process.
  */
 enum KafkaMetric {
-    THREADS_ALIVE(
-            "streams.threads.alive",
-            Type.GAUGE,
-            "Stream threads that are alive",
-            "stream-metrics/alive-stream-threads"),
+    THREADS_ALIVE("streams.threads.alive", Type.GAUGE, "Live stream threads", "stream-metrics/alive-stream-threads"),
     THREADS_FAILED(
             "streams.threads.failed",
             Type.COUNTER,
-            "Stream threads that failed; after a commit that timed out or came too late, or a corrupted state, one is"
-                    + " replaced, else the process ends",
+            "Failed stream threads; a thread is replaced after a late or timed-out commit or a corrupted state, and ends the"
+                    + " process after any other failure",
             "stream-metrics/failed-stream-threads"),
     TIME_RATIO(
             "streams.time.ratio",
             Type.GAUGE,
-            "Share of the stream threads' time, on average",
+            "Share of the stream threads' time spent on an activity, averaged over threads",
             "stream-thread-metrics/poll-ratio",
             "stream-thread-metrics/process-ratio",
             "stream-thread-metrics/punctuate-ratio",
@@ -33,28 +29,28 @@ enum KafkaMetric {
     COMMIT_LATENCY(
             "streams.commit.latency.max.seconds",
             Type.GAUGE,
-            "The slowest commit of the last half minute or so",
+            "Slowest commit of the last 30 seconds or so",
             "stream-thread-metrics/commit-latency-max"),
     RESTORE_REMAINING(
             "streams.restore.remaining.records",
             Type.GAUGE,
-            "Changelog records that are still to be restored",
+            "Changelog records not yet restored",
             "stream-task-metrics/restore-remaining-records-total"),
     ROCKSDB_MEMORY(
             "streams.rocksdb.memory.bytes",
             Type.GAUGE,
-            "RocksDB's memory outside the heap, of all stores together",
+            "Memory of RocksDB outside the heap, all stores together",
             "stream-state-metrics/block-cache-usage"),
     ROCKSDB_DISK(
             "streams.rocksdb.disk.bytes",
             Type.GAUGE,
-            "RocksDB's files of the local state",
+            "Size of RocksDB's files in the state directory",
             "stream-state-metrics/total-sst-files-size"),
 
     CONSUMER_LAG(
             "consumer.lag.records",
             Type.GAUGE,
-            "Committed records that are not fetched yet, of the partitions of this process",
+            "Records not yet fetched from the partitions of this process",
             "consumer-fetch-manager-metrics/records-lag"),
     FETCHED_RECORDS(
             "consumer.fetched.records",
@@ -64,55 +60,58 @@ enum KafkaMetric {
     FETCHED_BYTES(
             "consumer.fetched.bytes",
             Type.COUNTER,
-            "Their bytes",
+            "Bytes fetched from the input topics and the retry topic",
             "consumer-fetch-manager-metrics/bytes-consumed-total"),
     ASSIGNED_PARTITIONS(
             "consumer.assigned.partitions",
             Type.GAUGE,
-            "Partitions of the input topics and the retry topic that this process has",
+            "Partitions of the input topics and the retry topic assigned to this process",
             "consumer-coordinator-metrics/assigned-partitions"),
     REBALANCES(
             "consumer.rebalances",
             Type.COUNTER,
-            "Rebalances, each counted by every stream thread that took part",
+            "Rebalances; every stream thread that takes part counts one",
             "consumer-coordinator-metrics/rebalance-total"),
     LAST_POLL_AGE(
             "consumer.last.poll.age.seconds",
             Type.GAUGE,
-            "Time since the stream thread polled that polled longest ago",
+            "Longest time since any stream thread last polled",
             "consumer-metrics/last-poll-seconds-ago"),
 
-    SENT_RECORDS("producer.sent.records", Type.COUNTER, "Records sent", "producer-metrics/record-send-total"),
-    SENT_BYTES("producer.sent.bytes", Type.COUNTER, "Bytes sent", "producer-metrics/outgoing-byte-total"),
+    SENT_RECORDS("producer.sent.records", Type.COUNTER, "Records sent to Kafka", "producer-metrics/record-send-total"),
+    SENT_BYTES("producer.sent.bytes", Type.COUNTER, "Bytes sent to Kafka", "producer-metrics/outgoing-byte-total"),
     RECORD_ERRORS(
             "producer.record.errors",
             Type.COUNTER,
-            "Records not taken by a broker",
+            "Records that brokers refused",
             "producer-metrics/record-error-total"),
     RECORD_RETRIES(
-            "producer.record.retries", Type.COUNTER, "Records sent again", "producer-metrics/record-retry-total"),
+            "producer.record.retries",
+            Type.COUNTER,
+            "Records sent again after a failed attempt",
+            "producer-metrics/record-retry-total"),
     COMMIT_SECONDS(
             "producer.commit.seconds",
             Type.COUNTER,
-            "Time in commits of transactions",
+            "Time spent committing Kafka transactions",
             "producer-metrics/txn-commit-time-ns-total"),
     ABORT_SECONDS(
             "producer.abort.seconds",
             Type.COUNTER,
-            "Time in aborts of transactions",
+            "Time spent aborting Kafka transactions",
             "producer-metrics/txn-abort-time-ns-total"),
 
     CONNECTIONS(
             "client.connections",
             Type.GAUGE,
-            "Connections to brokers, of all clients",
+            "Open connections to brokers, all clients together",
             "consumer-metrics/connection-count",
             "producer-metrics/connection-count",
             "admin-client-metrics/connection-count"),
     FAILED_AUTHENTICATIONS(
             "client.failed.authentications",
             Type.COUNTER,
-            "Connections that failed at authentication, of all clients",
+            "Connections that failed to authenticate, all clients together",
             "consumer-metrics/failed-authentication-total",
             "producer-metrics/failed-authentication-total",
             "admin-client-metrics/failed-authentication-total");
@@ -161,10 +160,10 @@ enum KafkaMetric {
         };
     }
 
-    /** Whether one of Kafka's metrics, whose group and name are a source of this one, is part of it. */
+    /** Whether a metric of Kafka's, whose group and name are a source of this one, is merged into it. */
     boolean includes(MetricName kafka) {
         return switch (this) {
-            // Restoring and global consumers have their own; and some metrics are there again by topic.
+            // Restore and global consumers have metrics of the same names, and some metrics exist once more by topic.
             case FETCHED_RECORDS, FETCHED_BYTES ->
                 isOfMainConsumer(kafka) && !kafka.tags().containsKey("topic");
             case CONSUMER_LAG -> isOfMainConsumer(kafka) && kafka.tags().containsKey("partition");
@@ -186,7 +185,7 @@ enum KafkaMetric {
         };
     }
 
-    /** Two of Kafka's values in one. */
+    /** Merges two of Kafka's values. */
     double merge(double one, double other) {
         return switch (this) {
             case COMMIT_LATENCY, LAST_POLL_AGE, ROCKSDB_MEMORY -> Math.max(one, other);
@@ -194,7 +193,7 @@ enum KafkaMetric {
         };
     }
 
-    /** What was merged of {@code count} values, in this metric's unit. */
+    /** Converts the merged value of {@code count} sources to this metric's unit. */
     double scale(double merged, int count) {
         return switch (this) {
             case TIME_RATIO -> merged / count;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 
-/** The values of {@link KafkaMetric}s, read from Kafka's own all at once. */
+/** The values of all {@link KafkaMetric}s, read from Kafka's metrics in one pass per scrape. */
 final class KafkaMetrics {
 
     static final List<String> ACTIVITIES = List.of("poll", "process", "punctuate", "commit");
@@ -22,13 +22,13 @@ final class KafkaMetrics {
 
     private record Series(KafkaMetric metric, String label) {}
 
-    /** Of one series, while it is read. */
+    /** The merged value of one series, while Kafka's metrics are read. */
     private static final class Merged {
         private double value;
         private int count;
     }
 
-    /** {@code kafka} gives Kafka's metrics as they are now. */
+    /** {@code kafka} supplies Kafka's metrics as they are now. */
     KafkaMetrics(Supplier<? extends Collection<? extends Metric>> kafka) {
         this.kafka = kafka;
         for (KafkaMetric metric : KafkaMetric.values()) {
@@ -36,7 +36,7 @@ final class KafkaMetrics {
         }
     }
 
-    /** Registers every series, those of the lag for these topics. */
+    /** Registers every series; the lag has one for each of these topics. */
     void bindTo(MeterRegistry registry, List<String> topics) {
         for (KafkaMetric metric : KafkaMetric.values()) {
             List<String> labels = switch (metric) {
@@ -70,7 +70,7 @@ final class KafkaMetrics {
         return values.getOrDefault(series, 0.0);
     }
 
-    /** Reads Kafka's metrics; what is registered shows these values until the next time. */
+    /** Reads Kafka's metrics; the registered meters show these values until the next call. */
     void refresh() {
         Map<Series, Merged> merged = new HashMap<>();
         for (Metric source : kafka.get()) {
@@ -86,7 +86,7 @@ final class KafkaMetrics {
     }
 
     private static void merge(KafkaMetric metric, Metric source, Map<Series, Merged> merged) {
-        // Not a number: nothing was measured yet. Negative: never polled.
+        // NaN: nothing was measured yet. Negative: never polled.
         if (source.metricValue() instanceof Number number && number.doubleValue() >= 0) {
             Merged all = merged.computeIfAbsent(
                     new Series(metric, metric.labelValue(source.metricName())), series -> new Merged());

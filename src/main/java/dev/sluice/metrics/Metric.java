@@ -4,86 +4,107 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every metric of Sluice's own: its declaration here makes it, and makes its row in the README.
+ * Every metric of Sluice's own. The declaration makes its series and its row in the reference.
  *
- * <p>Names are Micrometer's, with dots and without what Prometheus adds: {@link #prometheusName()}.
+ * <p>Names are Micrometer's: with dots, and without the suffix that Prometheus adds, see {@link #prometheusName()}.
  */
 public enum Metric {
     RECORDS_CONSUMED(
             "sluice.records.consumed",
             Type.COUNTER,
-            "Attempts at records: taken from the input topics, or from the retry topic when due"),
+            "Attempts to convert a record: from the input topics, and from the retry topic when due"),
     RECORDS_LANDED("sluice.records.landed", Type.COUNTER, "Records in landed objects"),
     RECORDS_DEAD_LETTERED(
-            "sluice.records.dead.lettered", Type.COUNTER, "Records sent to the dead-letter topic", "reason"),
-    RECORDS_RETRIED("sluice.records.retried", Type.COUNTER, "Records sent to the retry topic", "reason"),
-    RECORDS_IGNORED("sluice.records.ignored", Type.COUNTER, "Tombstones that went nowhere, as configured"),
-    RECORDS_PENDING("sluice.records.pending", Type.GAUGE, "Records in the open and sealed batches of this process"),
+            "sluice.records.dead.lettered",
+            Type.COUNTER,
+            "Records sent to the dead-letter topic",
+            Label.DEAD_LETTER_REASON),
+    RECORDS_RETRIED("sluice.records.retried", Type.COUNTER, "Records sent to the retry topic", Label.RETRY_REASON),
+    RECORDS_IGNORED("sluice.records.ignored", Type.COUNTER, "Tombstones ignored, as configured"),
+    RECORDS_PENDING("sluice.records.pending", Type.LEVEL, "Records in the open and sealed batches of this process"),
     RECORDS_WAITING_FOR_RETRY(
             "sluice.records.waiting.for.retry",
             Type.GAUGE,
-            "Records that this process holds until their next attempt is due"),
+            "Records in this process that wait until their next attempt is due"),
 
-    TASKS("sluice.tasks", Type.GAUGE, "Tasks, that is partition numbers of the input, this process works on"),
-    BATCHES_OPEN("sluice.batches.open", Type.GAUGE, "Batches that take records"),
-    BATCHES_WAITING("sluice.batches.waiting", Type.GAUGE, "Batches that are sealed and committed, and wait for S3"),
-    BATCHES_LIMIT("sluice.batches.limit", Type.GAUGE, "SLUICE_MAX_BATCHES, the bound on the two before"),
-    BATCHES_SEALED("sluice.batches.sealed", Type.COUNTER, "Sealed batches, by why they were sealed", "reason"),
+    TASKS("sluice.tasks", Type.GAUGE, "Tasks of this process; each owns one partition number of the input topics"),
+    BATCHES_OPEN("sluice.batches.open", Type.GAUGE, "Open batches, which still take records"),
+    BATCHES_WAITING("sluice.batches.waiting", Type.GAUGE, "Batches sealed and committed that wait for their upload"),
+    BATCHES_LIMIT("sluice.batches.limit", Type.GAUGE, "Limit on open batches, and on batches that wait for S3"),
+    BATCHES_SEALED("sluice.batches.sealed", Type.COUNTER, "Sealed batches, by reason", Label.SEAL_REASON),
 
     OBJECTS_LANDED("sluice.objects.landed", Type.COUNTER, "Landed objects"),
-    OBJECT_BYTES("sluice.object.bytes", Type.HISTOGRAM, "Size of each landed object"),
-    OBJECT_RECORDS("sluice.object.records", Type.HISTOGRAM, "Records of each landed object"),
+    OBJECT_BYTES("sluice.object.bytes", Type.HISTOGRAM, "Size of each landed object", Buckets.BYTES),
+    OBJECT_RECORDS("sluice.object.records", Type.HISTOGRAM, "Records in each landed object", Buckets.COUNTS),
     SEALED_TO_LANDED(
-            "sluice.sealed.to.landed", Type.TIMER, "From a batch's seal to its landing, one observation an object"),
+            "sluice.sealed.to.landed",
+            Type.TIMER,
+            "Time from a batch's seal to its landing, one observation per object",
+            Buckets.LANDING_SECONDS),
     FRESHNESS(
             "sluice.freshness",
             Type.TIMER,
-            "From the newest event time in an object to its landing, one observation an object; 0 for event times ahead"
-                    + " of the clock"),
+            "Time from an object's newest event time to its landing, one observation per object; 0 if the event time is"
+                    + " ahead of the clock",
+            Buckets.FRESHNESS_SECONDS),
     OLDEST_UNLANDED_AGE(
             "sluice.oldest.unlanded.age.seconds",
             Type.GAUGE,
-            "Time since the oldest of the records was read that are in a batch and not landed; 0 if there are none"),
+            "Age of the oldest record not yet durable in S3; 0 if there is none"),
 
-    INTAKE_PAUSED("sluice.intake.paused", Type.GAUGE, "1 while intake waits for S3"),
-    BUFFER_USED("sluice.buffer.used.bytes", Type.GAUGE, "Memory in use for open blocks"),
-    BUFFER_BUDGET("sluice.buffer.budget.bytes", Type.GAUGE, "SLUICE_BUFFER_BYTES, the memory for open blocks"),
+    INTAKE_PAUSED("sluice.intake.paused", Type.GAUGE, "1 while backpressure from S3 pauses intake"),
+    BUFFER_USED("sluice.buffer.used.bytes", Type.GAUGE, "Memory used by open blocks"),
+    BUFFER_BUDGET("sluice.buffer.budget.bytes", Type.GAUGE, "Limit on the memory of open blocks"),
     BACKLOG_STORED("sluice.backlog.stored.bytes", Type.GAUGE, "Bytes of open and sealed batches in the block stores"),
     BACKLOG_WAITING(
-            "sluice.backlog.waiting.bytes", Type.GAUGE, "Those that wait for S3; over the budget, intake pauses"),
-    BACKLOG_BUDGET("sluice.backlog.budget.bytes", Type.GAUGE, "SLUICE_BACKLOG_BYTES"),
+            "sluice.backlog.waiting.bytes",
+            Type.GAUGE,
+            "Bytes that wait for their upload; intake pauses when they exceed the budget"),
+    BACKLOG_BUDGET("sluice.backlog.budget.bytes", Type.GAUGE, "Limit on the bytes in the block stores"),
 
     S3_REQUESTS(
             "sluice.s3.requests",
             Type.COUNTER,
-            "Requests to S3 that ended, by the answer's status; a 412 says that a key is taken",
-            "operation",
-            "status"),
+            "Completed requests to S3, by status of the answer; 412 means that the key is taken",
+            Label.S3_OPERATION,
+            Label.S3_STATUS),
     S3_REQUEST_DURATION(
-            "sluice.s3.request.duration", Type.TIMER, "One request to S3, to the head of its answer", "operation"),
-    S3_REQUESTS_IN_FLIGHT("sluice.s3.requests.in.flight", Type.GAUGE, "Requests to S3 that wait for their answer"),
-    S3_REFUSING("sluice.s3.refusing", Type.GAUGE, "1 while S3 refuses what only a person can mend"),
-    UPLOAD_RETRIES("sluice.upload.retries", Type.COUNTER, "Attempts at an upload that failed and are repeated"),
-    FOREIGN_OBJECTS("sluice.foreign.objects", Type.COUNTER, "Object keys that somebody else's object had taken"),
+            "sluice.s3.request.duration",
+            Type.TIMER,
+            "Time from sending a request to S3 to the head of its answer",
+            Buckets.REQUEST_SECONDS,
+            Label.S3_OPERATION),
+    S3_REQUESTS_IN_FLIGHT("sluice.s3.requests.in.flight", Type.LEVEL, "Requests to S3 that wait for their answer"),
+    S3_REFUSING(
+            "sluice.s3.refusing",
+            Type.GAUGE,
+            "1 while S3 refuses requests until a person changes something, as by 403"),
+    UPLOAD_RETRIES("sluice.upload.retries", Type.COUNTER, "Failed upload attempts, each of which is retried"),
+    FOREIGN_OBJECTS("sluice.foreign.objects", Type.COUNTER, "Object keys found taken by an object of another writer"),
 
-    LOOKUP_ROWS("sluice.lookup.rows", Type.GAUGE, "Rows of a lookup table", "table"),
+    LOOKUP_ROWS("sluice.lookup.rows", Type.GAUGE, "Rows in a lookup table", Label.LOOKUP_TABLE),
     LOOKUP_AGE(
             "sluice.lookup.age.seconds",
             Type.GAUGE,
-            "Time since the Kafka timestamp of a lookup table's newest change; NaN before its first",
-            "table"),
+            "Age of the newest change of a lookup table, by its Kafka timestamp; NaN before the first",
+            Label.LOOKUP_TABLE),
 
-    STREAM_THREADS(
-            "sluice.kafka.streams.threads.configured",
-            Type.GAUGE,
-            "KAFKA_NUM_STREAM_THREADS, the threads there should be"),
-    READY("sluice.ready", Type.GAUGE, "1 while /health/ready says so"),
+    STREAM_THREADS("sluice.kafka.streams.threads.configured", Type.GAUGE, "Configured number of stream threads"),
+    READY("sluice.ready", Type.GAUGE, "1 while /health/ready answers 200"),
     BUILD_INFO(
-            "sluice.build.info", Type.GAUGE, "1, with the version and the mapping's fingerprint", "version", "mapping");
+            "sluice.build.info",
+            Type.GAUGE,
+            "Always 1; the labels are the version and the fingerprint of the mapping",
+            Label.VERSION,
+            Label.MAPPING);
 
-    /** How a metric behaves. */
+    /** How a metric gets its values. */
     enum Type {
+        /** Only grows. */
         COUNTER("counter", "_total"),
+        /** Rises and falls by amounts that are reported. */
+        LEVEL("gauge", ""),
+        /** Is asked for its value at each scrape. */
         GAUGE("gauge", ""),
         HISTOGRAM("histogram", ""),
         /** A histogram of seconds. */
@@ -97,7 +118,7 @@ public enum Metric {
             this.suffix = suffix;
         }
 
-        /** Prometheus' word. */
+        /** The type in Prometheus' word. */
         String prometheusType() {
             return prometheusType;
         }
@@ -106,12 +127,18 @@ public enum Metric {
     private final String meterName;
     private final Type type;
     private final String doc;
-    private final List<String> labels;
+    private final double[] buckets;
+    private final List<Label> labels;
 
-    Metric(String meterName, Type type, String doc, String... labels) {
+    Metric(String meterName, Type type, String doc, Label... labels) {
+        this(meterName, type, doc, Buckets.NONE, labels);
+    }
+
+    Metric(String meterName, Type type, String doc, double[] buckets, Label... labels) {
         this.meterName = meterName;
         this.type = type;
         this.doc = doc;
+        this.buckets = buckets;
         this.labels = List.of(labels);
     }
 
@@ -127,7 +154,12 @@ public enum Metric {
         return doc;
     }
 
-    List<String> labels() {
+    /** The upper bounds of a histogram's buckets, ascending. */
+    double[] buckets() {
+        return buckets.clone();
+    }
+
+    List<Label> labels() {
         return labels;
     }
 

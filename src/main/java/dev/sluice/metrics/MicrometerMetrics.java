@@ -1,8 +1,5 @@
 package dev.sluice.metrics;
 
-import dev.sluice.batch.header.SealReason;
-import dev.sluice.failure.FailureReason;
-import dev.sluice.failure.FailureReason.Category;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -21,84 +18,89 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as Prometheus reads them: {@code sluice_…} as {@link Metric} and {@link KafkaMetric} declare it, and the
- * JVM's.
+ * The metrics in a Micrometer registry, which Prometheus scrapes: {@code sluice_…} as {@link Metric} and
+ * {@link KafkaMetric} declare them, and those of the JVM.
  *
- * <p>Each series is there from the start: an alert on an increase needs the zero before it.
+ * <p>Each series whose labels are known exists from the start, because an alert on an increase needs the zero before it.
  */
 public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
 
-    private static final Duration[] LANDING_BUCKETS = seconds(1, 2, 5, 10, 15, 30, 60, 120, 300, 900, 3600);
-    private static final Duration[] FRESHNESS_BUCKETS =
-            seconds(1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400);
-    private static final Duration[] REQUEST_BUCKETS = seconds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
-
-    private static final double KIB = 1024;
-    private static final double MIB = 1024 * KIB;
-    private static final double[] SIZE_BUCKETS = {
-        16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB, 16 * MIB, 64 * MIB, 128 * MIB, 256 * MIB, 1024 * MIB
-    };
-    private static final double[] COUNT_BUCKETS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Series, LongAdder> levels = new ConcurrentHashMap<>();
+    private final Map<Series, DistributionSummary> histograms = new ConcurrentHashMap<>();
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private @Nullable KafkaMetrics kafka;
 
-    private final Counter consumed = counter(Metric.RECORDS_CONSUMED);
-    private final Counter landed = counter(Metric.RECORDS_LANDED);
-    private final Map<FailureReason, Counter> deadLettered =
-            counters(Metric.RECORDS_DEAD_LETTERED, FailureReason.class, FailureReason::label, reason -> true);
-    private final Map<FailureReason, Counter> retried = counters(
-            Metric.RECORDS_RETRIED,
-            FailureReason.class,
-            FailureReason::label,
-            reason -> reason.category() == Category.RETRIABLE);
-    private final Counter ignored = counter(Metric.RECORDS_IGNORED);
+    private record Series(Metric metric, List<String> labels) {
 
-    private final LongAdder pending = new LongAdder();
-
-    private final Map<SealReason, Counter> sealed =
-            counters(Metric.BATCHES_SEALED, SealReason.class, SealReason::label, reason -> true);
-    private final Counter objects = counter(Metric.OBJECTS_LANDED);
-    private final DistributionSummary objectBytes = histogram(Metric.OBJECT_BYTES, SIZE_BUCKETS);
-    private final DistributionSummary objectRecords = histogram(Metric.OBJECT_RECORDS, COUNT_BUCKETS);
-    private final Timer sealedToLanded = timer(Metric.SEALED_TO_LANDED, Tags.empty(), LANDING_BUCKETS);
-    private final Timer freshness = timer(Metric.FRESHNESS, Tags.empty(), FRESHNESS_BUCKETS);
-
-    private final Map<S3Operation, Map<S3Status, Counter>> requests = byOperation(operation -> {
-        Map<S3Status, Counter> byStatus = new EnumMap<>(S3Status.class);
-        for (S3Status status : S3Status.values()) {
-            byStatus.put(
-                    status,
-                    counter(Metric.S3_REQUESTS, Tags.of("operation", label(operation), "status", status.label())));
+        Series {
+            if (labels.size() != metric.labels().size()) {
+                throw new IllegalArgumentException(
+                        metric + " has " + metric.labels().size() + " labels; got " + labels);
+            }
         }
-        return byStatus;
-    });
-    private final Map<S3Operation, Timer> requestDurations = byOperation(
-            operation -> timer(Metric.S3_REQUEST_DURATION, Tags.of("operation", label(operation)), REQUEST_BUCKETS));
-    private final AtomicLong inFlight = new AtomicLong();
-    private final Counter uploadRetries = counter(Metric.UPLOAD_RETRIES);
-    private final Counter foreignObjects = counter(Metric.FOREIGN_OBJECTS);
+
+        Tags tags() {
+            Tags tags = Tags.empty();
+            for (int i = 0; i < labels.size(); i++) {
+                tags = tags.and(metric.labels().get(i).key(), labels.get(i));
+            }
+            return tags;
+        }
+    }
 
     public MicrometerMetrics() {
-        follow(Metric.RECORDS_PENDING, pending::sum);
-        follow(Metric.S3_REQUESTS_IN_FLIGHT, inFlight::get);
+        for (Metric metric : Metric.values()) {
+            if (metric.labels().stream().noneMatch(Label::isOpen)) {
+                combinations(metric.labels()).forEach(labels -> register(new Series(metric, labels)));
+            }
+        }
+    }
+
+    /** Every combination of the labels' values. */
+    private static List<List<String>> combinations(List<Label> labels) {
+        List<List<String>> combinations = List.of(List.of());
+        for (Label label : labels) {
+            combinations = combinations.stream()
+                    .flatMap(some -> label.known().stream().map(value -> and(some, value)))
+                    .toList();
+        }
+        return combinations;
+    }
+
+    private static List<String> and(List<String> some, String value) {
+        String[] more = Arrays.copyOf(some.toArray(String[]::new), some.size() + 1);
+        more[some.size()] = value;
+        return List.of(more);
+    }
+
+    private void register(Series series) {
+        switch (series.metric().type()) {
+            case COUNTER -> counter(series);
+            case LEVEL -> level(series);
+            case HISTOGRAM -> histogram(series);
+            case TIMER -> timer(series);
+            case GAUGE -> {} // Exists once it is followed.
+        }
+    }
+
+    /** Adds the metrics of the JVM and the process. */
+    public void bindJvm() {
         gc.bindTo(registry);
         List.of(
                         new JvmMemoryMetrics(),
@@ -111,25 +113,15 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
     }
 
     /**
-     * Adds what Kafka Streams and its clients tell.
+     * Adds the metrics of Kafka Streams and its clients.
      *
-     * @param all gives Kafka's metrics as they are now
+     * @param all supplies Kafka's metrics as they are now
      * @param topics the topics that the service consumes
      */
     public synchronized void bindKafka(
             Supplier<? extends Collection<? extends org.apache.kafka.common.Metric>> all, List<String> topics) {
         kafka = new KafkaMetrics(all);
         kafka.bindTo(registry, topics);
-    }
-
-    /** Has a gauge ask for its value whenever it is read. */
-    public void follow(Metric gauge, DoubleSupplier value) {
-        gauge(gauge, Tags.empty(), value);
-    }
-
-    /** Tells for good which build this is, and which mapping it works with. */
-    public void buildInfo(String version, String mapping) {
-        gauge(Metric.BUILD_INFO, Tags.of("version", version, "mapping", mapping), () -> 1);
     }
 
     /** All metrics in Prometheus' text format, version 0.0.4. */
@@ -140,87 +132,40 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
         return registry.scrape();
     }
 
-    /** How many dead letters this process has written, by reason; without those of which there is none. */
+    /** How many dead letters this process has written, by reason; without reasons that did not occur. */
     public Map<String, Long> deadLetters() {
         Map<String, Long> letters = new TreeMap<>();
-        deadLettered.forEach((reason, counter) -> {
-            if (counter.count() > 0) {
-                letters.put(reason.label(), (long) counter.count());
+        counters.forEach((series, counter) -> {
+            if (series.metric() == Metric.RECORDS_DEAD_LETTERED && counter.count() > 0) {
+                letters.put(series.labels().get(0), (long) counter.count());
             }
         });
         return letters;
     }
 
     @Override
-    public void consumed(long records) {
-        consumed.increment(records);
+    public void add(Metric metric, long amount, String... labels) {
+        Series series = new Series(metric, List.of(labels));
+        if (metric.type() == Metric.Type.LEVEL) {
+            level(series).add(amount);
+        } else {
+            counter(series).increment(amount);
+        }
     }
 
     @Override
-    public void deadLettered(FailureReason reason, long records) {
-        of(deadLettered, reason).increment(records);
+    public void record(Metric metric, double value, String... labels) {
+        Series series = new Series(metric, List.of(labels));
+        if (metric.type() == Metric.Type.TIMER) {
+            timer(series).record(Math.round(value * NANOS_PER_SECOND), TimeUnit.NANOSECONDS);
+        } else {
+            histogram(series).record(value);
+        }
     }
 
     @Override
-    public void retried(FailureReason reason, long records) {
-        of(retried, reason).increment(records);
-    }
-
-    @Override
-    public void ignored(long records) {
-        ignored.increment(records);
-    }
-
-    @Override
-    public void pending(long delta) {
-        pending.add(delta);
-    }
-
-    @Override
-    public void batchesSealed(SealReason reason, long batches) {
-        of(sealed, reason).increment(batches);
-    }
-
-    @Override
-    public void objectLanded(long records, long bytes, Duration sinceSeal, Duration sinceEventTime) {
-        landed.increment(records);
-        objects.increment();
-        objectBytes.record(bytes);
-        objectRecords.record(records);
-        sealedToLanded.record(sinceSeal);
-        freshness.record(sinceEventTime.isNegative() ? Duration.ZERO : sinceEventTime);
-    }
-
-    @Override
-    public void s3RequestSent() {
-        inFlight.incrementAndGet();
-    }
-
-    @Override
-    public void s3RequestEnded(S3Operation operation, S3Status status, Duration took) {
-        inFlight.decrementAndGet();
-        of(of(requests, operation), status).increment();
-        of(requestDurations, operation).record(took);
-    }
-
-    @Override
-    public void uploadRetried() {
-        uploadRetries.increment();
-    }
-
-    @Override
-    public void foreignObjectFound() {
-        foreignObjects.increment();
-    }
-
-    @Override
-    public void lookupTable(String table, LongSupplier rows, LongSupplier newestMillis) {
-        Tags tags = Tags.of("table", table);
-        gauge(Metric.LOOKUP_ROWS, tags, rows::getAsLong);
-        gauge(Metric.LOOKUP_AGE, tags, () -> {
-            long newest = newestMillis.getAsLong();
-            return newest < 0 ? Double.NaN : Math.max(0, System.currentTimeMillis() - newest) / 1e3;
-        });
+    public void follow(Metric gauge, DoubleSupplier value, String... labels) {
+        gauge(new Series(gauge, List.of(labels)), value);
     }
 
     @Override
@@ -229,75 +174,63 @@ public final class MicrometerMetrics implements SluiceMetrics, AutoCloseable {
         registry.close();
     }
 
-    private Counter counter(Metric metric) {
-        return counter(metric, Tags.empty());
+    private Counter counter(Series series) {
+        return counters.computeIfAbsent(
+                require(series, Metric.Type.COUNTER),
+                all -> Counter.builder(all.metric().meterName())
+                        .description(all.metric().doc())
+                        .tags(all.tags())
+                        .register(registry));
     }
 
-    private Counter counter(Metric metric, Tags tags) {
-        return Counter.builder(metric.meterName())
-                .description(metric.doc())
-                .tags(tags)
-                .register(registry);
+    private LongAdder level(Series series) {
+        return levels.computeIfAbsent(require(series, Metric.Type.LEVEL), all -> {
+            LongAdder level = new LongAdder();
+            gauge(all, level::sum);
+            return level;
+        });
     }
 
-    private <E extends Enum<E>> Map<E, Counter> counters(
-            Metric metric, Class<E> type, Function<E, String> label, Predicate<E> included) {
-        Map<E, Counter> counters = new EnumMap<>(type);
-        for (E value : type.getEnumConstants()) {
-            if (included.test(value)) {
-                counters.put(value, counter(metric, Tags.of(metric.labels().get(0), label.apply(value))));
-            }
+    private DistributionSummary histogram(Series series) {
+        return histograms.computeIfAbsent(
+                require(series, Metric.Type.HISTOGRAM),
+                all -> DistributionSummary.builder(all.metric().meterName())
+                        .description(all.metric().doc())
+                        .tags(all.tags())
+                        .serviceLevelObjectives(all.metric().buckets())
+                        .register(registry));
+    }
+
+    private Timer timer(Series series) {
+        return timers.computeIfAbsent(
+                require(series, Metric.Type.TIMER),
+                all -> Timer.builder(all.metric().meterName())
+                        .description(all.metric().doc())
+                        .tags(all.tags())
+                        .serviceLevelObjectives(Arrays.stream(all.metric().buckets())
+                                .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
+                                .toArray(Duration[]::new))
+                        .register(registry));
+    }
+
+    private static Series require(Series series, Metric.Type type) {
+        if (series.metric().type() != type) {
+            throw new IllegalArgumentException(
+                    series.metric() + " is a " + series.metric().type() + ", not a " + type);
         }
-        return counters;
+        return series;
     }
 
-    private static <V> Map<S3Operation, V> byOperation(Function<S3Operation, V> maker) {
-        Map<S3Operation, V> all = new EnumMap<>(S3Operation.class);
-        for (S3Operation operation : S3Operation.values()) {
-            all.put(operation, maker.apply(operation));
-        }
-        return all;
-    }
-
-    private static <K, V> V of(Map<K, V> all, K key) {
-        return Objects.requireNonNull(all.get(key));
-    }
-
-    static String label(S3Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT);
-    }
-
-    private DistributionSummary histogram(Metric metric, double... buckets) {
-        return DistributionSummary.builder(metric.meterName())
-                .description(metric.doc())
-                .serviceLevelObjectives(buckets)
-                .register(registry);
-    }
-
-    private Timer timer(Metric metric, Tags tags, Duration... buckets) {
-        return Timer.builder(metric.meterName())
-                .description(metric.doc())
-                .tags(tags)
-                .serviceLevelObjectives(buckets)
-                .register(registry);
-    }
-
-    /** The later of two registrations counts: who registers anew has made what it tells of anew. */
-    private synchronized void gauge(Metric metric, Tags tags, DoubleSupplier value) {
-        Meter earlier = registry.find(metric.meterName()).tags(tags).meter();
+    private synchronized void gauge(Series series, DoubleSupplier value) {
+        Meter earlier =
+                registry.find(series.metric().meterName()).tags(series.tags()).meter();
         if (earlier != null) {
             registry.remove(earlier);
         }
-        Gauge.builder(metric.meterName(), value, DoubleSupplier::getAsDouble)
-                .description(metric.doc())
-                .tags(tags)
+        Gauge.builder(series.metric().meterName(), value, DoubleSupplier::getAsDouble)
+                .description(series.metric().doc())
+                .tags(series.tags())
                 .strongReference(true)
                 .register(registry);
-    }
-
-    private static Duration[] seconds(double... seconds) {
-        return Arrays.stream(seconds)
-                .mapToObj(each -> Duration.ofMillis(Math.round(each * 1e3)))
-                .toArray(Duration[]::new);
     }
 }

@@ -1,9 +1,16 @@
 package dev.sluice.metrics;
 
-/** What is asked of S3. */
+import java.util.Locale;
+
+/** The operations of S3 that are counted. */
 public enum S3Operation {
     PUT,
     HEAD,
     GET,
-    DELETE
+    DELETE;
+
+    /** The value of the label {@code operation}. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.metrics;
 
-/** The class of an answer's HTTP status; 412, which is an answer to an upload like another, is a class of its own. */
+/** The class of an HTTP status; 412, a regular answer to a conditional upload, is a class of its own. */
 public enum S3Status {
     SUCCESS("2xx"),
     REDIRECT("3xx"),

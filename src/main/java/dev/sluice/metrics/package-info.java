@@ -1,7 +1,4 @@
-/**
- * What the service counts, as one small interface, and its Micrometer face; uses batch.header, failure, Kafka common
- * and Micrometer.
- */
+/** What the service counts and measures, and its Micrometer registry; uses failure, Kafka common and Micrometer. */
 @NullMarked
 package dev.sluice.metrics;
 

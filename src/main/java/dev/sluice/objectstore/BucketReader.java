@@ -27,14 +27,14 @@ public final class BucketReader implements AutoCloseable {
 
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public BucketReader(S3Options options, int maxConnections) {
-        bucketOwner = options.bucketOwner();
+        bucketOwner = options.owner();
         connection = new S3Connection(
                 options,
                 maxConnections,
                 builder -> builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .overrideConfiguration(configuration -> configuration
                                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                                .apiCallAttemptTimeout(options.requestTimeout())),
+                                .apiCallAttemptTimeout(options.endpoint().requestTimeout())),
                 "s3:ListBucket and s3:GetObject");
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.objectstore;
 
 import dev.sluice.objectstore.ObjectStoreException.Category;
+import dev.sluice.objectstore.S3Options.Endpoint;
+import dev.sluice.objectstore.S3Options.Names;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -24,6 +26,7 @@ final class S3Connection implements AutoCloseable {
 
     private final S3Client client;
     private final String bucket;
+    private final Names names;
     private final String permissions;
 
     /**
@@ -32,25 +35,27 @@ final class S3Connection implements AutoCloseable {
      */
     S3Connection(S3Options options, int maxConnections, Consumer<S3ClientBuilder> settings, String permissions) {
         bucket = options.bucket();
+        names = options.names();
+        Endpoint endpoint = options.endpoint();
         this.permissions = permissions;
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(maxConnections)
-                        .socketTimeout(options.requestTimeout())
-                        .connectionTimeout(options.requestTimeout()))
-                .forcePathStyle(options.pathStyle());
-        S3Options.Checksums checksums = options.checksums();
+                        .socketTimeout(endpoint.requestTimeout())
+                        .connectionTimeout(endpoint.requestTimeout()))
+                .forcePathStyle(endpoint.pathStyle());
+        S3Options.Checksums checksums = endpoint.checksums();
         if (checksums != null) {
             builder.requestChecksumCalculation(RequestChecksumCalculation.valueOf(checksums.name()))
                     .responseChecksumValidation(ResponseChecksumValidation.valueOf(checksums.name()));
         }
         settings.accept(builder);
-        if (options.region() != null) {
-            builder.region(Region.of(options.region()));
+        if (endpoint.region() != null) {
+            builder.region(Region.of(endpoint.region()));
         }
-        if (options.endpoint() != null) {
-            builder.endpointOverride(options.endpoint());
-            if (options.region() == null) {
+        if (endpoint.url() != null) {
+            builder.endpointOverride(endpoint.url());
+            if (endpoint.region() == null) {
                 // Servers other than AWS have no regions, but a signature names one.
                 builder.region(Region.US_EAST_1);
             }
@@ -59,7 +64,7 @@ final class S3Connection implements AutoCloseable {
             client = builder.build();
         } catch (SdkClientException e) {
             throw new IllegalArgumentException(
-                    "SLUICE_S3_REGION is not set, nor AWS_REGION, nor a profile's region; set one of them", e);
+                    names.region() + " is not set, nor AWS_REGION, nor the region of a profile; set one of them", e);
         }
     }
 
@@ -94,13 +99,11 @@ final class S3Connection implements AutoCloseable {
 
     private String remedy(int status) {
         return switch (status) {
-            case 401, 403 ->
-                "check the credentials, that they may do " + permissions + " there, and SLUICE_S3_BUCKET_OWNER";
-            case 404 -> "create the bucket, or correct SLUICE_S3_BUCKET and SLUICE_S3_REGION";
+            case 401, 403 -> "check the credentials, that they allow " + permissions + " there, and " + names.owner();
+            case 404 -> "create the bucket, or correct " + names.bucket() + " and " + names.region();
             case 301, 307, 400 ->
-                "check SLUICE_S3_REGION, SLUICE_S3_ENDPOINT, SLUICE_S3_PATH_STYLE, and what of SLUICE_S3_…"
-                        + " its objects are put with";
-            case 501 -> "the server does not know conditional writes, and Sluice does not write without";
+                "check " + names.region() + ", " + names.url() + ", " + names.pathStyle() + " and " + names.objects();
+            case 501 -> "use a server that supports conditional writes: Sluice does not write without them";
             default -> "check the bucket's settings";
         };
     }

@@ -48,9 +48,9 @@ public final class S3ObjectStore implements ObjectStore {
     /** Throws {@link IllegalArgumentException} when nothing says which region the bucket is in. */
     public S3ObjectStore(S3Options options, int maxConnections, SluiceMetrics metrics) {
         bucket = options.bucket();
-        bucketOwner = options.bucketOwner();
+        bucketOwner = options.owner();
         this.options = options.objects();
-        requestTimeout = options.requestTimeout();
+        requestTimeout = options.endpoint().requestTimeout();
         connection = new S3Connection(
                 options,
                 maxConnections,

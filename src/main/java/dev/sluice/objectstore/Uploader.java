@@ -1,8 +1,10 @@
 package dev.sluice.objectstore;
 
 import dev.sluice.failure.LogThrottle;
+import dev.sluice.log.LogFields;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStoreException.Category;
+import dev.sluice.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +51,7 @@ public final class Uploader implements AutoCloseable {
         for (Category category : Category.values()) {
             failures.put(category, new LogThrottle(TIME_BETWEEN_WARNINGS));
         }
-        AtomicInteger number = new AtomicInteger();
-        threads = new ScheduledThreadPoolExecutor(threadCount, task -> {
-            Thread thread = new Thread(task, "sluice-upload-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ScheduledThreadPoolExecutor(threadCount, DaemonThreads.numbered("sluice-upload"));
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -78,10 +74,12 @@ public final class Uploader implements AutoCloseable {
             }
         } catch (ForeignObjectException e) {
             metrics.foreignObjectFound();
-            LOG.error(
-                    "{}; the batch will land under a new key. Find out who else writes there, and give Sluice a folder of"
-                            + " its own with SLUICE_S3_PREFIX",
-                    e.getMessage());
+            LOG.atError()
+                    .addKeyValue(LogFields.OBJECT_KEY, upload.key())
+                    .log(
+                            "The key of an object is taken by an object of another writer, which was left as it is; the batch"
+                                    + " will land under a new key. Find the other writer, and give Sluice an object prefix of its"
+                                    + " own");
             failing.remove(upload);
             upload.keyTaken(e);
         } catch (ObjectStoreException e) {
@@ -91,7 +89,10 @@ public final class Uploader implements AutoCloseable {
         } catch (Error e) {
             // The schedule would swallow it, and the upload with it.
             if (attempt == 1) {
-                LOG.error("Upload of {} failed in a way nobody foresaw; it will be tried again", upload.key(), e);
+                LOG.atError()
+                        .addKeyValue(LogFields.OBJECT_KEY, upload.key())
+                        .setCause(e)
+                        .log("An upload failed unexpectedly; it will be tried again");
             }
             retry(upload, attempt, new ObjectStoreException(Category.UNAVAILABLE, upload.key() + ": " + e, e));
         }
@@ -120,12 +121,10 @@ public final class Uploader implements AutoCloseable {
         }
         hasWarned.set(true);
         LOG.atLevel(e.category() == Category.REFUSED ? Level.ERROR : Level.WARN)
-                .log(
-                        "Upload failed ({} attempts since the last such line, {} objects waiting; nothing is lost, they"
-                                + " will be tried again): {}",
-                        count,
-                        failing.size(),
-                        e.getMessage());
+                .addKeyValue(LogFields.REPEATS, count)
+                .addKeyValue(LogFields.OBJECTS, failing.size())
+                .addKeyValue(LogFields.REASON, e.getMessage())
+                .log("Upload failed; nothing is lost, and it will be tried again");
     }
 
     /** Why the object store refuses what only a person can mend, or null while it does not. */

@@ -139,7 +139,7 @@ final class TransactionalCounters implements BatchCounters {
         metrics.ignored(done.ignored);
         done.retried.forEach(metrics::retried);
         done.deadLettered.forEach(metrics::deadLettered);
-        done.sealed.forEach(metrics::batchesSealed);
+        done.sealed.forEach((reason, batches) -> metrics.batchesSealed(reason.label(), batches));
         addPending(done.converted);
         waitingRecords += done.waiting;
         for (Landing landing : done.landings) {

@@ -1,6 +1,6 @@
 /**
  * The Kafka Streams topology, its processors and its stores; uses batch, batch.block, batch.header, contract,
- * failure, format, kstreams, mapping, mapping.json, mapping.lookup, mapping.plan, metrics, objectstore, Kafka
+ * failure, format, kstreams, log, mapping, mapping.json, mapping.lookup, mapping.plan, metrics, objectstore, Kafka
  * clients, Kafka common, Kafka Streams and SLF4J.
  */
 @NullMarked

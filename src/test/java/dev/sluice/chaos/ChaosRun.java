@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +150,7 @@ class ChaosRun {
         return verdict;
     }
 
-    private void pause(int fromSeconds, int toSeconds) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(fromSeconds * 1_000, toSeconds * 1_000)));
+    private void pause(int fromSeconds, int toSeconds) throws InterruptedException {
+        Cluster.letPass(Duration.ofMillis(random.nextInt(fromSeconds * 1_000, toSeconds * 1_000)));
     }
 }

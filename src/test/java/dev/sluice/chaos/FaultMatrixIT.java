@@ -29,9 +29,6 @@ class FaultMatrixIT {
 
     private static final Path LOGS = Path.of("target", "fault-matrix");
 
-    /** Longer than the session timeout and the transaction timeout. */
-    private static final Duration ZOMBIE = Duration.ofSeconds(10);
-
     @TempDir
     Path directory;
 
@@ -129,11 +126,14 @@ class FaultMatrixIT {
         awaitWork(a);
         a.freeze();
         zombies++;
-        boolean isDead = b.endsWithin(ZOMBIE);
+        await().until(() -> {
+            ensureAlive(b);
+            return b.metric("sluice_tasks") == Cluster.PARTITIONS && !cluster.isInTransaction(a);
+        });
         awaitLanding();
         a.thaw();
         awaitLanding();
-        cluster.report("zombie", "b %s and took over; a is %s", isDead ? "ended" : "lived", state(a));
+        cluster.report("zombie", "b took over; a is %s", state(a));
     }
 
     private void wakeZombieDuringAnUpload() throws Exception {
@@ -157,15 +157,27 @@ class FaultMatrixIT {
         a.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "4000");
         restart(a, "KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "30000");
         awaitWork(a);
-        a.freeze();
+        freezeInATransaction(a);
         zombies++;
-        b.endsWithin(Duration.ofSeconds(7));
+        await().until(() -> !cluster.isInTransaction(a));
         a.thaw();
         awaitLanding();
         cluster.report("transaction timeout", "a stayed in the group; a is %s", state(a));
         endZombie(a);
         a.set("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "8000");
         restart(a, "KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
+    }
+
+    private void freezeInATransaction(Instance instance) {
+        await().until(() -> {
+            ensureAlive(instance);
+            instance.freeze();
+            boolean isInTransaction = cluster.isInTransaction(instance);
+            if (!isInTransaction) {
+                instance.thaw();
+            }
+            return isInTransaction;
+        });
     }
 
     private void failS3InEachWay() throws Exception {
@@ -201,7 +213,7 @@ class FaultMatrixIT {
         Instance c = cluster.instance("c");
         for (int i = 0; i < 3; i++) {
             c.start();
-            c.endsWithin(Duration.ofMillis(3_000 + random.nextInt(2_000)));
+            await().until(() -> c.metric("sluice_tasks") > 0);
             if (random.nextBoolean()) {
                 c.kill();
                 kills++;
@@ -223,7 +235,7 @@ class FaultMatrixIT {
         awaitLanding();
         cluster.report("broker restarted", "a is %s, b is %s", state(a), state(b));
         cluster.broker().freeze();
-        a.endsWithin(Duration.ofSeconds(5));
+        Cluster.letPass(Duration.ofSeconds(5));
         cluster.broker().thaw();
         awaitLanding();
         cluster.report("broker frozen", "a is %s, b is %s", state(a), state(b));

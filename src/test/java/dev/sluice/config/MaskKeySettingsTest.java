@@ -26,9 +26,12 @@ class MaskKeySettingsTest {
 
     @Test
     void key_isOptionalAndComesFromEither() throws Exception {
-        assertThat(settings(Map.of()).maskKey()).isNull();
-        assertThat(settings(Map.of("SLUICE_MASK_KEY", KEY)).maskKey()).isNotNull();
-        assertThat(settings(Map.of("SLUICE_MASK_KEY_FILE", file(KEY))).maskKey())
+        assertThat(settings(Map.of()).conversion().maskKey()).isNull();
+        assertThat(settings(Map.of("SLUICE_MASK_KEY", KEY)).conversion().maskKey())
+                .isNotNull();
+        assertThat(settings(Map.of("SLUICE_MASK_KEY_FILE", file(KEY)))
+                        .conversion()
+                        .maskKey())
                 .isNotNull();
     }
 
@@ -48,7 +51,7 @@ class MaskKeySettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "SLUICE_MASK_KEY_FILE is a text of 12 characters (not shown, lest it be a secret): there is");
+                        "SLUICE_MASK_KEY_FILE is a text of 12 characters (not shown: it may be a secret): there is");
     }
 
     @Test

@@ -17,11 +17,11 @@ class S3SettingsTest {
 
     @Test
     void options_areTheBucketsWhenNothingIsSet() {
-        S3Options s3 = settings(Map.of()).s3();
+        S3Options s3 = settings(Map.of()).landing().s3();
 
         assertThat(s3.objects()).isEqualTo(ObjectOptions.OF_BUCKET);
-        assertThat(s3.bucketOwner()).isNull();
-        assertThat(s3.checksums()).isNull();
+        assertThat(s3.owner()).isNull();
+        assertThat(s3.endpoint().checksums()).isNull();
     }
 
     @Test
@@ -34,10 +34,11 @@ class S3SettingsTest {
                         "SLUICE_S3_ACL", "bucket-owner-full-control",
                         "SLUICE_S3_TAGS", "team=payments, data=personal/pan",
                         "SLUICE_S3_CHECKSUMS", "when-required"))
+                .landing()
                 .s3();
 
-        assertThat(s3.bucketOwner()).isEqualTo("123456789012");
-        assertThat(s3.checksums()).isEqualTo(Checksums.WHEN_REQUIRED);
+        assertThat(s3.owner()).isEqualTo("123456789012");
+        assertThat(s3.endpoint().checksums()).isEqualTo(Checksums.WHEN_REQUIRED);
         assertThat(s3.objects())
                 .isEqualTo(new ObjectOptions(
                         "aws:kms",

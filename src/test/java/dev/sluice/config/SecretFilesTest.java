@@ -31,10 +31,12 @@ class SecretFilesTest {
     @Test
     void file_holdsTheValueOfAnySettingWithoutItsLastLineBreak() throws Exception {
         assertThat(settings(Map.of("KAFKA_SASL_JAAS_CONFIG_FILE", file(JAAS + "\n")))
-                        .streamsProperties())
+                        .kafka()
+                        .streams())
                 .containsEntry("sasl.jaas.config", JAAS);
         assertThat(settings(Map.of("KAFKA_PRODUCER_SSL_KEYSTORE_KEY_FILE", file("a\nb\r\n")))
-                        .streamsProperties())
+                        .kafka()
+                        .streams())
                 .containsEntry("producer.ssl.keystore.key", "a\nb");
     }
 
@@ -43,7 +45,8 @@ class SecretFilesTest {
         String property = "sasl.oauthbearer.assertion.private.key.file";
 
         assertThat(settings(Map.of(KafkaNames.variableOf(property), "/run/secrets/key.pem"))
-                        .streamsProperties())
+                        .kafka()
+                        .streams())
                 .containsEntry(property, "/run/secrets/key.pem");
     }
 
@@ -107,7 +110,8 @@ class SecretFilesTest {
         Settings settings = settings(oauth);
 
         // Kafka parses the class name, so it is there; each client gets it.
-        for (Map<String, Object> client : List.of(settings.kafkaReader().consumer(), settings.kafkaAdmin())) {
+        for (Map<String, Object> client :
+                List.of(settings.kafka().reader().consumer(), settings.kafka().admin())) {
             assertThat(client)
                     .containsEntry("sasl.mechanism", "OAUTHBEARER")
                     .containsEntry("sasl.oauthbearer.token.endpoint.url", "https://id.example.org/token")

@@ -29,7 +29,7 @@ class SettingsReferenceTest {
         PARTS.put("required", "SLUICE_INPUT_TOPICS|SLUICE_S3_BUCKET|KAFKA_BOOTSTRAP_SERVERS");
         PARTS.put("mapping", "SLUICE_(SCHEMA_FILE|LOOKUPS|MASK_.*|TOMBSTONES|RETRY_BACKOFFS)");
         PARTS.put("topics", "SLUICE_(APPLICATION_ID|.*_TOPIC)");
-        PARTS.put("objects", "SLUICE_(ROTATE_.*|PARTITION_.*|CODEC)");
+        PARTS.put("objects", "SLUICE_(ROTATE_.*|FOLDER.*|CODEC)");
         PARTS.put("s3", "SLUICE_S3_.*|SLUICE_UPLOAD_THREADS");
         PARTS.put("memory", "SLUICE_(BLOCK_BYTES|BUFFER_BYTES|BACKLOG_BYTES|MAX_BATCHES|STATE_DIRECTORY)");
         PARTS.put("process", "SLUICE_(HTTP_ADDRESS|SHUTDOWN_TIMEOUT|LOG_.*)");

@@ -55,15 +55,15 @@ class SettingsTest {
         assertThat(settings.topics().retries()).isEqualTo("sluice.retries");
         assertThat(settings.topics().deadLetters()).isEqualTo("sluice.dead-letters");
         assertThat(settings.topics().lookups()).isEmpty();
-        assertThat(settings.retryPolicy().backoffs())
+        assertThat(settings.conversion().retryPolicy().backoffs())
                 .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
-        assertThat(settings.jsonLimits()).isEqualTo(JsonLimits.DEFAULTS);
-        assertThat(settings.tombstones()).isEqualTo(TombstonePolicy.DEAD_LETTER);
-        assertThat(settings.rotation().maxBytes()).isEqualTo(128L << 20);
-        assertThat(settings.codec()).isEqualTo(BlockCodec.DEFAULT);
-        assertThat(settings.blockBytes()).isEqualTo(256 << 10);
-        assertThat(settings.s3().endpoint()).isNull();
-        assertThat(settings.http().getPort()).isEqualTo(8080);
+        assertThat(settings.conversion().jsonLimits()).isEqualTo(JsonLimits.DEFAULTS);
+        assertThat(settings.conversion().tombstones()).isEqualTo(TombstonePolicy.DEAD_LETTER);
+        assertThat(settings.batching().rotation().maxBytes()).isEqualTo(128L << 20);
+        assertThat(settings.batching().codec()).isEqualTo(BlockCodec.DEFAULT);
+        assertThat(settings.batching().blockBytes()).isEqualTo(256 << 10);
+        assertThat(settings.landing().s3().endpoint().url()).isNull();
+        assertThat(settings.operation().http().getPort()).isEqualTo(8080);
     }
 
     @Test
@@ -81,7 +81,7 @@ class SettingsTest {
     void variable_countsAsUnsetWhenBlank() {
         env.put("SLUICE_ROTATE_AGE", " ");
 
-        assertThat(Settings.fromEnvironment(env).rotation().maxAge()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Settings.fromEnvironment(env).batching().rotation().maxAge()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -124,11 +124,11 @@ class SettingsTest {
         "SLUICE_JSON_MAX_STRING_BYTES, 67108865",
         "SLUICE_JSON_MAX_NUMBER_BYTES, 10001",
         "SLUICE_JSON_MAX_NUMBER_BYTES, -1",
-        "SLUICE_PARTITION_PATH, date=yyyy",
-        "SLUICE_PARTITION_PATH, yyyy/",
-        "SLUICE_PARTITION_PATH, yyyy//MM",
-        "SLUICE_PARTITION_PATH, yyyy'/../'MM",
-        "SLUICE_PARTITION_TIME_ZONE, Mars/Olympus",
+        "SLUICE_FOLDER, date=yyyy",
+        "SLUICE_FOLDER, yyyy/",
+        "SLUICE_FOLDER, yyyy//MM",
+        "SLUICE_FOLDER, yyyy'/../'MM",
+        "SLUICE_FOLDER_TIME_ZONE, Mars/Olympus",
         "SLUICE_CODEC, zstd",
         "SLUICE_CODEC, zstandard:30",
         "SLUICE_CODEC, deflate:fast",
@@ -158,20 +158,21 @@ class SettingsTest {
     @Test
     void objectSize_isRefusedWhenS3CouldNotTakeItInOneRequest() {
         env.put("SLUICE_ROTATE_BYTES", "4GiB");
-        assertThat(Settings.fromEnvironment(env).rotation().maxBytes()).isEqualTo(4L << 30);
+        assertThat(Settings.fromEnvironment(env).batching().rotation().maxBytes())
+                .isEqualTo(4L << 30);
 
         env.put("SLUICE_ROTATE_BYTES", "5GiB");
         assertThat(problems())
                 .containsExactly(
-                        "SLUICE_ROTATE_BYTES is \"5GiB\": it must be at most 4GiB: an object is one PUT, of which"
-                                + " S3 takes no more than 5 GiB");
+                        "SLUICE_ROTATE_BYTES is \"5GiB\": it must be at most 4GiB: an object is one PUT, and S3"
+                                + " accepts at most 5 GiB in one");
     }
 
     @Test
     void objectKey_isRefusedWhenItCouldBeLongerThanS3Takes() {
         String topic = "t".repeat(249);
         env.put("SLUICE_INPUT_TOPICS", "short," + topic);
-        env.put("SLUICE_PARTITION_PATH", "'d='yyyy"); // at most d=+292278994, for event times are 64 bits
+        env.put("SLUICE_FOLDER", "'d='yyyy"); // at most d=+292278994, for event times are 64 bits
         int rest = 2 * topic.length() + "///-2147483647-0123456789abcdef-9223372036854775807.avro".length() + 12;
         env.put("SLUICE_S3_PREFIX", "é" + "p".repeat(1024 - rest - 2));
         Settings.fromEnvironment(env);
@@ -180,7 +181,7 @@ class SettingsTest {
         assertThat(problems())
                 .singleElement()
                 .asString()
-                .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_PARTITION_PATH do not go together: ")
+                .startsWith("SLUICE_S3_PREFIX, SLUICE_INPUT_TOPICS and SLUICE_FOLDER do not go together: ")
                 .contains("a key of 1025 bytes", "S3 takes 1024", "shorten the prefix or the folder");
     }
 
@@ -206,14 +207,14 @@ class SettingsTest {
         env.put("SLUICE_JSON_MAX_STRING_BYTES", "1");
         env.put("SLUICE_JSON_MAX_NUMBER_BYTES", "10000");
 
-        assertThat(Settings.fromEnvironment(env).jsonLimits())
+        assertThat(Settings.fromEnvironment(env).conversion().jsonLimits())
                 .isEqualTo(new JsonLimits(64 << 20, 1_000, 1, 10_000, JsonLimits.DEFAULTS.maxNameBytes()));
     }
 
     @Test
     void tombstones_areIgnoredOnlyWhenTheVariableSaysSoExactly() {
         env.put("SLUICE_TOMBSTONES", "ignore");
-        assertThat(Settings.fromEnvironment(env).tombstones()).isEqualTo(TombstonePolicy.IGNORE);
+        assertThat(Settings.fromEnvironment(env).conversion().tombstones()).isEqualTo(TombstonePolicy.IGNORE);
 
         env.put("SLUICE_TOMBSTONES", "ingore");
         assertThat(problems())
@@ -241,7 +242,7 @@ class SettingsTest {
     void changelog_takesAnyTimestampUnlessTheUserWantsABound() {
         env.put("KAFKA_TOPIC_MESSAGE_TIMESTAMP_BEFORE_MAX_MS", "1000");
 
-        assertThat(Settings.fromEnvironment(env).streamsProperties())
+        assertThat(Settings.fromEnvironment(env).kafka().streams())
                 .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807")
                 .containsEntry("topic.message.timestamp.before.max.ms", "1000");
     }
@@ -253,7 +254,7 @@ class SettingsTest {
         env.put("KAFKA_TOPIC_MIN_INSYNC_REPLICAS", "2");
         env.put("KAFKA_RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST", "7");
 
-        assertThat(Settings.fromEnvironment(env).streamsProperties())
+        assertThat(Settings.fromEnvironment(env).kafka().streams())
                 .containsEntry("producer.linger.ms", "20")
                 .containsEntry("sasl.jaas.config", "secret")
                 .containsEntry("topic.min.insync.replicas", "2")
@@ -310,9 +311,9 @@ class SettingsTest {
 
     @Test
     void staticMember_isOneThatTheUserHasNamed() {
-        assertThat(Settings.fromEnvironment(env).isStaticMember()).isFalse();
+        assertThat(Settings.fromEnvironment(env).kafka().isStaticMember()).isFalse();
         env.put("KAFKA_GROUP_INSTANCE_ID", "sluice-0");
-        assertThat(Settings.fromEnvironment(env).isStaticMember()).isTrue();
+        assertThat(Settings.fromEnvironment(env).kafka().isStaticMember()).isTrue();
     }
 
     @ParameterizedTest
@@ -331,7 +332,8 @@ class SettingsTest {
 
     @Test
     void streamsProperties_areValidToKafkaWhenNothingIsSet() {
-        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+        StreamsConfig streams =
+                new StreamsConfig(Settings.fromEnvironment(env).kafka().streams());
 
         assertThat(streams.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("auto.offset.reset", "earliest");
@@ -346,14 +348,16 @@ class SettingsTest {
 
     @Test
     void boundsOfRecords_areTheSmallestThatTheUserSets() {
-        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(16 * 1024 * 1024);
-        assertThat(Settings.fromEnvironment(env).changelogMaxMessageBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(Settings.fromEnvironment(env).kafka().producerBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(Settings.fromEnvironment(env).kafka().changelogMaxMessageBytes())
+                .isEqualTo(16 * 1024 * 1024);
         env.put("KAFKA_MAX_REQUEST_SIZE", "5000000");
         env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "3000000");
-        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(5_000_000);
-        assertThat(Settings.fromEnvironment(env).changelogMaxMessageBytes()).isEqualTo(3_000_000);
+        assertThat(Settings.fromEnvironment(env).kafka().producerBytes()).isEqualTo(5_000_000);
+        assertThat(Settings.fromEnvironment(env).kafka().changelogMaxMessageBytes())
+                .isEqualTo(3_000_000);
         env.put("KAFKA_PRODUCER_BUFFER_MEMORY", "4000000");
-        assertThat(Settings.fromEnvironment(env).producerBytes()).isEqualTo(4_000_000);
+        assertThat(Settings.fromEnvironment(env).kafka().producerBytes()).isEqualTo(4_000_000);
     }
 
     @Test
@@ -361,7 +365,8 @@ class SettingsTest {
         env.put("KAFKA_CONSUMER_AUTO_OFFSET_RESET", "latest");
         env.put("KAFKA_COMPRESSION_TYPE", "zstd");
 
-        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+        StreamsConfig streams =
+                new StreamsConfig(Settings.fromEnvironment(env).kafka().streams());
 
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry("auto.offset.reset", "latest");
         assertThat(streams.getProducerConfigs("c")).containsEntry("compression.type", "zstd");
@@ -369,7 +374,8 @@ class SettingsTest {
 
     @Test
     void bundling_isTheMainConsumersOnly() {
-        StreamsConfig streams = new StreamsConfig(Settings.fromEnvironment(env).streamsProperties());
+        StreamsConfig streams =
+                new StreamsConfig(Settings.fromEnvironment(env).kafka().streams());
         String bundling = PollBatchInterceptor.class.getName();
 
         assertThat(streams.getMainConsumerConfigs("g", "c", 0)).containsEntry(INTERCEPTORS, bundling);
@@ -382,7 +388,7 @@ class SettingsTest {
     void usersInterceptors_comeBeforeBundling(String prefix) {
         env.put("KAFKA_" + prefix + "INTERCEPTOR_CLASSES", "org.example.Tracing");
 
-        assertThat(new StreamsConfig(Settings.fromEnvironment(env).streamsProperties())
+        assertThat(new StreamsConfig(Settings.fromEnvironment(env).kafka().streams())
                         .getMainConsumerConfigs("g", "c", 0))
                 .containsEntry(INTERCEPTORS, "org.example.Tracing," + PollBatchInterceptor.class.getName());
     }
@@ -397,24 +403,24 @@ class SettingsTest {
     }
 
     private long cleanupMaxAgeMillis() {
-        return new StreamsConfig(Settings.fromEnvironment(env).streamsProperties())
+        return new StreamsConfig(Settings.fromEnvironment(env).kafka().streams())
                 .getLong(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG);
     }
 
     @Test
     void whatTheChecksCompare_isTheUsersOrTheDefault() {
         Settings settings = Settings.fromEnvironment(env);
-        assertThat(settings.transactionTimeoutMillis()).isEqualTo(30_000);
-        assertThat(settings.changelogMaxMessageBytes()).isEqualTo(16_777_216);
-        assertThat(settings.streamThreads()).isOne();
+        assertThat(settings.kafka().transactionTimeoutMillis()).isEqualTo(30_000);
+        assertThat(settings.kafka().changelogMaxMessageBytes()).isEqualTo(16_777_216);
+        assertThat(settings.kafka().streamThreads()).isOne();
 
         env.put("KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "20000");
         env.put("KAFKA_NUM_STREAM_THREADS", "3");
         env.put("KAFKA_TOPIC_MAX_MESSAGE_BYTES", "many");
         Settings changed = Settings.fromEnvironment(env);
-        assertThat(changed.transactionTimeoutMillis()).isEqualTo(20_000);
-        assertThat(changed.streamThreads()).isEqualTo(3);
-        assertThat(catchThrowableOfType(SettingsException.class, changed::changelogMaxMessageBytes))
+        assertThat(changed.kafka().transactionTimeoutMillis()).isEqualTo(20_000);
+        assertThat(changed.kafka().streamThreads()).isEqualTo(3);
+        assertThat(catchThrowableOfType(SettingsException.class, changed.kafka()::changelogMaxMessageBytes))
                 .hasMessageContaining("KAFKA_TOPIC_MAX_MESSAGE_BYTES is \"many\"");
     }
 }

@@ -24,7 +24,7 @@ class OperatePagesIT {
             ./mvnw -Pdemo -Dkeep -Dinput=$data/transactions.ndjson -Dschema=target/payment.avsc \
                 -Dlookups=currencies=$data/currencies.ndjson,fx=$data/ecb_rates.ndjson,mcc=$data/mcc.ndjson
             . target/demo.env
-            export SLUICE_SCHEMA_FILE=$data/payment.avsc
+            export SLUICE_SCHEMA_FILE=$data/payment.avsc SLUICE_FOLDER="'month='yyyy-MM"
             java -jar target/sluice.jar > target/operate-service.log & service=$!
             until command curl -fs -o /dev/null http://$SLUICE_HTTP_ADDRESS/health/ready; do
                 kill -0 $service || exit 1; sleep 1

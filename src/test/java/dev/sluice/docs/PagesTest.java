@@ -121,6 +121,16 @@ class PagesTest {
         });
     }
 
+    @Test
+    void pages_nameTests() throws IOException {
+        assertThat(pages().stream()
+                        .flatMap(page ->
+                                TEST.matcher(String.join("\n", page.prose())).results())
+                        .map(named -> named.group(1))
+                        .distinct())
+                .hasSizeGreaterThan(30);
+    }
+
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();

@@ -15,9 +15,7 @@ class ChecksTest {
         DoctorTarget target = new DoctorTarget(
                 "sluice",
                 new Topics(List.of("in"), "retries", "letters", "replays", "manifest", Map.of()),
-                30_000,
-                1_000_000,
-                1_000_000,
+                new DoctorTarget.Producing(30_000, 1_000_000, 1_000_000),
                 "lake",
                 "in",
                 Map.of("bootstrap.servers", "sluice.invalid:9092"));

@@ -56,9 +56,7 @@ class TopicRulesTest {
         DoctorTarget target = new DoctorTarget(
                 "app",
                 TOPICS,
-                30_000,
-                changelogMaxMessageBytes,
-                producerBytes,
+                new DoctorTarget.Producing(30_000, changelogMaxMessageBytes, producerBytes),
                 "lake",
                 "in",
                 Map.of("bootstrap.servers", "unused:1"));

@@ -42,7 +42,7 @@ class PodTest {
 
         assertThat(Duration.ofSeconds(pod.spec().getTerminationGracePeriodSeconds()))
                 .as("a stop may take the shutdown timeout and five seconds more")
-                .isGreaterThan(settings.shutdownTimeout().plusSeconds(5));
+                .isGreaterThan(settings.operation().shutdownTimeout().plusSeconds(5));
     }
 
     @ParameterizedTest

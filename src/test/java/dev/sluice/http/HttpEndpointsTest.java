@@ -32,15 +32,16 @@ class HttpEndpointsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpEndpoints endpoints = HttpEndpoints.start(
             new InetSocketAddress("127.0.0.1", 0),
-            () -> {
-                if (metrics.isEmpty()) {
-                    throw new IllegalStateException("no metrics");
-                }
-                return metrics;
-            },
-            () -> "{\"ready\":true}",
-            () -> Health.OK,
-            () -> ready);
+            List.of(
+                    new Route("/metrics", () -> {
+                        if (metrics.isEmpty()) {
+                            throw new IllegalStateException("no metrics");
+                        }
+                        return Response.prometheus(metrics);
+                    }),
+                    new Route("/status", () -> Response.json("{\"ready\":true}")),
+                    new Route("/health/live", () -> Response.health(Health.OK)),
+                    new Route("/health/ready", () -> Response.health(ready))));
 
     @AfterEach
     void close() {
@@ -103,7 +104,26 @@ class HttpEndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/metrics/more", "/health"})
     void path_is404WhenUnknown(String path) throws Exception {
-        assertThat(send("GET", path).statusCode()).isEqualTo(404);
+        HttpResponse<String> response = send("GET", path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("/metrics, /status, /health/live, /health/ready");
+    }
+
+    @Test
+    void routes_mustDifferInTheirPaths() {
+        Route route = new Route("/metrics", () -> Response.text(200, ""));
+
+        assertThatThrownBy(() -> HttpEndpoints.start(new InetSocketAddress("127.0.0.1", 0), List.of(route, route)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two routes of path /metrics");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "metrics", "/metrics/", "//metrics", "/a b"})
+    void route_isRefusedWhenItsPathIsNone(String path) {
+        assertThatThrownBy(() -> new Route(path, () -> Response.text(200, "")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -128,7 +148,8 @@ class HttpEndpointsTest {
     static final class Server {
         public static void main(String[] args) throws IOException {
             try (HttpEndpoints endpoints = HttpEndpoints.start(
-                    new InetSocketAddress("127.0.0.1", 0), () -> "", () -> "", () -> Health.OK, () -> Health.OK)) {
+                    new InetSocketAddress("127.0.0.1", 0),
+                    List.of(new Route("/health/live", () -> Response.health(Health.OK))))) {
                 System.out.println("ready " + endpoints.address().getPort());
                 System.in.transferTo(OutputStream.nullOutputStream());
             }
@@ -162,9 +183,10 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void start_namesTheVariableWhenTheAddressIsTaken() {
-        assertThatThrownBy(() -> HttpEndpoints.start(endpoints.address(), () -> "", () -> "", () -> ready, () -> ready))
+    void start_namesTheAddressWhenItIsTaken() {
+        assertThatThrownBy(() -> HttpEndpoints.start(endpoints.address(), List.of()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("SLUICE_HTTP_ADDRESS");
+                .hasMessageContaining("HTTP address")
+                .hasMessageContaining(Integer.toString(endpoints.address().getPort()));
     }
 }

@@ -3,20 +3,18 @@ package dev.sluice.kstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -110,19 +108,15 @@ class PausedPartitionsIT {
         return config;
     }
 
-    private static void produce(KafkaTopics topics) throws Exception {
-        List<Future<?>> sent = new ArrayList<>();
-        try (Producer<byte[], byte[]> producer = topics.producer()) {
+    private static void produce(KafkaTopics topics) {
+        try (CheckedProducer producer = topics.producer()) {
             for (int record = 0; record < RECORDS; record++) {
                 byte[] value = Integer.toString(record).getBytes(StandardCharsets.US_ASCII);
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    sent.add(producer.send(new ProducerRecord<>(PAUSED, partition, null, value)));
-                    sent.add(producer.send(new ProducerRecord<>(OTHER, partition, null, value)));
+                    producer.send(new ProducerRecord<>(PAUSED, partition, null, value));
+                    producer.send(new ProducerRecord<>(OTHER, partition, null, value));
                 }
             }
-        }
-        for (Future<?> each : sent) {
-            each.get();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.mapping.schema.MappedField;
+import dev.sluice.mapping.schema.Metadata;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,16 @@ class FieldDescriptionsTest {
                                 ", \"etl\": {\"product\": [{\"lookup\": \"t\", \"key\": \"/k\", \"value\": \"/v\"}, \"/n\"]}")
                         .source())
                 .isEqualTo("product of /v of lookup table t by /k and /n");
+    }
+
+    @Test
+    void metadata_isThatOfTheSource() {
+        assertThat(field("\"long\"", ", \"etl\": {\"metadata\": \"offset\"}").metadata())
+                .isEqualTo(Metadata.OFFSET);
+        assertThat(field("\"string\"", ", \"etl\": {\"constant\": \"metadata offset\"}")
+                        .metadata())
+                .isNull();
+        assertThat(field("\"long\"").metadata()).isNull();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.sluice.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.batch.header.SealReason;
 import dev.sluice.failure.FailureReason;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.MetricName;
@@ -69,11 +71,12 @@ class MicrometerMetricsTest {
 
     @Test
     void scrape_holdsTheEdgesWhenTheyReport() {
-        metrics.batchesSealed(SealReason.AGE, 2);
+        metrics.batchesSealed(SealReason.AGE.label(), 2);
         metrics.s3RequestSent();
         metrics.s3RequestSent();
         metrics.s3RequestEnded(S3Operation.PUT, S3Status.of(412), Duration.ofMillis(500));
         metrics.follow(Metric.BUFFER_USED, () -> 3);
+        metrics.bindJvm();
 
         assertThat(metrics.scrape())
                 .contains(
@@ -93,6 +96,27 @@ class MicrometerMetricsTest {
         metrics.lookupTable("rates", () -> 2, () -> Long.MAX_VALUE);
         assertThat(metrics.scrape())
                 .contains("sluice_lookup_rows{table=\"rates\"} 2.0", "sluice_lookup_age_seconds{table=\"rates\"} 0.0");
+    }
+
+    @Test
+    void scrape_holdsNothingOfTheJvmUnlessItIsBound() {
+        assertThat(metrics.scrape()).doesNotContain("jvm_");
+    }
+
+    @Test
+    void sealReasons_areThoseOfTheBatches() {
+        assertThat(Label.SEAL_REASON.known())
+                .containsExactly(Arrays.stream(SealReason.values())
+                        .map(SealReason::label)
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void report_isRefusedWhenItDoesNotFitTheDeclaration() {
+        assertThatThrownBy(() -> metrics.add(Metric.RECORDS_RETRIED, 1))
+                .hasMessageContaining("RECORDS_RETRIED has 1 labels");
+        assertThatThrownBy(() -> metrics.record(Metric.RECORDS_CONSUMED, 1)).hasMessageContaining("not a HISTOGRAM");
+        assertThatThrownBy(() -> metrics.add(Metric.FRESHNESS, 1)).hasMessageContaining("not a COUNTER");
     }
 
     private void kafka(double value, String group, String name, String... tags) {

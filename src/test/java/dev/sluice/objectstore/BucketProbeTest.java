@@ -20,15 +20,7 @@ class BucketProbeTest {
         try (SystemProperties credentials = new SystemProperties();
                 RecordingServer server = RecordingServer.start(BucketProbeTest::breakOffPuts)) {
             credentials.with("aws.accessKeyId", "key").with("aws.secretAccessKey", "secret");
-            S3Options options = new S3Options(
-                    "lake",
-                    server.uri(),
-                    "eu-central-1",
-                    true,
-                    Duration.ofSeconds(10),
-                    null,
-                    null,
-                    ObjectOptions.OF_BUCKET);
+            S3Options options = new S3Options("lake", server.uri(), "eu-central-1", true, Duration.ofSeconds(10));
             try (S3ObjectStore store = new S3ObjectStore(options, 1, new NoMetrics())) {
                 assertThat(BucketProbe.run(store, "in").outcome()).isEqualTo(Outcome.UNKNOWN);
             }

@@ -71,7 +71,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
                     .isInstanceOfSatisfying(
                             ObjectStoreException.class,
                             e -> assertThat(e.category()).isEqualTo(Category.REFUSED))
-                    .hasMessageContaining("SLUICE_S3_BUCKET");
+                    .hasMessageContaining("create the bucket, or correct the bucket's name and the region");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.objectstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.objectstore.S3Options.Checksums;
+import dev.sluice.objectstore.S3Options.Endpoint;
+import dev.sluice.objectstore.S3Options.Names;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.testing.RecordingServer;
 import dev.sluice.testing.RecordingServer.Request;
@@ -48,7 +50,11 @@ class S3RequestTest {
 
     private S3Options options(@Nullable String owner, @Nullable Checksums checksums, ObjectOptions objects) {
         return new S3Options(
-                "lake", server.uri(), "eu-central-1", true, Duration.ofSeconds(10), owner, checksums, objects);
+                "lake",
+                owner,
+                new Endpoint(server.uri(), "eu-central-1", true, Duration.ofSeconds(10), checksums),
+                objects,
+                Names.IN_WORDS);
     }
 
     private Request put(S3Options options) throws Exception {

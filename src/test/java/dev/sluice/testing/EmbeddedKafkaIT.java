@@ -21,13 +21,12 @@ class EmbeddedKafkaIT {
     private static final TopicPartition PARTITION = new TopicPartition("payments", 0);
 
     @Test
-    void consumer_readsCommittedRecordsOnlyWhenATransactionAborts() {
+    void consumer_readsCommittedRecordsOnlyWhenATransactionAborts() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             kafka.createTopic("payments", 1);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
                 producer.beginTransaction();
-                producer.send(new ProducerRecord<>("payments", "aborted"));
-                producer.flush();
+                producer.send(new ProducerRecord<>("payments", "aborted")).get();
                 producer.abortTransaction();
                 send(producer, "committed");
             }
@@ -66,7 +65,7 @@ class EmbeddedKafkaIT {
 
     private static void send(KafkaProducer<String, String> producer, String value) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>("payments", value));
+        producer.send(new ProducerRecord<>("payments", value)); // whose failure fails the commit
         producer.commitTransaction();
     }
 

@@ -19,7 +19,6 @@ import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.objectstore.Uploader;
-import dev.sluice.testing.FailingBudget;
 import dev.sluice.testing.InMemoryObjectStore;
 import dev.sluice.testing.NoMetrics;
 import dev.sluice.testing.TestHeaders;
@@ -56,6 +55,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -113,15 +113,11 @@ class EtlTopologyTest {
     }
 
     private void start(TombstonePolicy tombstones) {
-        start(tombstones, new HeapBudget(1_000_000));
-    }
-
-    private void start(TombstonePolicy tombstones, HeapBudget heap) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology(tombstones, heap), config, START);
+        driver = new TopologyTestDriver(topology(tombstones), config, START);
         StringSerializer write = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
         input = driver.createInputTopic("transactions", write, write);
@@ -131,7 +127,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology(TombstonePolicy tombstones, HeapBudget heap) {
+    private Topology topology(TombstonePolicy tombstones) {
         BatchSettings batching = new BatchSettings(
                 "payments",
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
@@ -149,7 +145,8 @@ class EtlTopologyTest {
                         new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
                 batching,
                 "bucket",
-                new SharedServices(uploader, heap, new Backlog(1_000_000_000, 1_000), metrics, registry));
+                new SharedServices(
+                        uploader, new HeapBudget(1_000_000), new Backlog(1_000_000_000, 1_000), metrics, registry));
     }
 
     @Test
@@ -529,13 +526,13 @@ class EtlTopologyTest {
 
     @Test
     void defectInTheBatches_endsTheTaskAndDeadLettersNothing() {
-        driver.close();
-        start(TombstonePolicy.DEAD_LETTER, new FailingBudget(1));
+        driver.getKeyValueStore(BatchProcessor.STORE).close();
+        String largerThanABlock = "a".repeat(100_000);
 
-        assertThatThrownBy(() -> input.pipeInput("k", transaction("a", "1.00", null)))
+        assertThatThrownBy(() -> input.pipeInput("k", transaction(largerThanABlock, "1.00", null)))
                 .isInstanceOf(StreamsException.class)
                 .rootCause()
-                .isInstanceOf(FailingBudget.Defect.class);
+                .isInstanceOf(InvalidStateStoreException.class);
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
@@ -620,8 +617,7 @@ class EtlTopologyTest {
 
     @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
-        TopologyDescription description =
-                topology(TombstonePolicy.DEAD_LETTER, new HeapBudget(1_000_000)).describe();
+        TopologyDescription description = topology(TombstonePolicy.DEAD_LETTER).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);

@@ -37,6 +37,11 @@ class HeadersReferenceTest {
                 "class names and frames, for `internal_error` only: a defect of Sluice's");
         header(FailureHeaders.REASON, BOTH, "the reason, as in the metrics");
         header(FailureHeaders.PATH, BOTH, "the output field at fault; absent if it is the whole record");
+        header(
+                FailureHeaders.FAILURES,
+                BOTH,
+                "if the record has several failures, all of them, the first one included: a JSON array of at most 20"
+                        + " objects with `reason`, `path` and `message`");
         header(FailureHeaders.ATTEMPTS, BOTH, "how many attempts have failed");
         header(FailureHeaders.FAILED_AT, BOTH, "when the last attempt failed");
         header(FailureHeaders.DUE_AT, RETRIES, "when the next attempt is due");
@@ -46,6 +51,7 @@ class HeadersReferenceTest {
                 "the record's own timestamp. Kafka's timestamp of a retry is the time when it was written; that of a"
                         + " dead letter is the record's own, unless the broker would refuse it");
         header(FailureHeaders.APPLICATION_ID, LETTERS, "the application that dead-lettered the record");
+        header(FailureHeaders.PIPELINE, LETTERS, "the pipeline; absent while the service has one without a name");
         header(FailureHeaders.MAPPING, LETTERS, "the fingerprint of the mapping that refused it");
         header(
                 FailureHeaders.REPLAYS,

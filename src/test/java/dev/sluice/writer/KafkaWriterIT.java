@@ -5,6 +5,7 @@ import dev.sluice.kafka.MonotonicClock;
 import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.kafka.Remedies;
 import dev.sluice.kafka.TopicReader;
+import dev.sluice.testing.CheckedProducer;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.KafkaTopics;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,11 +74,10 @@ class KafkaWriterIT extends ResumableWriterContract {
     }
 
     @Override
-    void produce(String topic, String key, String value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+    void produce(String topic, String key, String value) {
+        try (CheckedProducer producer = topics.producer()) {
             producer.send(new ProducerRecord<>(
-                            topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)))
-                    .get();
+                    topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.chaos;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.BrokerProcess;
+import dev.sluice.testing.Feeder;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.TransactionRig;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -39,8 +42,7 @@ final class Cluster implements AutoCloseable {
     private final List<Instance> instances = new ArrayList<>();
     private final AtomicLong fed = new AtomicLong();
     private final long startNanos = System.nanoTime();
-    private volatile boolean feeding;
-    private Thread feeder = new Thread();
+    private @Nullable Feeder feeder;
 
     /** @param protocol Kafka Streams' {@code group.protocol}: {@code classic} or {@code streams} */
     Cluster(Path directory, Path logs, long seed, String protocol) throws Exception {
@@ -106,23 +108,13 @@ final class Cluster implements AutoCloseable {
 
     /** Feeds some that many transactions a second until {@link #stopFeeding}. */
     void startFeeding(int perSecond) {
-        feeding = true;
-        long pauseNanos = Duration.ofSeconds(1).toNanos() * FED_AT_ONCE / perSecond;
-        feeder = new Thread(
-                () -> {
-                    while (feeding) {
-                        fed.addAndGet(rig.feedWhatIsTaken(FED_AT_ONCE));
-                        LockSupport.parkNanos(pauseNanos);
-                    }
-                },
-                "feeder");
-        feeder.setDaemon(true);
-        feeder.start();
+        feeder = new Feeder(
+                () -> fed.addAndGet(rig.feedWhatIsTaken(FED_AT_ONCE)),
+                Duration.ofSeconds(1).multipliedBy(FED_AT_ONCE).dividedBy(perSecond));
     }
 
     void stopFeeding() throws InterruptedException {
-        feeding = false;
-        feeder.join();
+        Objects.requireNonNull(feeder, "not started").stop();
     }
 
     /** Feeds one instance until its log has that line, and on, until all is landed. */
@@ -133,6 +125,18 @@ final class Cluster implements AutoCloseable {
         await().until(() -> puts.objects() > objects + 20);
         stopFeeding();
         Verdict.await(this, TransactionRig.APPLICATION, Set.of(), List.of(instance), Patience.SOON);
+    }
+
+    /** Lets a fault last. Only the time tells a short one from a long one: there is nothing to wait for. */
+    static void letPass(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    /** Whether one of an instance's producers is in a transaction, as the broker says. */
+    boolean isInTransaction(Instance instance) throws InterruptedException, ExecutionException, IOException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return OpenTransactions.isOngoing(admin, instance.processId());
+        }
     }
 
     /** One line about one fault. */
@@ -184,7 +188,9 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        feeding = false;
+        if (feeder != null) {
+            feeder.close();
+        }
         instances.forEach(Instance::close);
         rig.close();
         broker.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.Byteman;
 import dev.sluice.testing.ServiceProcess;
+import dev.sluice.testing.TransactionRig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One of the service's instances: its name, its local state and its way to S3, through one process after another. */
 final class Instance implements AutoCloseable {
@@ -101,7 +103,16 @@ final class Instance implements AutoCloseable {
         return process().exitStatus();
     }
 
-    /** Lets it work for that long, unless it ends before. */
+    /** Kafka Streams' id of the process, which outlives it in the local state. */
+    String processId() throws IOException {
+        Path file = stateDirectory().resolve(TransactionRig.APPLICATION).resolve("kafka-streams-process-metadata");
+        return new JsonMapper()
+                .readTree(Files.readString(file))
+                .required("processId")
+                .asString();
+    }
+
+    /** Lets it work for that long, unless it ends before; whether it has. */
     boolean endsWithin(Duration time) throws InterruptedException {
         return process().endsWithin(TimeUnit.MILLISECONDS.convert(time));
     }

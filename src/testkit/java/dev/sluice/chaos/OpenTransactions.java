@@ -10,9 +10,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,6 +28,16 @@ final class OpenTransactions {
     /** Whether a line is about a partition whose readers wait for a transaction. */
     static boolean isHoldUp(String line) {
         return line.startsWith(HELD_UP);
+    }
+
+    /** Whether a Kafka Streams process, by its id, is in a transaction: the producers' transactional ids contain it. */
+    static boolean isOngoing(Admin admin, String processId) throws InterruptedException, ExecutionException {
+        return admin
+                .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                .all()
+                .get()
+                .stream()
+                .anyMatch(transaction -> transaction.transactionalId().contains(processId));
     }
 
     static List<String> describe(Admin admin) throws InterruptedException, ExecutionException {

@@ -97,6 +97,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort)),
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry("auto.create.topics.enable", "false"),
+                // On a busy machine heartbeats come late, and a broker that is fenced for it leads no partition.
+                Map.entry("broker.session.timeout.ms", "600000"),
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("transaction.state.log.num.partitions", "4"),

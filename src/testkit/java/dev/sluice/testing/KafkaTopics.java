@@ -25,10 +25,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The topics of one broker, for tests: create, produce, read what is committed. */
 public final class KafkaTopics {
 
+    private static final int PATIENCE_MILLIS = Math.toIntExact(Patience.SOON.toMillis());
+
     private final Map<String, Object> connection;
 
     public KafkaTopics(String bootstrapServers) {
         connection = Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    /** An admin or a consumer that waits as long as tests do; by default it gives up after a minute. */
+    private Map<String, Object> patientConnection() {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("default.api.timeout.ms", PATIENCE_MILLIS);
+        return config;
     }
 
     public void create(int partitions, String... names) throws InterruptedException {
@@ -37,7 +46,7 @@ public final class KafkaTopics {
 
     /** With these settings. When this returns, the broker tells of them: at first only its controller knows. */
     public void create(int partitions, Map<String, String> settings, String... names) throws InterruptedException {
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = Admin.create(patientConnection())) {
             admin.createTopics(List.of(names).stream()
                             .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
                             .toList())
@@ -58,25 +67,38 @@ public final class KafkaTopics {
     }
 
     /** An idempotent producer of raw bytes, to be closed by the caller. */
-    public KafkaProducer<byte[], byte[]> producer() {
+    public CheckedProducer producer() {
         return producer(Map.of());
     }
 
-    /** One for a broker that may be killed: by default a send whose answer was lost is waited for two minutes. */
-    public KafkaProducer<byte[], byte[]> impatientProducer() {
-        return producer(Map.of("request.timeout.ms", 10_000, "delivery.timeout.ms", 30_000));
+    /** The same, with settings of its own. */
+    public CheckedProducer producer(Map<String, Object> settings) {
+        return new CheckedProducer(config(settings));
     }
 
-    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+    /** One for a broker that may be killed: by default a send whose answer was lost is waited for two minutes. */
+    KafkaProducer<byte[], byte[]> impatientProducer() {
+        return new KafkaProducer<>(
+                config(Map.of("request.timeout.ms", 10_000, "delivery.timeout.ms", 30_000, "max.block.ms", 60_000)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private Map<String, Object> config(Map<String, Object> settings) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put("linger.ms", 5);
+        // Each request to a broker on a busy machine waits for a core, so few of them; and none gives up before the
+        // test.
+        config.put("batch.size", 256 * 1024);
+        config.put("max.block.ms", PATIENCE_MILLIS);
+        config.put("delivery.timeout.ms", PATIENCE_MILLIS);
         config.put("compression.type", "lz4");
         config.putAll(settings);
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return config;
     }
 
     public void delete(String... names) throws InterruptedException {
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = Admin.create(patientConnection())) {
             admin.deleteTopics(List.of(names)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot delete topics " + List.of(names), e);
@@ -87,7 +109,7 @@ public final class KafkaTopics {
     public void set(String name, String setting, String value) throws InterruptedException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = Admin.create(patientConnection())) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot set " + setting + " of topic " + name, e);
@@ -96,7 +118,7 @@ public final class KafkaTopics {
 
     /** Deletes what a partition holds before an offset. */
     public void deleteBefore(TopicPartition partition, long offset) throws InterruptedException {
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = Admin.create(patientConnection())) {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
@@ -143,7 +165,7 @@ public final class KafkaTopics {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-        Map<String, Object> config = new HashMap<>(connection);
+        Map<String, Object> config = patientConnection();
         config.put("isolation.level", isolation);
         config.put("enable.auto.commit", false);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -119,23 +119,19 @@ public final class TransactionRig implements AutoCloseable {
 
     /** Produces the generator's next transactions, and waits until the broker has them. */
     public void feed(int transactions) {
-        int taken = feed(transactions, topics.producer());
-        if (taken < transactions) {
-            throw new IllegalStateException("the broker has taken " + taken + " of " + transactions + " transactions");
+        try (CheckedProducer producer = topics.producer()) {
+            for (int i = 0; i < transactions; i++) {
+                producer.send(next());
+            }
         }
     }
 
     /** The same for a broker that may be away; how many it says that it has. */
     public int feedWhatIsTaken(int transactions) {
-        return feed(transactions, topics.impatientProducer());
-    }
-
-    private int feed(int transactions, KafkaProducer<byte[], byte[]> closedHere) {
         AtomicInteger taken = new AtomicInteger();
-        try (KafkaProducer<byte[], byte[]> producer = closedHere) {
+        try (KafkaProducer<byte[], byte[]> producer = topics.impatientProducer()) {
             for (int i = 0; i < transactions; i++) {
-                Message message = generator.next();
-                producer.send(new ProducerRecord<>(INPUT, message.key(), message.value()), (at, failure) -> {
+                producer.send(next(), (at, failure) -> {
                     if (failure == null) {
                         taken.incrementAndGet();
                     }
@@ -145,13 +141,18 @@ public final class TransactionRig implements AutoCloseable {
         return taken.get();
     }
 
+    private ProducerRecord<byte[], byte[]> next() {
+        Message message = generator.next();
+        return new ProducerRecord<>(INPUT, message.key(), message.value());
+    }
+
     /** The rows whose absence makes transactions wait. */
     public void produceLateMerchants() {
         produce("ref.merchants", ReferenceData.lateMerchants(MIX));
     }
 
     private void produce(String topic, List<ReferenceData.Row> rows) {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+        try (CheckedProducer producer = topics.producer()) {
             rows.forEach(row -> producer.send(new ProducerRecord<>(topic, row.keyBytes(), row.jsonBytes())));
         }
     }

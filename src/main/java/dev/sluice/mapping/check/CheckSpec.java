@@ -5,7 +5,7 @@ import dev.sluice.mapping.schema.EtlPart;
 import java.util.List;
 
 /**
- * What a value must be besides of its type, as it is written in an {@code "etl"} attribute. Each kind reads, describes
+ * What a value must be beyond its type, as it is written in an {@code "etl"} attribute. Each kind reads, describes
  * and compiles itself.
  */
 public sealed interface CheckSpec permits Bounds, Lengths, Matching, OneOf {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where from; null for the field's own name
  * @param required whether there must be a value, even where the type allows none
  * @param reading how the value is read as its type
- * @param checks what the value must be besides of its type
+ * @param checks what the value must be beyond its type
  * @param mask what becomes of the text
  * @param eventTime whether the field is the record's event time
  */

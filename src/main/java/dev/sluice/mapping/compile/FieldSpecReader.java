@@ -9,11 +9,7 @@ import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.source.SourceSpec;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +28,9 @@ final class FieldSpecReader {
                     EtlPart.wordsOf(SOURCES).stream(), COMMON_WORDS.stream())
             .toList();
 
-    private static final Map<String, EpochUnit> UNITS = byWord(EpochUnit.values(), EpochUnit::word);
-    private static final Map<String, RoundingMode> ROUNDINGS = Arrays.stream(RoundingMode.values())
+    private static final List<RoundingMode> ROUNDINGS = Stream.of(RoundingMode.values())
             .filter(rounding -> rounding != RoundingMode.UNNECESSARY)
-            .collect(Collectors.collectingAndThen(
-                    Collectors.toList(), list -> byWord(list.toArray(new RoundingMode[0]), RoundingMode::name)));
+            .toList();
 
     private final Problems problems;
 
@@ -65,10 +59,16 @@ final class FieldSpecReader {
         return new FieldSpec(
                 sources.isEmpty() ? null : sources.get(0).reader().read(words).orElse(null),
                 words.flag("required"),
-                new FieldSpec.Reading(words.choice("unit", UNITS), words.choice("rounding", ROUNDINGS)),
+                reading(words),
                 checks(words),
-                words.choice("mask", Mask.byWord()),
+                words.choice("mask", List.of(Mask.values()), Mask::word),
                 words.flag("eventTime"));
+    }
+
+    private static FieldSpec.Reading reading(EtlWords words) {
+        return new FieldSpec.Reading(
+                words.choice("unit", List.of(EpochUnit.values()), EpochUnit::word),
+                words.choice("rounding", ROUNDINGS, RoundingMode::name));
     }
 
     /** Notes words of other kinds of source than the attribute's own. */
@@ -91,10 +91,5 @@ final class FieldSpecReader {
             }
         }
         return checks;
-    }
-
-    private static <T> Map<String, T> byWord(T[] values, Function<T, String> word) {
-        return Arrays.stream(values)
-                .collect(Collectors.toMap(word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 }

@@ -4,7 +4,7 @@ import dev.sluice.mapping.text.HexDigits;
 import dev.sluice.mapping.text.Utf8;
 
 /** The escapes in JSON strings (RFC 8259, section 7). */
-public final class JsonEscapes {
+final class JsonEscapes {
 
     private static final int SHORT = 2;
     private static final int UNICODE = 6;
@@ -12,9 +12,9 @@ public final class JsonEscapes {
     private JsonEscapes() {}
 
     /**
-     * The length of the escape whose backslash is at {@code i}, in a text that ends at {@code to}; 0 if that is none.
+     * The length of the escape whose backslash is at {@code i}, in a text that ends at {@code to}; 0 if it is no escape.
      */
-    public static int length(byte[] json, int i, int to) {
+    static int length(byte[] json, int i, int to) {
         int letter = i + 1 < to ? json[i + 1] : -1;
         if (letter != 'u') {
             return letter >= 0 && "\"\\/bfnrt".indexOf(letter) >= 0 ? SHORT : 0;
@@ -28,7 +28,7 @@ public final class JsonEscapes {
      * @param from the first byte of a string whose escapes are valid, without its quote
      * @return the end of what was written, or -1 if an escape is a lone surrogate
      */
-    public static int resolve(byte[] json, int from, int to, byte[] into, int at) {
+    static int resolve(byte[] json, int from, int to, byte[] into, int at) {
         int out = at;
         int i = from;
         while (i < to) {
@@ -76,7 +76,7 @@ public final class JsonEscapes {
         return Character.isSurrogatePair(unit, low) ? Character.toCodePoint(unit, low) : -1;
     }
 
-    /** The number of the four digits after the {@code u}, or negative if they are none. */
+    /** The number of the four digits after the {@code u}, or negative if they are not all digits. */
     private static int codeUnit(byte[] json, int i) {
         return (int) HexDigits.values(json, i + SHORT, UNICODE - SHORT);
     }

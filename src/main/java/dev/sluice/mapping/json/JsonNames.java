@@ -36,7 +36,7 @@ public final class JsonNames {
     }
 
     /** The name in its quotes and the colon, as they mostly stand in JSON; empty if the name needs escapes. */
-    public byte[] member(int index) {
+    byte[] member(int index) {
         return members[index];
     }
 

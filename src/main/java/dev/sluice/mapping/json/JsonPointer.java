@@ -42,7 +42,7 @@ public record JsonPointer(List<String> names) {
     }
 
     /** Whether the name is one to expect: not empty, which is mostly a slash too many, and without U+0000. */
-    public static boolean isMatchable(String name) {
+    static boolean isMatchable(String name) {
         return !name.isEmpty() && name.indexOf('\0') < 0;
     }
 

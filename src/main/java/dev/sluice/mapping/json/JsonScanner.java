@@ -9,11 +9,11 @@ import java.util.Arrays;
 /**
  * A cursor over the bytes of one JSON text that accepts RFC 8259 in UTF-8 (RFC 3629) and nothing more lenient.
  *
- * <p>It passes each byte once and checks it whether or not anybody asks for the value. Names and values are not
+ * <p>It passes each byte once and checks it, whether or not the value is read. Names and values are not
  * copied: after each, {@link #start} and {@link #end} tell where in the text it stands. Its messages tell positions,
  * never content. For one thread at a time.
  */
-public final class JsonScanner {
+final class JsonScanner {
 
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -37,14 +37,14 @@ public final class JsonScanner {
     private boolean escaped;
 
     /** A scanner whose messages call the text {@code subject}. */
-    public JsonScanner(String subject, JsonLimits limits) {
+    JsonScanner(String subject, JsonLimits limits) {
         this.subject = subject;
         this.limits = limits;
         this.closers = new byte[limits.maxDepth()];
     }
 
     /** Starts on a text that reaches from byte {@code from} to before byte {@code to}. */
-    public void begin(byte[] bytes, int from, int to) throws RecordRefusedException {
+    void begin(byte[] bytes, int from, int to) throws RecordRefusedException {
         this.json = bytes;
         this.from = from;
         this.to = to;
@@ -57,26 +57,26 @@ public final class JsonScanner {
     }
 
     /** Where the name or value last passed starts; that of a string without its quote. */
-    public int start() {
+    int start() {
         return start;
     }
 
     /** Where the name or value last passed ends; that of a string without its quote. */
-    public int end() {
+    int end() {
         return end;
     }
 
     /** Whether the name or string last passed has an escape in it. */
-    public boolean escaped() {
+    boolean escaped() {
         return escaped;
     }
 
-    public boolean atEnd() {
+    boolean atEnd() {
         return peek() < 0 && at == to;
     }
 
     /** The first byte of what comes next, which tells its kind; negative if that is nothing, or is no ASCII. */
-    public int peek() {
+    int peek() {
         while (at < to) {
             byte next = json[at];
             if (next > ' ' || next != ' ' && next != '\n' && next != '\r' && next != '\t') {
@@ -88,12 +88,12 @@ public final class JsonScanner {
     }
 
     /** Where the cursor stands. */
-    public int position() {
+    int position() {
         return at;
     }
 
     /** Enters the object or array that comes next; returns whether there is anything in it, and leaves it if not. */
-    public boolean open() throws RecordRefusedException {
+    boolean open() throws RecordRefusedException {
         if (depth == closers.length) {
             throw overLimit(
                     "has more than " + depth + " levels",
@@ -104,7 +104,7 @@ public final class JsonScanner {
     }
 
     /** After a member or an element: returns whether another one follows, and leaves the object or array if not. */
-    public boolean next() throws RecordRefusedException {
+    boolean next() throws RecordRefusedException {
         int next = peek();
         if (next == ',') {
             at++;
@@ -126,7 +126,7 @@ public final class JsonScanner {
     }
 
     /** Passes a member's name and the colon if they are just these bytes; else stays. */
-    public boolean passMember(byte[] member) {
+    boolean passMember(byte[] member) {
         int first = at;
         int after = first + member.length;
         if (after > to || json[first] != '"' || !Arrays.equals(json, first + 1, after, member, 1, member.length)) {
@@ -137,7 +137,7 @@ public final class JsonScanner {
     }
 
     /** Passes a member's name and the colon; returns the name's index, or {@link JsonNames#UNKNOWN}. */
-    public int passName(JsonNames names) throws RecordRefusedException {
+    int passName(JsonNames names) throws RecordRefusedException {
         passName();
         if (!escaped) {
             return names.find(json, start, end);
@@ -148,7 +148,7 @@ public final class JsonScanner {
     }
 
     /** Passes a member's name and the colon. */
-    public void passName() throws RecordRefusedException {
+    void passName() throws RecordRefusedException {
         if (peek() != '"') {
             throw malformed(at);
         }
@@ -163,7 +163,7 @@ public final class JsonScanner {
     }
 
     /** Passes the string that comes next. */
-    public void passString() throws RecordRefusedException {
+    void passString() throws RecordRefusedException {
         passQuoted();
         if (end - start > limits.maxStringBytes()) {
             throw overLimit(
@@ -198,7 +198,7 @@ public final class JsonScanner {
      * The first byte from there on that is a quote, a backslash, a control character or no ASCII.
      *
      * <p>Eight bytes at a time: a byte less than n leaves its high bit set when n is taken from it (Hacker's Delight,
-     * section 6-1). A borrow spoils only bytes above the first one found.
+     * section 6-1). A borrow changes only bytes above the first one found.
      */
     private int endOfPlain(int first) {
         byte[] text = json;
@@ -221,7 +221,7 @@ public final class JsonScanner {
     }
 
     /** Passes the number that comes next. */
-    public void passNumber() throws RecordRefusedException {
+    void passNumber() throws RecordRefusedException {
         start = at;
         int i = at;
         if (byteAt(i) == '-') {
@@ -264,15 +264,15 @@ public final class JsonScanner {
         return b >= '0' && b <= '9';
     }
 
-    public void passTrue() throws RecordRefusedException {
+    void passTrue() throws RecordRefusedException {
         passLiteral(TRUE);
     }
 
-    public void passFalse() throws RecordRefusedException {
+    void passFalse() throws RecordRefusedException {
         passLiteral(FALSE);
     }
 
-    public void passNull() throws RecordRefusedException {
+    void passNull() throws RecordRefusedException {
         passLiteral(NULL);
     }
 
@@ -285,7 +285,7 @@ public final class JsonScanner {
     }
 
     /** Passes one value of any kind, however deep. */
-    public void passValue() throws RecordRefusedException {
+    void passValue() throws RecordRefusedException {
         peek();
         int first = at;
         int outer = depth;

@@ -12,23 +12,23 @@ import java.util.regex.Pattern;
 public final class PointerTrie {
 
     /** A value on the way to, or at, a pointer. */
-    public static final class Node {
-        public final int slot;
-        public final String pointer;
+    static final class Node {
+        final int slot;
+        final String pointer;
         /** The path of the first output field that needs this value. */
-        public final String path;
+        final String path;
 
-        public final JsonNames names;
+        final JsonNames names;
         /** In the order of {@link #names}. */
-        public final Node[] children;
+        final Node[] children;
         /** The children that an array can have, by index; ascending. */
-        public final int[] indexes;
+        final int[] indexes;
 
-        public final Node[] elements;
+        final Node[] elements;
 
         private static final Pattern ARRAY_INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
-        public Node(Builder.Draft draft) {
+        Node(Builder.Draft draft) {
             this.slot = draft.slot;
             this.pointer = draft.pointer.toString();
             this.path = draft.path;
@@ -56,7 +56,7 @@ public final class PointerTrie {
         this.size = size;
     }
 
-    public Node root() {
+    Node root() {
         return root;
     }
 

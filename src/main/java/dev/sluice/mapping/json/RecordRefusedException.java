@@ -10,7 +10,7 @@ public final class RecordRefusedException extends Exception {
 
     private final transient Failure failure;
 
-    public RecordRefusedException(Failure failure) {
+    private RecordRefusedException(Failure failure) {
         super(failure.message(), null, false, false);
         this.failure = failure;
     }

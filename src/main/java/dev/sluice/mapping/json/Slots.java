@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class Slots {
 
-    /** Each task has such buffers, and a rare record of megabytes is not to cost its size in each of them for ever. */
+    /** The largest buffer that is kept: a task has several, and one large record must not hold its memory for ever. */
     public static final int MOST_KEPT_BYTES = 1024 * 1024;
 
     private static final byte[] EMPTY = {};
@@ -31,7 +31,7 @@ public final class Slots {
     }
 
     /** Empties all slots for values of that document. */
-    public void begin(byte[] json) {
+    void begin(byte[] json) {
         Arrays.fill(kinds, Value.ABSENT);
         document = json;
         if (arena.length > MOST_KEPT_BYTES && used <= MOST_KEPT_BYTES) {
@@ -49,14 +49,14 @@ public final class Slots {
     }
 
     /** Puts a value whose bytes the document holds as they are. */
-    public void put(int slot, byte kind, int from, int to) {
+    void put(int slot, byte kind, int from, int to) {
         kinds[slot] = kind;
         offsets[slot] = from;
         lengths[slot] = to - from;
     }
 
     /** Passes the value that comes next, whose first byte is {@code first}, and puts it. */
-    public void putNext(int slot, int first, JsonScanner scanner) throws RecordRefusedException {
+    void putNext(int slot, int first, JsonScanner scanner) throws RecordRefusedException {
         switch (first) {
             case '"' -> {
                 scanner.passString();
@@ -86,7 +86,7 @@ public final class Slots {
     }
 
     /** Puts the string or name that was passed last. */
-    public void putText(int slot, JsonScanner scanner) {
+    void putText(int slot, JsonScanner scanner) {
         if (scanner.escaped()) {
             putEscaped(slot, scanner.start(), scanner.end());
         } else {

@@ -29,7 +29,7 @@ public final class LookupRow {
     }
 
     /** A row of the scalars in the slots. */
-    public static LookupRow of(Slots slots) {
+    static LookupRow of(Slots slots) {
         Value value = new Value();
         int size = Long.BYTES * slots.count();
         for (int slot = 0; slot < slots.count(); slot++) {

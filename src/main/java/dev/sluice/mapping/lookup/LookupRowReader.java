@@ -22,7 +22,7 @@ public final class LookupRowReader {
      * Parses one row.
      *
      * @param json the row, a JSON object; it may be in Confluent's framing
-     * @throws RecordRefusedException if that is none
+     * @throws RecordRefusedException if it is no JSON object within the limits
      */
     public LookupRow read(byte[] json) throws RecordRefusedException {
         reader.read(json, ConfluentFrame.end(json), json.length, scratch);

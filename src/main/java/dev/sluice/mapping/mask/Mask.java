@@ -2,12 +2,8 @@ package dev.sluice.mapping.mask;
 
 import dev.sluice.mapping.plan.ScratchSpace;
 import dev.sluice.mapping.plan.ValueWriter;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a text that may not be written as it is: the words of {@code "mask"} in the schema. */
@@ -33,12 +29,6 @@ public enum Mask {
         MaskKey requireKey() {
             return Objects.requireNonNull(key, "the mask needs a key");
         }
-    }
-
-    /** The masks by their words. */
-    public static Map<String, Mask> byWord() {
-        return Arrays.stream(values())
-                .collect(Collectors.toMap(Mask::word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 
     public String word() {

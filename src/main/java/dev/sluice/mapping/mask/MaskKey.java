@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret key of the mask {@code hmac-sha256}. Nothing gives it away again. */
+/** The secret key of the mask {@code hmac-sha256}. No method returns it. */
 public final class MaskKey {
 
     public static final int MIN_BYTES = 16;

@@ -2,7 +2,7 @@ package dev.sluice.mapping.plan;
 
 import dev.sluice.mapping.json.Value;
 
-/** What a value must be besides of its type. Immutable. */
+/** What a value must be beyond its type. Immutable. */
 public interface Check {
 
     /** The check's word in the schema. */

@@ -98,7 +98,7 @@ public final class TimeWriters {
         }
     }
 
-    /** A point on the time line, or on a calendar's and a clock's that nobody knows the zone of. */
+    /** An instant, or a date and a time of day of no known zone. */
     private abstract static class DateTimeWriter extends TimeWriter {
         private final EpochUnit unit;
 

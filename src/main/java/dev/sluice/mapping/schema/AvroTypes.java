@@ -31,7 +31,7 @@ public final class AvroTypes {
         return nameOf(type).startsWith("timestamp-");
     }
 
-    /** Whether it is anything that a clock or a calendar shows. */
+    /** Whether it is a date or a time of any kind. */
     public static boolean isTime(Schema type) {
         String name = nameOf(type);
         return isTimestamp(type)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class EtlWords {
         return new EtlWords(Map.of(), path, problems).object(attribute, "etl");
     }
 
-    /** The words of an object within this one, which messages call {@code what}; null if it is none. */
+    /** The words of an object within this one, which messages call {@code what}; null if it is no object. */
     public @Nullable EtlWords object(@Nullable Object value, String what) {
         if (!(value instanceof Map<?, ?> map)) {
             problem(what + " must be an object, such as {\"from\": \"/amount\"}");
@@ -93,14 +94,18 @@ public final class EtlWords {
         return count;
     }
 
-    /** One of some constants, by its word. */
-    public <T> @Nullable T choice(String word, Map<String, T> choices) {
-        String text = text(word, "one of " + String.join(", ", choices.keySet()));
-        T choice = text == null ? null : choices.get(text);
-        if (text != null && choice == null) {
-            problem("etl's \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, choices.keySet()));
+    /** One of some constants, each written as its own word. */
+    public <T> @Nullable T choice(String word, List<T> choices, Function<T, String> wordOf) {
+        List<String> known = choices.stream().map(wordOf).toList();
+        String text = text(word, "one of " + String.join(", ", known));
+        if (text == null) {
+            return null;
         }
-        return choice;
+        if (!known.contains(text)) {
+            problem("etl's \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, known));
+            return null;
+        }
+        return choices.get(known.indexOf(text));
     }
 
     /** One pointer. */
@@ -124,7 +129,7 @@ public final class EtlWords {
         return pointers;
     }
 
-    /** A pointer that is written somewhere within a word's content. */
+    /** A pointer that is part of a word's content. */
     public @Nullable JsonPointer pointer(String word, @Nullable Object written) {
         if (!(written instanceof String text)) {
             problem("etl's \"" + word + "\" must be a JSON Pointer (RFC 6901), such as \"/amount\"");

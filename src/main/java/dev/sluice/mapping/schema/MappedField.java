@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a mapping: in words, for people, and what its source is where programs ask.
+ * One field of a mapping, described in words; {@code metadata} is for programs.
  *
  * @param path dotted from the root record: {@code card.network}
  * @param type its type, as {@link TypeNames} has it

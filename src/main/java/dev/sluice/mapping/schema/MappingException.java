@@ -9,7 +9,7 @@ public final class MappingException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    public MappingException(List<String> problems) {
+    MappingException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

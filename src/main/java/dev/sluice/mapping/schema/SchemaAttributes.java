@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
-/** Finds attributes that Avro would pass over although somebody means something by them. */
+/** Finds attributes that are probably misspelled or misplaced. Avro ignores what it does not know. */
 public final class SchemaAttributes {
 
     private static final String LOGICAL_TYPE = "logicalType";

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is done to a schema as JSON: read strictly, freed of {@code "etl"}, fingerprinted. */
+/** A schema as JSON text: read strictly, stripped of {@code "etl"} attributes, fingerprinted. */
 public final class SchemaText {
 
     public static final String ETL = "etl";

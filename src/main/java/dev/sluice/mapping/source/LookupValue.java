@@ -9,11 +9,8 @@ import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlPart;
 import dev.sluice.mapping.schema.EtlWords;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,10 +32,8 @@ record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMis
             this.outcome = outcome;
         }
 
-        static Map<String, OnMissing> byWord() {
-            return Arrays.stream(values())
-                    .collect(Collectors.toMap(
-                            one -> one.name().toLowerCase(Locale.ROOT), one -> one, (a, b) -> a, LinkedHashMap::new));
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -51,7 +46,7 @@ record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMis
         String table = words.text("lookup", "a table's name");
         List<JsonPointer> key = words.pointers("key");
         JsonPointer value = words.pointer("value");
-        OnMissing onMissing = words.choice("onMissing", OnMissing.byWord());
+        OnMissing onMissing = words.choice("onMissing", List.of(OnMissing.values()), OnMissing::word);
         if (table == null || key.isEmpty() || value == null) {
             return Optional.empty();
         }

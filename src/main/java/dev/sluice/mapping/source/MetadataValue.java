@@ -21,7 +21,8 @@ record MetadataValue(Metadata metadata) implements SourceSpec {
     static final EtlPart<SourceSpec> KIND = new EtlPart<>(List.of("metadata"), MetadataValue::read);
 
     private static Optional<MetadataValue> read(EtlWords words) {
-        return Optional.ofNullable(words.choice("metadata", Metadata.byWord())).map(MetadataValue::new);
+        return Optional.ofNullable(words.choice("metadata", List.of(Metadata.values()), Metadata::word))
+                .map(MetadataValue::new);
     }
 
     @Override

@@ -46,7 +46,7 @@ public sealed interface SourceSpec permits AtPointers, Constant, LookupValue, Pr
         return false;
     }
 
-    /** The unit of its values, where they are times and nobody needs to say so. */
+    /** The unit of its values, where it is always the same; null where the attribute has to name it. */
     default @Nullable EpochUnit impliedUnit() {
         return null;
     }

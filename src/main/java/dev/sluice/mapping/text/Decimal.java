@@ -3,7 +3,6 @@ package dev.sluice.mapping.text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class Decimal {
         INEXACT
     }
 
-    private static final int MAX_LONG_DIGITS = 18;
+    static final int MAX_LONG_DIGITS = 18;
     private static final long[] POWERS = new long[MAX_LONG_DIGITS + 1];
 
     static {
@@ -47,7 +46,7 @@ public final class Decimal {
     public Outcome parse(byte[] bytes, int offset, int length) {
         return length <= MAX_LONG_DIGITS && parseShort(bytes, offset, offset + length)
                 ? Outcome.OK
-                : parseLong(bytes, offset, length);
+                : NumberText.parse(bytes, offset, length, this);
     }
 
     /** Reads a number whose digits fit a long however many they are, as almost all are; false if it is no such one. */
@@ -73,60 +72,6 @@ public final class Decimal {
         return true;
     }
 
-    private Outcome parseLong(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        int i = offset;
-        boolean negative = i < end && bytes[i] == '-';
-        if (negative) {
-            i++;
-        }
-        int firstDigit = i;
-        int point = -1;
-        long digits = 0;
-        int significant = 0;
-        for (; i < end && (isDigit(bytes[i]) || bytes[i] == '.' && point < 0); i++) {
-            if (bytes[i] == '.') {
-                point = i;
-            } else if (digits != 0 || bytes[i] != '0') {
-                significant++;
-                digits = significant <= MAX_LONG_DIGITS ? 10 * digits + bytes[i] - '0' : digits;
-            }
-        }
-        int integerDigits = (point < 0 ? i : point) - firstDigit;
-        int decimals = point < 0 ? 0 : i - point - 1;
-        if (integerDigits == 0 || integerDigits > 1 && bytes[firstDigit] == '0' || point >= 0 && decimals == 0) {
-            return Outcome.NO_NUMBER;
-        }
-        int endOfDigits = i;
-        int exponent = 0;
-        if (i < end && (bytes[i] == 'e' || bytes[i] == 'E')) {
-            i++;
-            boolean negativeExponent = i < end && bytes[i] == '-';
-            if (i < end && (bytes[i] == '-' || bytes[i] == '+')) {
-                i++;
-            }
-            int firstExponentDigit = i;
-            while (i < end && isDigit(bytes[i])) {
-                exponent = Math.min(10 * exponent + bytes[i++] - '0', MAX_EXPONENT + 1);
-            }
-            if (i == firstExponentDigit) {
-                return Outcome.NO_NUMBER;
-            }
-            exponent = negativeExponent ? -exponent : exponent;
-        }
-        if (i != end) {
-            return Outcome.NO_NUMBER;
-        }
-        if (significant > MAX_LONG_DIGITS) {
-            String literal = new String(bytes, firstDigit, endOfDigits - firstDigit, StandardCharsets.ISO_8859_1);
-            BigInteger magnitude = new BigInteger(literal.replace(".", ""));
-            set(negative ? magnitude.negate() : magnitude, decimals - exponent);
-        } else {
-            set(negative ? -digits : digits, decimals - exponent);
-        }
-        return Math.abs(exponent) > MAX_EXPONENT && signum() != 0 ? Outcome.OUT_OF_RANGE : Outcome.OK;
-    }
-
     public void set(Decimal other) {
         this.small = other.small;
         this.big = other.big;
@@ -139,7 +84,7 @@ public final class Decimal {
         this.scale = unscaled == 0 ? 0 : scale;
     }
 
-    private void set(BigInteger unscaled, int scale) {
+    void set(BigInteger unscaled, int scale) {
         if (unscaled.bitLength() < Long.SIZE) {
             set(unscaled.longValue(), scale);
         } else {
@@ -270,9 +215,5 @@ public final class Decimal {
     /** 10^power for 0 to 18. */
     public static long powerOfTen(int power) {
         return POWERS[power];
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 }

@@ -25,7 +25,7 @@ public final class HexDigits {
      *
      * <p>Of a byte below 0x80, adding 0x80 - n sets the high bit if it is n or more, and never carries.
      */
-    public static boolean areEight(long word) {
+    static boolean areEight(long word) {
         long lower = word | 0x20 * EACH_BYTE;
         long digits = atLeast(word, '0') & ~atLeast(word, '9' + 1);
         long letters = atLeast(lower, 'a') & ~atLeast(lower, 'f' + 1);
@@ -36,7 +36,7 @@ public final class HexDigits {
         return word + (0x80 - least) * EACH_BYTE;
     }
 
-    /** The number of up to 15 digits, or a negative number if one of them is none. */
+    /** The number of up to 15 digits, or a negative number if one of them is no digit. */
     public static long values(byte[] text, int at, int count) {
         long number = 0;
         long signs = 0;
