@@ -16,7 +16,7 @@ import java.time.ZoneId;
 /** A process that may own the task, with bounds that are soon reached. */
 final class Process {
 
-    static final RotationPolicy ROTATION = new RotationPolicy(8, 320, Duration.ofMinutes(1));
+    static final RotationPolicy ROTATION = new RotationPolicy(8, 260, Duration.ofMinutes(1));
     static final int BLOCK_BYTES = 100;
     static final int MAX_OPEN_BATCHES = 4;
 
