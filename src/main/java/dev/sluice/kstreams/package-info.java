@@ -1,7 +1,7 @@
 /**
  * What adapts Kafka Streams and knows nothing of Sluice: poll batches, guarded clients, commit hooks, stores without
- * changelog, memory bounds and intake control; uses log, threads, Kafka clients, Kafka common, Kafka Streams, RocksDB
- * and SLF4J.
+ * changelog, memory bounds and intake control; uses threads, Kafka clients, Kafka common, Kafka Streams, RocksDB and
+ * SLF4J.
  */
 @NullMarked
 package dev.sluice.kstreams;
