@@ -123,7 +123,7 @@ final class DlqReplay extends DlqSubcommand {
                         ? "without a source position"
                         : "not from a partition of an input topic";
             case TOO_LARGE ->
-                "larger than the topic accepts: raise its max.message.bytes, or " + SettingNames.PRODUCER_MAX_BYTES
+                "larger than the topic takes: raise its max.message.bytes, or " + SettingNames.PRODUCER_MAX_BYTES
                         + ", and replay them again";
         };
     }
