@@ -258,7 +258,7 @@ class DlqIT {
             assertThat(dlq("replay").exit()).isZero();
 
             Outcome fenced = slow.get();
-            assertThat(fenced.exit()).isOne();
+            assertThat(fenced.exit()).isEqualTo(4);
             assertThat(fenced.err()).contains("another replay of application " + application + " has begun");
         } finally {
             thread.shutdownNow();

@@ -3,12 +3,14 @@ package dev.sluice.demo;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.AccessException;
+import dev.sluice.service.ConfiguredMapping;
 import dev.sluice.service.Sluice;
 import dev.sluice.testing.EmbeddedKafka;
 import dev.sluice.testing.EmbeddedS3;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.ProgramOptions;
 import dev.sluice.testing.ReferenceData.Row;
+import dev.sluice.verify.SourceFields;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -81,14 +83,17 @@ public final class Demo {
             System.setProperty("aws.accessKeyId", s3.accessKey());
             System.setProperty("aws.secretAccessKey", s3.secretKey());
             Map<String, String> environment = environment(kafka, s3, directory);
+            Settings settings = Settings.fromEnvironment(environment);
+            SourceFields sources =
+                    SourceFields.of(ConfiguredMapping.compile(settings).fields());
             boolean holds;
-            try (Sluice sluice = Sluice.start(Settings.fromEnvironment(environment));
+            try (Sluice sluice = Sluice.start(settings);
                     Outcomes outcomes = new Outcomes(kafka.bootstrapServers(), DemoTopics.APPLICATION_ID, tally);
                     Lake lake = new Lake(s3)) {
                 awaitReady(sluice);
                 feed.start(DemoTopics.INPUT, DemoTopics.PARTITIONS, input);
                 new Follower(screen, input, feed, outcomes).follow();
-                holds = new Report(screen, lake, tally, outcomes).print();
+                holds = new Report(screen, lake, tally, outcomes, sources).print();
             }
             if (keep) {
                 keepServers(environment, s3);

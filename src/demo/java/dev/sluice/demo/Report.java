@@ -1,7 +1,9 @@
 package dev.sluice.demo;
 
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.demo.Lake.StoredObject;
 import dev.sluice.demo.Tally.Verdict;
+import dev.sluice.verify.SourceFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +20,24 @@ final class Report {
 
     private static final int MAX_FOLDERS = 10;
     private static final int MAX_OBJECTS_A_FOLDER = 2;
+    private static final SourcePosition NOWHERE = new SourcePosition(DemoTopics.INPUT, -1, -1);
 
     private final Screen screen;
     private final Lake lake;
     private final Tally tally;
     private final Outcomes outcomes;
+    private final SourceFields sources;
 
     /** A listed object, read back; it has at least one record. */
     private record ReadObject(String folder, String name, long bytes, long records, GenericRecord first) {}
 
-    Report(Screen screen, Lake lake, Tally tally, Outcomes outcomes) {
+    /** @param sources the fields of the objects' records that say where each came from */
+    Report(Screen screen, Lake lake, Tally tally, Outcomes outcomes, SourceFields sources) {
         this.screen = screen;
         this.lake = lake;
         this.tally = tally;
         this.outcomes = outcomes;
+        this.sources = sources;
     }
 
     /** Prints it all; returns whether the proof holds. */
@@ -53,10 +59,11 @@ final class Report {
             if (first.isEmpty()) {
                 first.add(record);
             }
-            if (record.hasField("source_partition") && record.hasField("source_offset")) {
-                tally.landed((int) record.get("source_partition"), (long) record.get("source_offset"));
-            } else {
+            SourcePosition source = sources.sourceOf(record, NOWHERE);
+            if (source == null || source.partition() == NOWHERE.partition()) {
                 tally.landedWithoutPosition();
+            } else {
+                tally.landed(source.partition(), source.offset());
             }
         });
         String key = object.key();
@@ -148,7 +155,7 @@ final class Report {
             screen.line("  never fed       %,12d", verdict.strange());
         } else {
             screen.line("  in no place     %,12d  by number only: the schema has no", verdict.missing());
-            screen.line("%32s%s", "", "source_partition and source_offset");
+            screen.line("%32s%s", "", "fields of the partition and the offset");
         }
         if (!announcedAsStored) {
             screen.line(

@@ -7,7 +7,6 @@ import dev.sluice.config.SettingsException;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.FencedException;
 import dev.sluice.kafka.NoAnswerException;
-import dev.sluice.kafka.UnusableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -36,11 +35,7 @@ final class FailureReport {
                 HelpStyle.complain(err, String.valueOf(e.getMessage()));
                 return status(e);
             }
-            if (failure instanceof FencedException) {
-                HelpStyle.complain(err, String.valueOf(failure.getMessage()));
-                return ExitStatus.FENCED;
-            }
-            if (failure instanceof UnusableException || failure instanceof UnusableFileException) {
+            if (failure instanceof UnusableFileException) {
                 HelpStyle.complain(err, String.valueOf(failure.getMessage()));
                 return ExitStatus.UNUSABLE;
             }
@@ -69,7 +64,7 @@ final class FailureReport {
         if (failure instanceof NoAnswerException) {
             return ExitStatus.NO_ANSWER;
         }
-        return failure instanceof UnusableException ? ExitStatus.UNUSABLE : ExitStatus.WRONG;
+        return failure instanceof FencedException ? ExitStatus.FENCED : ExitStatus.UNUSABLE;
     }
 
     private static int status(Exception failure) {

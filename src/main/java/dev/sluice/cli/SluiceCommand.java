@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             "1:The command found something wrong, or failed.",
             "2:The command line, the configuration, or something that they name is unusable.",
             "3:Kafka or S3 does not answer.",
+            "4:Another process took over the same work and ended this one.",
             "143:The service was stopped by SIGTERM, after it committed its work."
         },
         footer = {"", "Environment variables configure all commands but schema: see sluice run --help"})

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordSize {
 
     /**
-     * The {@code max.message.bytes} of a topic for which nobody has set another. A chunk of a block, with its source
+     * The {@code max.message.bytes} of a topic that sets none of its own. A chunk of a block, with its source
      * offsets, and a manifest record are made to fit in it.
      */
     public static final long DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;

@@ -1,5 +1,6 @@
 package dev.sluice.kstreams;
 
+import dev.sluice.threads.DaemonThreads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +21,8 @@ public final class IntakeControl implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Backpressure backpressure;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "intake-control");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("intake-control"));
 
     /** When intake stops, and when it starts again; asked twice a second, from a thread of its own. */
     public interface Backpressure {

@@ -1,6 +1,6 @@
 /**
  * What adapts Kafka Streams and knows nothing of Sluice: poll batches, guarded clients, commit hooks, stores without
- * changelog, memory bounds and intake control; uses log, Kafka clients, Kafka common, Kafka Streams, RocksDB and
+ * changelog, memory bounds and intake control; uses threads, Kafka clients, Kafka common, Kafka Streams, RocksDB and
  * SLF4J.
  */
 @NullMarked

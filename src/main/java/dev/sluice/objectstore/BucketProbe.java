@@ -29,7 +29,7 @@ public final class BucketProbe {
         NOT_REMOVED,
         /** It takes a second object under a key: the guarantee does not hold there. */
         UNSAFE,
-        /** It takes none until somebody changes something. */
+        /** It takes none until a person changes something. */
         REFUSED,
         /** It did not answer, or not to the point. */
         UNKNOWN

@@ -13,7 +13,7 @@ public final class ObjectStoreException extends Exception {
         THROTTLED,
         /** No answer, a broken connection, a 5xx. It passes by itself. */
         UNAVAILABLE,
-        /** 401, 403, 404 and the other 4xx: somebody has to change something. */
+        /** 401, 403, 404 and the other 4xx: a person has to change something. */
         REFUSED
     }
 

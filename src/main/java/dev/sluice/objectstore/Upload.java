@@ -10,7 +10,7 @@ public interface Upload {
     /** Reads what is to be uploaded; called before each attempt, and the same each time. */
     ObjectContent content() throws IOException;
 
-    /** Whether nobody here waits for the outcome any more. */
+    /** Whether the outcome is no longer awaited here. */
     boolean isCancelled();
 
     /** The object is durable. */

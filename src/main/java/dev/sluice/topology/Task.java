@@ -2,7 +2,6 @@ package dev.sluice.topology;
 
 import dev.sluice.batch.BatchLifecycle;
 import dev.sluice.kstreams.CommitHooks;
-import dev.sluice.kstreams.TaskDirectory;
 import dev.sluice.kstreams.TaskMemory;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.topology.TaskRegistry.TaskState;
@@ -121,6 +120,5 @@ final class Task implements CommitHooks.Listener {
         counters.forget();
         registry.remove(id);
         memory.forget(this);
-        TaskDirectory.stamp(context);
     }
 }

@@ -34,6 +34,10 @@ final class MeasuredStream extends CheckedInputStream {
         }
     }
 
+    /** Does nothing: a reader of rows closes this, and the bytes behind the rows are read after that. */
+    @Override
+    public void close() {}
+
     /** What broke the stream off; null if nothing did. */
     @Nullable
     Exception failure() {

@@ -1,25 +1,19 @@
 package dev.sluice.verify;
 
-import dev.sluice.batch.header.OffsetRanges;
-import dev.sluice.batch.header.SourceOffsets;
 import dev.sluice.contract.LandedObject;
-import dev.sluice.contract.SourcePosition;
+import dev.sluice.format.ObjectFormat;
+import dev.sluice.format.ObjectFormats;
+import dev.sluice.kafka.UnusableException;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
 import dev.sluice.verify.Problem.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares announced objects with the bucket. Safe to use from several threads; holds one Avro block of an object at a
+ * Compares announced objects with the bucket. Safe to use from several threads; of an object, one block is in memory at a
  * time.
  */
 final class ObjectCheck {
@@ -31,11 +25,11 @@ final class ObjectCheck {
     private final boolean opensObjects;
 
     /**
-     * What came of one object.
+     * The result for one object.
      *
-     * @param problem what is wrong with it, or null
-     * @param text what is wrong with it, after its key
-     * @param isOffsetsCompared whether its records said where they come from
+     * @param problem what is wrong with it; null if nothing is
+     * @param text the same in words, to follow the object's key
+     * @param isOffsetsCompared whether the source offsets of its records were compared
      */
     record Finding(LandedObject object, @Nullable Kind problem, String text, boolean isOffsetsCompared) {}
 
@@ -50,17 +44,19 @@ final class ObjectCheck {
         return opensObjects;
     }
 
-    Finding check(LandedObject object) throws ObjectStoreException {
+    /** Looks for an object, and reads it unless only its length counts. */
+    Finding check(LandedObject object) throws ObjectStoreException, UnusableException {
         if (!opensObjects) {
             return checkHead(object);
         }
+        ObjectFormat format = format(object);
         for (int attempt = 1; ; attempt++) {
             try (InputStream in = bucket.open(object.bucket(), object.key())) {
                 if (in == null) {
                     return missing(object);
                 }
                 MeasuredStream measured = new MeasuredStream(in);
-                Contents contents = Contents.read(measured, object, fields);
+                ObjectContents contents = ObjectContents.read(measured, format, object, fields);
                 if (measured.failure() == null) {
                     return compare(object, measured, contents);
                 }
@@ -76,6 +72,14 @@ final class ObjectCheck {
         }
     }
 
+    private static ObjectFormat format(LandedObject object) throws UnusableException {
+        try {
+            return ObjectFormats.named(object.file().format());
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException(object.key() + ": " + e.getMessage(), e);
+        }
+    }
+
     private Finding checkHead(LandedObject object) throws ObjectStoreException {
         BucketReader.Head head = bucket.head(object.bucket(), object.key());
         if (head == null) {
@@ -84,7 +88,7 @@ final class ObjectCheck {
         return head.bytes() == object.bytes() ? sound(object, false) : wrongLength(object, head.bytes());
     }
 
-    private static Finding compare(LandedObject object, MeasuredStream measured, Contents contents) {
+    private static Finding compare(LandedObject object, MeasuredStream measured, ObjectContents contents) {
         if (measured.bytes() != object.bytes()) {
             return wrongLength(object, measured.bytes());
         }
@@ -96,20 +100,22 @@ final class ObjectCheck {
                     "has CRC-32C " + hex.toHexDigits(measured.crc32c()) + ", announced with "
                             + hex.toHexDigits(object.crc32c()));
         }
-        if (contents.failure != null) {
+        Throwable failure = contents.failure();
+        if (failure != null) {
             return finding(
                     object,
                     Kind.UNREADABLE_OBJECT,
-                    "is no whole Avro container file: "
-                            + contents.failure.getClass().getSimpleName() + " after " + contents.records + " records");
+                    "is no whole file of the format " + object.file().format() + ": "
+                            + failure.getClass().getSimpleName() + " after " + contents.rows() + " records");
         }
-        if (contents.records != object.records()) {
+        if (contents.rows() != object.rows().rows()) {
             return finding(
                     object,
                     Kind.WRONG_RECORDS,
-                    "has " + contents.records + " records, announced with " + object.records());
+                    "has " + contents.rows() + " records, announced with "
+                            + object.rows().rows());
         }
-        String difference = contents.hasOffsets() ? contents.difference(object) : null;
+        String difference = contents.hasOffsets() ? contents.difference() : null;
         return difference == null
                 ? sound(object, contents.hasOffsets())
                 : finding(object, Kind.WRONG_OFFSETS, difference);
@@ -129,86 +135,5 @@ final class ObjectCheck {
 
     private static Finding finding(LandedObject object, Kind problem, String text) {
         return new Finding(object, problem, text, false);
-    }
-
-    /** What the bytes of one object hold. */
-    private static final class Contents {
-        private final SourceOffsets offsets = new SourceOffsets();
-        private long records;
-        private long recordsWithOffset;
-        private long recordsOfOtherTopics;
-        private @Nullable Throwable failure;
-
-        /** Reads to the end of the bytes, also when they are no records. */
-        static Contents read(MeasuredStream in, LandedObject object, SourceFields fields) throws IOException {
-            Contents contents = new Contents();
-            try {
-                contents.decode(in, object, fields);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                contents.failure = e; // out of memory: broken bytes may name a block of 2 GiB
-            }
-            if (in.failure() == null) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return contents;
-        }
-
-        private void decode(MeasuredStream in, LandedObject object, SourceFields fields) throws IOException {
-            int onlyPartition = object.offsets().size() == 1
-                    ? object.offsets().keySet().iterator().next()
-                    : -1;
-            SourcePosition otherwise = new SourcePosition(object.topic(), onlyPartition, -1);
-            DataFileStream<IndexedRecord> file = new DataFileStream<>(in, new GenericDatumReader<>());
-            IndexedRecord record = null;
-            while (file.hasNext()) {
-                record = file.next(record);
-                records++;
-                SourcePosition source = fields.sourceOf(record, otherwise);
-                if (source != null && source.partition() >= 0) {
-                    recordsWithOffset++;
-                    recordsOfOtherTopics += source.topic().equals(object.topic()) ? 0 : 1;
-                    offsets.add(source.partition(), source.offset());
-                }
-            }
-        }
-
-        boolean hasOffsets() {
-            return recordsWithOffset > 0;
-        }
-
-        @Nullable
-        String difference(LandedObject object) {
-            if (recordsWithOffset != records) {
-                return "has " + (records - recordsWithOffset) + " records that do not say their source offset";
-            }
-            if (recordsOfOtherTopics > 0) {
-                return "has " + recordsOfOtherTopics + " records of other topics than " + object.topic();
-            }
-            Map<Integer, OffsetRanges> found = offsets.normalizedByPartition();
-            Map<Integer, String> foundTexts = texts(found);
-            return foundTexts.equals(texts(object.offsets()))
-                    ? null
-                    : "has records of " + summary(found) + ", announced with " + summary(object.offsets())
-                            + "; the ranges differ";
-        }
-
-        private static Map<Integer, String> texts(Map<Integer, OffsetRanges> offsets) {
-            Map<Integer, String> texts = new TreeMap<>();
-            offsets.forEach((partition, ranges) -> texts.put(partition, ranges.toNotation()));
-            return texts;
-        }
-
-        private static String summary(Map<Integer, OffsetRanges> offsets) {
-            StringBuilder text = new StringBuilder();
-            offsets.forEach((partition, ranges) -> text.append(text.isEmpty() ? "partition " : ", partition ")
-                    .append(partition)
-                    .append(": ")
-                    .append(ranges.offsets())
-                    .append(" offsets, ")
-                    .append(ranges.first(0))
-                    .append(" to ")
-                    .append(ranges.last(ranges.size() - 1)));
-            return text.toString();
-        }
     }
 }

@@ -32,8 +32,7 @@ public record SourceFields(
     }
 
     /** The record's source, with what it does not say taken from {@code otherwise}; null when it says no offset. */
-    @Nullable
-    SourcePosition sourceOf(IndexedRecord record, SourcePosition otherwise) {
+    public @Nullable SourcePosition sourceOf(IndexedRecord record, SourcePosition otherwise) {
         if (!(value(record, offset) instanceof Number at)) {
             return null;
         }

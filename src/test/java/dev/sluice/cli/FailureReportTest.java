@@ -45,7 +45,7 @@ class FailureReportTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(1, new FencedException("taken over", null)),
+                Arguments.of(4, new FencedException("taken over", null)),
                 Arguments.of(1, new UncheckedIOException("cannot be read", new IOException("broken"))),
                 Arguments.of(1, new KafkaException("went wrong")),
                 Arguments.of(2, new SettingsException(List.of("A is not set"))),

@@ -3,7 +3,6 @@ package dev.sluice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.header.Folder;
-import dev.sluice.batch.header.FolderValue;
 import dev.sluice.batch.header.LookupOffsets;
 import dev.sluice.batch.header.OffsetRanges;
 import dev.sluice.batch.header.Origin;
@@ -19,7 +18,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,7 @@ class ManifestReferenceTest {
         OBJECT.put("folder", "the folder below the topic");
         OBJECT.put(
                 "folderValues",
-                "the fields that the folder is named after, with their types; empty where only the event time names it");
+                "the fields that the folder is named after, with their types; always empty in this version, whose folders are by time");
         OBJECT.put(
                 "offsets",
                 "every source offset, by partition, as runs `gap+more`, separated by commas: `gap` offsets are skipped"
@@ -93,15 +91,10 @@ class ManifestReferenceTest {
         OffsetRanges offsets = OffsetRanges.parse("100+1,3");
         return new LandedObject(
                 new Origin(
-                        "transaction",
-                        "transactions",
-                        "Vb1RhT1zQLmdMk9NQ0uDgA",
-                        new Folder(
-                                "country=DE/date=2026-11-21",
-                                List.of(new FolderValue("country", FolderValue.Type.STRING, "DE")))),
+                        "transaction", "transactions", "Vb1RhT1zQLmdMk9NQ0uDgA", new Folder("date=2026-11-21/hour=12")),
                 new ObjectFile(
                         "lake",
-                        "transactions/country=DE/date=2026-11-21/transactions-3-5f0c9a1b2c3d4e5f-17.avro",
+                        "transactions/date=2026-11-21/hour=12/transactions-3-5f0c9a1b2c3d4e5f-17.avro",
                         "avro",
                         "\"9b2cf535f27731c974343645a3985328\"",
                         0xE3069283,

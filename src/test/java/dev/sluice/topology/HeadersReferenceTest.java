@@ -51,7 +51,7 @@ class HeadersReferenceTest {
                 "the record's own timestamp. Kafka's timestamp of a retry is the time when it was written; that of a"
                         + " dead letter is the record's own, unless the broker would refuse it");
         header(FailureHeaders.APPLICATION_ID, LETTERS, "the application that dead-lettered the record");
-        header(FailureHeaders.PIPELINE, LETTERS, "the pipeline; absent while the service has one without a name");
+        header(FailureHeaders.PIPELINE, LETTERS, "the pipeline; this version does not write it yet");
         header(FailureHeaders.MAPPING, LETTERS, "the fingerprint of the mapping that refused it");
         header(
                 FailureHeaders.REPLAYS,

@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:Every selected dead letter has been replayed, now or before.",
-            "1:Some were left out, and the output says why; or another replay ended this one.",
+            "1:Some were left out, and the output says why.",
             ExitStatus.UNUSABLE_HELP,
-            ExitStatus.NO_ANSWER_HELP
+            ExitStatus.NO_ANSWER_HELP,
+            "4:Another replay began and ended this one."
         })
 final class DlqReplay extends DlqSubcommand {
 

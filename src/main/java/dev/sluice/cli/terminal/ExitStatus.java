@@ -15,7 +15,7 @@ public final class ExitStatus {
     /** Kafka or S3 did not answer; the same command may succeed later. */
     public static final int NO_ANSWER = 3;
 
-    /** Another run of the same work began and ended this one. */
+    /** Another process took over the same work and ended this one. */
     public static final int FENCED = 4;
 
     /** The line of {@link #UNUSABLE} in the help of commands that read the configuration. */

@@ -2,8 +2,10 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.batch.header.SealReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The batches of one task under any sequence of faults: processes take it from each other, and those that have lost it go
@@ -105,7 +107,13 @@ public final class BatchSimulation {
             owner.tick(nowMillis);
             assertThat(owner.commit()).isTrue();
         }
+        assertThat(owner.wantsCommit()).as("wants a commit when all has landed").isFalse();
         assertThat(broker.landedRecords()).isEqualTo(broker.committedOffset());
+    }
+
+    /** Why batches were sealed, in transactions that have committed or not. */
+    public Set<SealReason> seals() {
+        return broker.seals();
     }
 
     /** How many records have landed. */

@@ -16,19 +16,20 @@ import java.time.ZoneId;
 /** A process that may own the task, with bounds that are soon reached. */
 final class Process {
 
-    static final RotationPolicy ROTATION = new RotationPolicy(8, 600, Duration.ofMinutes(1));
+    static final RotationPolicy ROTATION = new RotationPolicy(8, 260, Duration.ofMinutes(1));
     static final int BLOCK_BYTES = 100;
-    static final int MAX_OPEN_BATCHES = 3;
+    static final int MAX_OPEN_BATCHES = 4;
 
     private static final long HEAP_BYTES = 6_000;
     private static final long BACKLOG_BYTES = 2_000;
 
     private final HeapBudget heap = new HeapBudget(HEAP_BYTES);
-    private final Backlog backlog = new Backlog(BACKLOG_BYTES, MAX_OPEN_BATCHES);
+    private final Backlog backlog;
     private final BatchEnvironment environment;
 
-    /** One whose records are written in that of two formats. */
+    /** One whose records are written in that of two formats; of the second, fewer batches may be open. */
     Process(int format) {
+        backlog = new Backlog(BACKLOG_BYTES, MAX_OPEN_BATCHES - format);
         BlockCodec codec =
                 format == 0 ? new BlockCodec(BlockCodec.Kind.NULL, 0) : new BlockCodec(BlockCodec.Kind.DEFLATE, 1);
         BatchSettings settings =
@@ -39,6 +40,10 @@ final class Process {
 
     BatchEnvironment environment() {
         return environment;
+    }
+
+    int maxOpenBatches() {
+        return backlog.maxBatches();
     }
 
     /** No task is left here. */

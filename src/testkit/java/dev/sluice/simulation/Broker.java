@@ -6,8 +6,10 @@ import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.BlockStore;
 import dev.sluice.batch.header.BatchHeader;
 import dev.sluice.batch.header.ObjectKey;
+import dev.sluice.batch.header.SealReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,11 @@ final class Broker {
     static final int PARTITION = 3;
 
     private static final String TOPIC = "transactions";
+    private static final int MAX_RECORD_BYTES = 36;
+
+    /** Of a block: two counts and the sync marker. */
+    private static final int FRAME_BYTES = 20;
+
     private static final long MILLIS_PER_HOUR = 3_600_000;
 
     /** The hours of the input's records, by offset. */
@@ -29,6 +36,7 @@ final class Broker {
     private final SortedMap<byte[], byte[]> store = StagedStore.newEntries();
     private final List<Announcement> manifest = new ArrayList<>();
     private final Set<BatchHeader> everSealed = new HashSet<>();
+    private final Set<SealReason> seals = EnumSet.noneOf(SealReason.class);
     private final Bucket bucket = new Bucket();
     private long committedOffset;
     private int epoch;
@@ -104,6 +112,14 @@ final class Broker {
         return new BlockStore(restoredStore()).headers();
     }
 
+    void sealed(SealReason reason) {
+        seals.add(reason);
+    }
+
+    Set<SealReason> seals() {
+        return seals;
+    }
+
     /** Records in committed batches that have not landed. */
     long pendingRecords() {
         return headers().stream().mapToLong(BatchHeader::records).sum();
@@ -120,8 +136,8 @@ final class Broker {
     private static void assertKeepsBounds(BatchHeader batch) {
         assertThat(batch.records()).as("records of a batch").isBetween(1L, Process.ROTATION.maxRecords());
         assertThat(batch.bytes())
-                .as("bytes of a batch, of which the last two blocks may be above the bound")
-                .isLessThan(Process.ROTATION.maxBytes() + 4 * Process.BLOCK_BYTES);
+                .as("bytes of a batch, of which the last block may be above the bound")
+                .isLessThan(Process.ROTATION.maxBytes() + Process.BLOCK_BYTES + MAX_RECORD_BYTES + FRAME_BYTES);
     }
 
     private void assertIsInTheBucket(Announcement announced) {

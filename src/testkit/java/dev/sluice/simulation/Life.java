@@ -15,7 +15,9 @@ import dev.sluice.batch.header.SourceOffsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One life of the task: what Kafka Streams, the uploader and the manifest are to its {@link BatchLifecycle}. */
@@ -32,9 +34,11 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
     private final Deque<Consumer<Answers>> answers = new ArrayDeque<>();
     private final List<Announcement> announced = new ArrayList<>();
 
+    private final Map<Long, Long> recordsWhenDue = new HashMap<>();
     private long position;
     private boolean hasConsumed;
     private boolean isMarked;
+    private boolean isStored = true;
     private long records;
 
     /** The task begins with what is committed, and with the record behind the committed offset. */
@@ -54,16 +58,39 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
         return process;
     }
 
+    boolean wantsCommit() {
+        return batches.wantsCommit(Long.MAX_VALUE);
+    }
+
     boolean hasLandedAll() {
         return batches.isEmpty();
     }
 
     void consume(int records, int hour, long nowMillis) {
+        noteDue(nowMillis);
         for (int i = 0; i < records; i++) {
             hasConsumed = true;
             batches.append(broker.record(position++, hour), nowMillis);
             assertThat(batches.openBatches()).as("open batches").isLessThanOrEqualTo(Process.MAX_OPEN_BATCHES);
         }
+    }
+
+    /** Batches that are due take no more records, which the store tells while no open block holds any. */
+    private void noteDue(long nowMillis) {
+        if (!isStored) {
+            return;
+        }
+        isStored = false;
+        for (BatchHeader batch : store.headers()) {
+            boolean isDue = batch.bytes() >= Process.ROTATION.maxBytes() || isOld(batch, nowMillis);
+            if (!batch.isSealed() && isDue) {
+                recordsWhenDue.put(batch.sequence(), batch.records());
+            }
+        }
+    }
+
+    private static boolean isOld(BatchHeader batch, long nowMillis) {
+        return nowMillis - batch.openedAtMillis() >= Process.ROTATION.maxAge().toMillis();
     }
 
     void wakeUp() {
@@ -79,18 +106,17 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
             assertThat(store.headers())
                     .filteredOn(batch -> !batch.isSealed())
                     .as("open batches at %d", nowMillis)
-                    .allMatch(batch -> nowMillis - batch.openedAtMillis()
-                            < Process.ROTATION.maxAge().toMillis())
-                    .hasSizeLessThanOrEqualTo(Process.MAX_OPEN_BATCHES);
+                    .noneMatch(batch -> isOld(batch, nowMillis))
+                    .hasSizeLessThanOrEqualTo(process.maxOpenBatches());
         }
     }
 
     /** What Kafka Streams does before a commit. */
     private void prepareCommit() {
         if (isMarked) {
-            isMarked = false;
-            batches.writeThrough();
+            writeThrough();
             batches.commitFollows();
+            assertThat(wantsCommit()).as("wants another commit").isFalse();
         }
     }
 
@@ -115,9 +141,17 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
 
     void evictMarker() {
         if (isMarked) {
-            isMarked = false;
-            batches.writeThrough();
+            writeThrough();
         }
+    }
+
+    private void writeThrough() {
+        isMarked = false;
+        isStored = true;
+        batches.writeThrough();
+        assertThat(store.headers())
+                .as("batches that were due")
+                .allMatch(batch -> batch.records() == recordsWhenDue.getOrDefault(batch.sequence(), batch.records()));
     }
 
     void close() {
@@ -182,7 +216,9 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
     }
 
     @Override
-    public void sealed(SealReason reason) {}
+    public void sealed(SealReason reason) {
+        broker.sealed(reason);
+    }
 
     @Override
     public void landed(BatchHeader batch, long nowMillis) {
