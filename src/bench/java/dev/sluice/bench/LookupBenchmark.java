@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
 public class LookupBenchmark {
 
-    /** A table of shops, in the kind of map that {@code LookupTableStore} has; and records that refer to them. */
+    /** A table of shops, in the kind of map that the service has; and records that refer to them. */
     @State(Scope.Thread)
     public static class Shops {
 
@@ -75,7 +75,7 @@ public class LookupBenchmark {
                 System.out.printf(
                         "# %,d rows take %d bytes of heap each%n", rows, (usedHeapBytes() - heapBytes) / rows);
             }
-            LookupTable shops = table::get;
+            LookupTable shops = LookupTable.of(table);
             converter = mapping.newConverter(name -> shops);
             Random random = new Random(7);
             for (int i = 0; i < sales.length; i++) {

@@ -36,7 +36,7 @@ final class SluiceConversion {
         for (Row row : rows) {
             table.put(LookupKey.of(row.keyBytes()), reader.read(row.jsonBytes()));
         }
-        return table::get;
+        return LookupTable.of(table);
     }
 
     /** The record in Avro binary, valid until the next call. */

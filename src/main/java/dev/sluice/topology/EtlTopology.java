@@ -7,7 +7,12 @@ import dev.sluice.contract.Topics;
 import dev.sluice.format.ObjectFormats;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.kstreams.TaskMemory;
+import dev.sluice.lookup.LookupSource;
+import dev.sluice.lookup.LookupSources;
+import dev.sluice.lookup.LookupTopic;
 import dev.sluice.mapping.Mapping;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -90,7 +95,7 @@ public final class EtlTopology {
             BatchSettings batching,
             String bucket,
             SharedServices services) {
-        LookupProgress lookups = new LookupProgress();
+        LookupSources lookups = lookups(mapping, topics, services);
         CommitHooks hooks = new CommitHooks();
         Task.Factory tasks = new Task.Factory(hooks, services.metrics(), services.registry());
         BatchEnvironment batches = new BatchEnvironment(
@@ -100,7 +105,7 @@ public final class EtlTopology {
                         mapping.writerSchema(),
                         mapping.schemaFingerprint(),
                         batching.codec()),
-                lookups::offsets,
+                lookups::version,
                 services.heap(),
                 services.backlog());
         Topology topology = new Topology();
@@ -108,9 +113,13 @@ public final class EtlTopology {
         topology.addProcessor(
                         RETRY_DELAY, () -> new RetryProcessor(tasks, failures.limits(), System::nanoTime), RETRIES)
                 .addProcessor(
-                        TRANSFORM, () -> new TransformProcessor(tasks, mapping, topics.retries(), failures), INPUTS)
+                        TRANSFORM,
+                        () -> new TransformProcessor(tasks, mapping, lookups, topics.retries(), failures),
+                        INPUTS)
                 .addProcessor(
-                        TRANSFORM_RETRIES, () -> new RetryTransformProcessor(tasks, mapping, failures), RETRY_DELAY)
+                        TRANSFORM_RETRIES,
+                        () -> new RetryTransformProcessor(tasks, mapping, lookups, failures),
+                        RETRY_DELAY)
                 .addProcessor(
                         BATCH,
                         () -> new BatchProcessor(tasks, batches, bucket, services.uploader()),
@@ -121,21 +130,20 @@ public final class EtlTopology {
                 .addStateStore(stored(RetryProcessor.STORE), RETRY_DELAY)
                 .addStateStore(hooks.storeBuilder(), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH)
                 .addStateStore(TaskMemory.<Task>builder(Task.STORE), RETRY_DELAY, TRANSFORM, TRANSFORM_RETRIES, BATCH);
+        lookups.join(topology);
+        return topology;
+    }
+
+    private static LookupSources lookups(Mapping mapping, Topics topics, SharedServices services) {
+        List<LookupSource> sources = new ArrayList<>();
         for (String table : mapping.lookupTables()) {
             String topic = topics.lookups().get(table);
             if (topic == null) {
                 throw new IllegalArgumentException("the mapping reads lookup table " + table + ", which has no topic");
             }
-            topology.addGlobalStore(
-                    LookupTableStore.builder(table, mapping.rowReader(table), services.metrics()),
-                    "rows-of-" + table,
-                    READ,
-                    READ,
-                    topic,
-                    "lookup-table-" + table,
-                    () -> new LookupTableStore.Updater(table, lookups));
+            sources.add(new LookupTopic(table, topic, mapping.rowReader(table), services.metrics(), System::nanoTime));
         }
-        return topology;
+        return new LookupSources(sources);
     }
 
     private static void addSources(Topology topology, Topics topics) {

@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.contract.FailedRecord;
+import dev.sluice.lookup.LookupSources;
 import dev.sluice.mapping.Mapping;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,15 +12,17 @@ final class RetryTransformProcessor implements Processor<byte[], FailedRecord, b
 
     private final Task.Factory tasks;
     private final Mapping mapping;
+    private final LookupSources lookups;
     private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private Transform transform;
     private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryTransformProcessor(Task.Factory tasks, Mapping mapping, FailurePolicy failures) {
+    RetryTransformProcessor(Task.Factory tasks, Mapping mapping, LookupSources lookups, FailurePolicy failures) {
         this.tasks = tasks;
         this.mapping = mapping;
+        this.lookups = lookups;
         this.failures = failures;
     }
 
@@ -29,7 +32,7 @@ final class RetryTransformProcessor implements Processor<byte[], FailedRecord, b
             close();
         }
         task = tasks.of(context);
-        transform = new Transform(context, task.counters(), mapping, failures);
+        transform = new Transform(context, task.counters(), mapping, lookups, failures);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.contract.RefusedBy;
 import dev.sluice.failure.LogThrottle;
 import dev.sluice.failure.StackTraceText;
 import dev.sluice.log.LogFields;
+import dev.sluice.lookup.LookupSources;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.plan.EncodedRecord;
@@ -37,12 +38,12 @@ final class Transform {
             ProcessorContext<byte[], Outcome> context,
             TransactionalCounters counters,
             Mapping mapping,
+            LookupSources lookups,
             FailurePolicy failures) {
         this.context = context;
         this.counters = counters;
         tombstones = failures.tombstones();
-        converter =
-                mapping.newConverter(table -> context.<LookupTableStore>getStateStore(LookupTableStore.name(table)));
+        converter = mapping.newConverter(lookups.open(context));
         failurePath = new FailurePath(
                 failures.retries(),
                 failures.limits(),

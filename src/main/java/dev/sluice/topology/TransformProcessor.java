@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.kstreams.PollBatch;
+import dev.sluice.lookup.LookupSources;
 import dev.sluice.mapping.Mapping;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -21,6 +22,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
 
     private final Task.Factory tasks;
     private final Mapping mapping;
+    private final LookupSources lookups;
     private final String retriesTopic;
     private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
@@ -31,9 +33,11 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
     private long nextWakeUpMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    TransformProcessor(Task.Factory tasks, Mapping mapping, String retriesTopic, FailurePolicy failures) {
+    TransformProcessor(
+            Task.Factory tasks, Mapping mapping, LookupSources lookups, String retriesTopic, FailurePolicy failures) {
         this.tasks = tasks;
         this.mapping = mapping;
+        this.lookups = lookups;
         this.retriesTopic = retriesTopic;
         this.failures = failures;
     }
@@ -46,7 +50,7 @@ final class TransformProcessor implements Processor<byte[], byte[], byte[], Outc
         this.context = context;
         task = tasks.of(context);
         gate = task.gate();
-        transform = new Transform(context, task.counters(), mapping, failures);
+        transform = new Transform(context, task.counters(), mapping, lookups, failures);
         nextWakeUpMillis = 0;
         context.schedule(WAKE_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::wakeUpIfWanted);
     }

@@ -1,7 +1,7 @@
 /**
  * The Kafka Streams topology, its processors and its stores; uses batch, batch.block, batch.header, contract,
- * failure, format, kstreams, log, mapping, mapping.json, mapping.lookup, mapping.plan, metrics, objectstore, Kafka
- * clients, Kafka common, Kafka Streams and SLF4J.
+ * failure, format, kstreams, log, lookup, mapping, mapping.json, mapping.plan, metrics, objectstore, Kafka clients,
+ * Kafka common, Kafka Streams and SLF4J.
  */
 @NullMarked
 package dev.sluice.topology;

@@ -15,6 +15,7 @@ import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.lookup.LookupKey;
 import dev.sluice.mapping.lookup.LookupRow;
 import dev.sluice.mapping.lookup.LookupRowReader;
+import dev.sluice.mapping.lookup.NoRow;
 import dev.sluice.mapping.plan.RecordConverter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -142,12 +143,26 @@ class LookupsTest {
         AtomicInteger reads = new AtomicInteger();
         RecordConverter converter = fixture.mapping.newConverter(name -> key -> {
             reads.incrementAndGet();
-            return fixture.table(name).row(key);
+            return fixture.table(name).find(key);
         });
         fixture.value = "{\"id\": \"m1\"}".getBytes(StandardCharsets.UTF_8);
         converter.convert(fixture, 0, fixture.encoded);
         assertThat(fixture.read()).hasToString("{\"f\": \"x\", \"g\": \"x\"}");
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void pendingRow_makesTheRecordWaitWhateverTheMappingSaysOfAMiss() {
+        for (String onMissing : new String[] {"null", "reject", "retry"}) {
+            MappingFixture fixture = ofField(NULLABLE, lookup(onMissing));
+            RecordConverter converter = fixture.mapping.newConverter(name -> key -> NoRow.PENDING);
+            fixture.value = "{\"id\": \"m1\"}".getBytes(StandardCharsets.UTF_8);
+
+            assertThatThrownBy(() -> converter.convert(fixture, 0, fixture.encoded))
+                    .isInstanceOfSatisfying(
+                            RecordRefusedException.class,
+                            e -> assertThat(e.failure().reason()).isEqualTo(LOOKUP_PENDING));
+        }
     }
 
     @Test

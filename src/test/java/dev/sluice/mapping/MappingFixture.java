@@ -154,7 +154,7 @@ final class MappingFixture implements SourceRecord, LookupTables {
 
     @Override
     public LookupTable table(String name) {
-        return lookupKey -> tables.getOrDefault(name, Map.of()).get(lookupKey);
+        return lookupKey -> LookupTable.of(tables.getOrDefault(name, Map.of())).find(lookupKey);
     }
 
     @Override

@@ -114,7 +114,7 @@ class RealPaymentsTest {
                 throw new IllegalStateException(e);
             }
         }
-        return rows::get;
+        return LookupTable.of(rows);
     }
 
     private static List<String> lines(String file) throws IOException {

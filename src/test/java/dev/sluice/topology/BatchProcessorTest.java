@@ -12,6 +12,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.batch.block.FileFormat;
 import dev.sluice.batch.header.BatchHeader;
+import dev.sluice.batch.header.LookupOffsets;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.metrics.MicrometerMetrics;
@@ -80,7 +81,6 @@ class BatchProcessorTest {
     Path directory;
 
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
-    private final LookupProgress lookups = new LookupProgress();
     private final CommitHooks hooks = new CommitHooks();
     private final HeapBudget heap = new HeapBudget(64 * 1024);
     private final Backlog backlog = new Backlog(100_000, 100);
@@ -684,7 +684,10 @@ class BatchProcessorTest {
                 "'date='yyyy-MM-dd'/hour='HH",
                 ZoneId.of("UTC"));
         return new BatchProcessor(
-                tasks, new BatchEnvironment(settings, format, lookups::offsets, heap, backlog), "bucket", uploader);
+                tasks,
+                new BatchEnvironment(settings, format, () -> LookupOffsets.NONE, heap, backlog),
+                "bucket",
+                uploader);
     }
 
     private void append(String... texts) {

@@ -88,7 +88,6 @@ final class LookupFiles implements LookupTables {
 
     @Override
     public LookupTable table(String name) {
-        Map<LookupKey, LookupRow> rows = tables.getOrDefault(name, Map.of());
-        return rows::get;
+        return LookupTable.of(tables.getOrDefault(name, Map.of()));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tables are large and read at random, so a row is two objects, and one more if it has numbers: each is a cache
  * miss.
  */
-public final class LookupRow {
+public final class LookupRow implements LookupResult {
 
     private static final int OFFSET_SHIFT = 8;
     private static final int LENGTH_SHIFT = 36;

@@ -4,7 +4,9 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
+import dev.sluice.mapping.lookup.LookupResult;
 import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.NoRow;
 import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlPart;
@@ -94,14 +96,24 @@ record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMis
         @Override
         public void read(ConversionContext context, Value into) throws RecordRefusedException {
             RowLookup.Search search = lookup.find(context, path);
-            LookupRow row = search.row();
-            if (row != null) {
+            LookupResult result = search.result();
+            if (result instanceof LookupRow row) {
                 row.read(slot, into);
+            } else if (result == NoRow.PENDING) {
+                throw pending();
             } else if (search.hasKey() && spec.onMissing != OnMissing.NULL) {
                 throw miss();
             } else {
                 into.setNothing(Value.ABSENT);
             }
+        }
+
+        private RecordRefusedException pending() {
+            return new RecordRefusedException(
+                    FailureReason.LOOKUP_PENDING,
+                    path,
+                    path + ": the row of lookup table " + spec.table + " under the record's " + lookup.keyWords()
+                            + " has not come yet; the record waits for it");
         }
 
         private RecordRefusedException miss() {

@@ -4,11 +4,11 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.lookup.LookupKey;
-import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.LookupResult;
+import dev.sluice.mapping.lookup.NoRow;
 import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.Scratch;
 import dev.sluice.mapping.plan.ScratchSpace;
-import org.jspecify.annotations.Nullable;
 
 /** Finds a row once per record, so that all fields that read it see the same one. Immutable. */
 final class RowLookup {
@@ -41,17 +41,16 @@ final class RowLookup {
         private final Value part = new Value();
         private long object = -1;
         private boolean hasKey;
-        private @Nullable LookupRow row;
+        private LookupResult result = NoRow.MISSING;
 
         /** Whether the record has the values of a key. */
         boolean hasKey() {
             return hasKey;
         }
 
-        /** The row; null if there is none. */
-        @Nullable
-        LookupRow row() {
-            return row;
+        /** What is under the key; {@link NoRow#MISSING} without key. */
+        LookupResult result() {
+            return result;
         }
     }
 
@@ -62,10 +61,10 @@ final class RowLookup {
     Search find(ConversionContext context, String path) throws RecordRefusedException {
         Search own = context.scratch(search);
         if (own.object != context.objects()) {
-            own.row = null;
+            own.result = NoRow.MISSING;
             own.hasKey = readKey(own, context, path);
             if (own.hasKey) {
-                own.row = context.table(tableIndex).row(own.key);
+                own.result = context.table(tableIndex).find(own.key);
             }
             own.object = context.objects();
         }

@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.lookup;
 
 import dev.sluice.batch.header.LookupOffsets;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far this process has read the lookup tables' topics. The global thread writes it, the stream threads read it. */
+/** How far this process has read a lookup table's topic. The global thread writes it, the stream threads read it. */
 final class LookupProgress {
 
     private final Map<TopicPartition, Long> nextOffsets = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ final class LookupProgress {
         nextOffsets.forEach((partition, offset) -> byTopic.computeIfAbsent(partition.topic(), any -> new TreeMap<>())
                 .put(partition.partition(), offset));
         if (!byTopic.equals(last.byTopic())) {
-            last = new LookupOffsets(byTopic); // else the same object: thousands of open batches keep it
+            last = new LookupOffsets(byTopic); // else the same object, as LookupSource promises
         }
         return last;
     }

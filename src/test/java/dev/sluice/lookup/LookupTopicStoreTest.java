@@ -1,9 +1,11 @@
-package dev.sluice.topology;
+package dev.sluice.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.mapping.Mapping;
 import dev.sluice.mapping.lookup.LookupKey;
+import dev.sluice.mapping.lookup.LookupRow;
+import dev.sluice.mapping.lookup.NoRow;
 import dev.sluice.testing.NoMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LookupTableStoreTest {
+class LookupTopicStoreTest {
 
+    private static final String STORE = "lookup-merchants";
     private static final Mapping MAPPING = Mapping.compile("""
             {"type": "record", "name": "T", "fields": [
               {"name": "merchant", "type": "string",
@@ -22,13 +25,12 @@ class LookupTableStoreTest {
             ]}
             """);
 
-    private final LookupTableStore store = LookupTableStore.builder(
-                    "merchants", MAPPING.rowReader("merchants"), new NoMetrics())
-            .build();
+    private final LookupTopicStore store = new LookupTopicStore(STORE, "merchants", new NoMetrics());
     private final LookupProgress progress = new LookupProgress();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private long offset = 20;
-    private final LookupTableStore.Updater updater = new LookupTableStore.Updater("merchants", progress);
+    private final LookupTopicUpdater updater =
+            new LookupTopicUpdater(STORE, "merchants", MAPPING.rowReader("merchants"), progress, () -> 0);
 
     @BeforeEach
     void start() {
@@ -40,15 +42,15 @@ class LookupTableStoreTest {
 
     @Test
     void row_isThereUntilItsTombstone() {
-        assertThat(store.row(key("m1"))).isNotNull();
+        assertThat(store.find(key("m1"))).isInstanceOf(LookupRow.class);
         put("m1", null);
-        assertThat(store.row(key("m1"))).isNull();
+        assertThat(store.find(key("m1"))).isEqualTo(NoRow.MISSING);
     }
 
     @Test
     void row_countsAsMissingWhenItsSuccessorIsNotUsable() {
         put("m1", "{");
-        assertThat(store.row(key("m1"))).isNull();
+        assertThat(store.find(key("m1"))).isEqualTo(NoRow.MISSING);
     }
 
     @Test
@@ -63,20 +65,20 @@ class LookupTableStoreTest {
     @Test
     void row_isTheSameWhenItIsInConfluentsFraming() {
         put("m2", "\0\0\0\0\7{\"name\": \"Acme\"}");
-        assertThat(store.row(key("m2"))).usingRecursiveComparison().isEqualTo(store.row(key("m1")));
+        assertThat(store.find(key("m2"))).usingRecursiveComparison().isEqualTo(store.find(key("m1")));
     }
 
     @Test
     void rows_stayForTheStreamThreadsWhenTheGlobalThreadHasClosedTheStore() {
         store.close();
-        assertThat(store.row(key("m1"))).isNotNull();
+        assertThat(store.find(key("m1"))).isInstanceOf(LookupRow.class);
     }
 
     @Test
     void rows_areReadAnewWhenTheStoreIsInitialisedAgain() {
         store.close();
         store.init(context.getStateStoreContext(), store);
-        assertThat(store.row(key("m1"))).isNull();
+        assertThat(store.find(key("m1"))).isEqualTo(NoRow.MISSING);
     }
 
     private void put(String key, @Nullable String json) {
