@@ -77,9 +77,9 @@ public final class Uploader implements AutoCloseable {
             LOG.atError()
                     .addKeyValue(LogFields.OBJECT_KEY, upload.key())
                     .log(
-                            "The key of an object is taken by an object of another writer, which was left as it is; the batch"
-                                    + " will land under a new key. Find the other writer, and give Sluice an object prefix of its"
-                                    + " own");
+                            "{}; the batch will land under a new key. Find the other writer, and give Sluice an object prefix"
+                                    + " of its own",
+                            e.getMessage());
             failing.remove(upload);
             upload.keyTaken(e);
         } catch (ObjectStoreException e) {
