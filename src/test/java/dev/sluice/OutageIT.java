@@ -47,7 +47,7 @@ class OutageIT {
                     rig.feed(RECORDS);
                 }
                 await().untilAsserted(() -> assertThat(HttpPage.get(sluice, "/health/ready"))
-                        .contains("intake is paused until S3 takes what waits for it"));
+                        .contains("intake is paused by backpressure until the backlog has been uploaded to S3"));
                 assertThat(HttpPage.get(sluice, "/health/live")).contains("\"ok\"");
                 double consumed = counter(sluice, "sluice_records_consumed_total");
                 assertThat(consumed).as("intake stopped on the way").isBetween(1.0, BATCHES * RECORDS - 1.0);
