@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
-import dev.sluice.topology.TombstonePolicy;
+import dev.sluice.failure.TombstonePolicy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parsers of names, choices and lists. */
 final class Parsers {
@@ -86,18 +88,13 @@ final class Parsers {
         String[] nameAndLevel = text.split(":", 2);
         for (BlockCodec.Kind kind : BlockCodec.Kind.values()) {
             if (kind.avroName().equals(nameAndLevel[0])) {
-                return new BlockCodec(kind, nameAndLevel.length == 1 ? defaultLevel(kind) : level(nameAndLevel[1]));
+                return nameAndLevel.length == 1 ? kind.codec() : new BlockCodec(kind, level(nameAndLevel[1]));
             }
         }
-        throw new IllegalArgumentException("it must be zstandard, deflate, snappy or null");
-    }
-
-    private static int defaultLevel(BlockCodec.Kind kind) {
-        return switch (kind) {
-            case ZSTANDARD -> BlockCodec.DEFAULT.level();
-            case DEFLATE -> 6;
-            case SNAPPY, NULL -> 0;
-        };
+        throw new IllegalArgumentException("it must be "
+                + Stream.of(BlockCodec.Kind.values())
+                        .map(BlockCodec.Kind::avroName)
+                        .collect(Collectors.joining(" or ")));
     }
 
     private static int level(String text) {

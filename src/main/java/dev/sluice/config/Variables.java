@@ -2,9 +2,9 @@ package dev.sluice.config;
 
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.objectstore.S3Options.Checksums;
-import dev.sluice.topology.TombstonePolicy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

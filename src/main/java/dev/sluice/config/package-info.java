@@ -1,7 +1,7 @@
 /**
  * Environment variables to typed, validated settings, made of the value types of what they configure; uses batch,
  * batch.block, contract, failure, format, kafka, kstreams, mapping, mapping.json, mapping.mask, objectstore, text,
- * topology, Kafka clients, Kafka common, Kafka Streams and Logback.
+ * Kafka clients, Kafka common, Kafka Streams and Logback.
  */
 @NullMarked
 package dev.sluice.config;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the dead-letter topic: where it is there, and what it says of itself. Anybody may have written it. */
+/** A record of the dead-letter topic, with its position there. Any program may have written it. */
 public record DeadLetterRecord(String topic, int partition, long offset, FailedRecord failed) {
 
     /** The label of the reason when no header gives one. */

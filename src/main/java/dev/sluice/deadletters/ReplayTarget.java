@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Where dead letters are replayed to. */
 public enum ReplayTarget {
-    /** The retry topic: the record keeps its source position, and its dead letter is no longer where it ends. */
+    /** The retry topic: the record keeps its source position, and no longer ends in its dead letter. */
     RETRY,
-    /** The topic it came from: a new record, for all who read that topic; the old one still ends in its dead letter. */
+    /** The topic it came from: all readers get a new record, and the old one still ends in its dead letter. */
     SOURCE;
 
     /** Lower case, as in marks and on the command line. */

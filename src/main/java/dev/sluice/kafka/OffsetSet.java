@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A set of offsets as disjoint ranges that do not touch: what is contiguous costs one range, however long.
+ * A set of offsets, as disjoint ranges that do not touch. Contiguous offsets cost one range, however many they are.
  *
  * <p>The ranges lie in sorted leaves of at most {@value #LEAF_RANGES}, a B-tree of two levels. A range takes 16 bytes
  * in a full leaf and 32 in one that is half full, as after a split; a million scattered ranges take 16 to 32 MB.
@@ -56,14 +56,14 @@ public final class OffsetSet {
         }
     }
 
-    /** None is empty, but the only one of an empty set. */
+    /** No leaf is empty, except the only one of an empty set. */
     private final List<Leaf> leaves = new ArrayList<>(List.of(new Leaf()));
 
     public void add(long first, long last) {
         add(first, last, (overlapFirst, overlapLast) -> {});
     }
 
-    /** Adds {@code first} to {@code last}; {@code overlaps} receives what of it was there already. */
+    /** Adds {@code first} to {@code last}; {@code overlaps} receives the offsets that were in the set before. */
     public void add(long first, long last, RangeSink overlaps) {
         int index = leafOf(first);
         Leaf leaf = leaves.get(index);
@@ -132,7 +132,7 @@ public final class OffsetSet {
         return low;
     }
 
-    /** What of {@code first} to {@code last} is in the set, ascending. */
+    /** Hands over the offsets from {@code first} to {@code last} that are in the set, ascending. */
     public void intersect(long first, long last, RangeSink sink) {
         int index = leafOf(first);
         int at = Math.max(0, leaves.get(index).floor(first));
@@ -177,7 +177,7 @@ public final class OffsetSet {
         return new Cursor();
     }
 
-    /** Answers for offsets that only ascend, without a search for each. The set must not change meanwhile. */
+    /** Looks up offsets in ascending order, without a search for each. The set must not change meanwhile. */
     public final class Cursor {
         private int index;
         private int at;

@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.failure.TombstonePolicy;
 
 /**
  * What becomes of a record that cannot be converted.

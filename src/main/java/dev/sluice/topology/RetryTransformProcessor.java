@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes another attempt at each record that has waited for it. */
+/** Makes another attempt at each record that has waited for it. It is a node of its own, so a retry is known by its type. */
 final class RetryTransformProcessor implements Processor<byte[], FailedRecord, byte[], Outcome> {
 
     private final Task.Factory tasks;

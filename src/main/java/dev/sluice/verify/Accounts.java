@@ -3,9 +3,9 @@ package dev.sluice.verify;
 import dev.sluice.batch.header.OffsetRanges;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.contract.SourcePosition;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.kafka.TopicReader;
-import dev.sluice.topology.TombstonePolicy;
 import dev.sluice.verify.Problem.Kind;
 import dev.sluice.verify.Verdict.PartitionCounts;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of all input partitions that are verified; what concerns any other partition is passed over. */
+/** The accounts of all verified input partitions. Offsets of any other partition are ignored. */
 final class Accounts {
 
     private final Map<TopicPartition, PartitionAccount> byPartition = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Accounts {
         this.problems = problems;
     }
 
-    /** Takes the service's position in each partition. */
+    /** Opens an account for each partition, with the service's position in it. */
     static Accounts open(TopicReader reader, VerifyTarget target, Scope scope, Problems problems)
             throws AccessException, InterruptedException {
         List<TopicPartition> inputs = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Accounts {
             accounts.byPartition.put(input, new PartitionAccount(input, from, to, position));
             if (position < 0 && from < to) {
                 problems.note("group " + target.applicationId() + " has no committed offset in " + input
-                        + ": what is met nowhere there counts as not read");
+                        + ": records there that are in no place count as not read");
             }
         }
         return accounts;
@@ -67,7 +67,7 @@ final class Accounts {
         return byPartition.values();
     }
 
-    /** The account that a record belongs to, or null. */
+    /** The account of the partition; null when it is not verified. */
     @Nullable
     PartitionAccount of(SourcePosition source) {
         return of(source.topic(), source.partition());
@@ -83,7 +83,7 @@ final class Accounts {
         return concerns[0];
     }
 
-    /** Hands over what an object holds of the verified partitions. */
+    /** Hands over the offsets of an object that are of verified partitions. */
     void forEachRange(LandedObject object, RangeSink sink) {
         object.offsets().forEach((partition, ranges) -> {
             PartitionAccount account = of(object.topic(), partition);
@@ -99,7 +99,7 @@ final class Accounts {
         }
     }
 
-    /** Takes up what was pending at some moment. */
+    /** Receives the offsets that were pending at some moment. */
     Pending.Sink seenPending() {
         return (place, topic, partition, first, last) -> {
             PartitionAccount account = of(topic, partition);
@@ -109,7 +109,7 @@ final class Accounts {
         };
     }
 
-    /** Takes up what is pending although all ends have been read. */
+    /** Receives the offsets that are pending although all ends have been read. */
     Pending.Sink stillPending() {
         return new StillPending();
     }
@@ -141,7 +141,7 @@ final class Accounts {
         }
     }
 
-    /** Meets each record of the input, so that claims become records, or the lack of one a loss. */
+    /** Reads the input and places each record: in the place that claims it, or as lost when no place does. */
     void walkInput(TombstonePolicy tombstones) throws AccessException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         byPartition.forEach((partition, account) -> {

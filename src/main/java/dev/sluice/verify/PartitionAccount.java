@@ -83,7 +83,7 @@ final class PartitionAccount {
         }
     }
 
-    /** Claims offsets for good; what is claimed for good twice is doubled. */
+    /** Claims offsets for an end; offsets that two ends claim are doubled. */
     void end(End end, long first, long last) {
         clipped(first, last, (low, high) -> {
             for (End other : End.values()) {
@@ -127,7 +127,7 @@ final class PartitionAccount {
         });
     }
 
-    /** Begins the walk: there are no more claims. */
+    /** Begins the walk; no claims follow. */
     void startWalk() {
         walk = new Walk();
     }
@@ -198,7 +198,7 @@ final class PartitionAccount {
         return lost;
     }
 
-    /** Offsets claimed for good that are no record of the input. */
+    /** How many offsets an end claims that are no record of the input. */
     long claimsWithoutRecord() {
         long claims = 0;
         for (OffsetSet end : ends) {

@@ -19,16 +19,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the service has read and not brought to an end: in batches, or waiting for a retry.
+ * The records that the service has read and not brought to an end: those in batches, and those that wait for a retry.
  *
- * <p>It is read from three topics, one after the other, while the service may go on. A record moves from the retry
- * topic to the retry store, from there back or to a batch, and then out of here. Read in this direction, no record
- * escapes; read against it, none is met twice. A waiting record takes some 150 bytes, a batch some 300 and 16 a range
+ * <p>They are read from three topics, one after the other, while the service may run. A record moves from the retry topic
+ * to the retry store, from there back or to a batch, and then to its end. Read in this direction, no record is missed.
+ * Read against it, none is met twice. A waiting record takes some 150 bytes, a batch some 300 and 16 more for each range
  * of its offsets.
  */
 final class Pending {
 
-    /** Receives the sources of pending records; all of them alike, unless it says otherwise. */
+    /** Receives the sources of pending records. By default all of them are received as batched. */
     @FunctionalInterface
     interface Sink {
         void batched(String place, String topic, int partition, long first, long last);
@@ -62,7 +62,7 @@ final class Pending {
         batchChangelog = reader.topics().partitions(Changelogs.blocks(applicationId));
     }
 
-    /** Reads so that each record that is pending now is met at least once. */
+    /** Reads in the direction of the moves: each record that is pending now is met at least once. */
     void readDownstream() throws AccessException, InterruptedException {
         reader.topics().committed(applicationId, retryPartitions).forEach(reader::seek);
         readRetryTopic();
@@ -71,7 +71,7 @@ final class Pending {
         readBatches();
     }
 
-    /** Reads on, so that no record is met in one place that has left it for another, or for good. */
+    /** Reads on against the direction of the moves: no record is met in a place that it has left. */
     void readUpstream() throws AccessException, InterruptedException {
         readBatches();
         readRetryStores();

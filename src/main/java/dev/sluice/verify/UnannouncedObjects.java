@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What is in the folders of the verified topics, or in Sluice's own prefix, and not announced. */
+/** The objects in the folders of the verified topics, or under Sluice's own prefix, that no manifest entry announces. */
 final class UnannouncedObjects {
 
     private final BucketReader bucket;
@@ -50,7 +50,7 @@ final class UnannouncedObjects {
     }
 
     /**
-     * Tells orphaned and foreign objects from those that will be announced.
+     * Separates orphaned and foreign objects from those that will be announced.
      *
      * @param sealed keys of batches that were sealed after the listing
      * @param announcedSince keys that were announced after it

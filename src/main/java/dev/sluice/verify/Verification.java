@@ -15,9 +15,9 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One count of where every record of a range of the input is.
+ * One run of {@code sluice verify}: it finds the place of each record in a range of the input.
  *
- * <p>Topics are read one after the other, and the service may be at work meanwhile. The order makes the verdict exact:
+ * <p>Topics are read one after the other, and the service may run meanwhile. The order makes the verdict exact:
  *
  * <ol>
  *   <li>The marks of replayed dead letters, then the service's position in the input. What comes before it was read, with
@@ -61,7 +61,7 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    /** Counts; takes as long as it takes to read the topics and, unless the scope says otherwise, the objects. */
+    /** Reads the topics and, unless the scope says otherwise, the objects. */
     public static Verdict run(VerifyTarget target, Scope scope) throws AccessException, InterruptedException {
         try (Verification verification = new Verification(target, scope)) {
             return verification.run();

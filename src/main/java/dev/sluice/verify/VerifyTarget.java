@@ -1,9 +1,9 @@
 package dev.sluice.verify;
 
 import dev.sluice.contract.Topics;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.kafka.ReaderSettings;
 import dev.sluice.objectstore.S3Options;
-import dev.sluice.topology.TombstonePolicy;
 
 /**
  * One service's input and output, and how to reach them.

@@ -1,6 +1,6 @@
 /**
  * The count behind {@code sluice verify}, whether each input record is in exactly one place, which reads only; uses
- * batch.header, contract, deadletters, format, kafka, mapping.schema, objectstore, threads, topology, Avro, Kafka clients and
+ * batch.header, contract, deadletters, failure, format, kafka, mapping.schema, objectstore, threads, Avro, Kafka clients and
  * Kafka common.
  */
 @NullMarked

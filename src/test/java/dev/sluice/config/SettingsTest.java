@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.batch.block.BlockCodec;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.kstreams.RowTimestamps;
 import dev.sluice.mapping.json.JsonLimits;
-import dev.sluice.topology.TombstonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

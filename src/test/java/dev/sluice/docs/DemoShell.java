@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A bash that executes what pages say to type, all of it in one shell. Only Maven is not started: the jar is packaged,
  * and the demo's class runs with the options that {@code ./mvnw -Pdemo} would hand on.
+ *
+ * <p>Each shell has a folder of its own, with links to the project: the demo writes to {@code target}, and two of these
+ * tests may run at the same time.
  */
 final class DemoShell {
 
@@ -33,8 +38,10 @@ final class DemoShell {
 
     private DemoShell() {}
 
-    /** Everything that the script printed. */
-    static String run(String script, Path log) throws IOException, InterruptedException {
+    /** Everything that the script printed; it is also in {@code target/shell/NAME}. */
+    static String run(String script, String name) throws IOException, InterruptedException {
+        Path folder = folder(Path.of("target", "shell", name).toAbsolutePath());
+        Path log = folder.resolve("log");
         Path java = Path.of(System.getProperty("java.home"), "bin");
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", PREAMBLE + script);
         builder.environment().merge("PATH", java.toString(), (path, first) -> first + ":" + path);
@@ -42,8 +49,10 @@ final class DemoShell {
                 .put(
                         "DEMO_CLASS_PATH",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        Process bash =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process bash = builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             assertThat(bash.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES))
                     .as("it ends; see " + log)
@@ -53,5 +62,18 @@ final class DemoShell {
             bash.descendants().forEach(ProcessHandle::destroyForcibly);
             bash.destroyForcibly();
         }
+    }
+
+    private static Path folder(Path folder) throws IOException {
+        Utils.delete(folder.toFile());
+        Path target = Files.createDirectories(folder.resolve("target"));
+        for (String built : List.of("sluice.jar", "lib")) {
+            Files.createSymbolicLink(
+                    target.resolve(built), Path.of("target", built).toAbsolutePath());
+        }
+        for (String part : List.of("src", "docs", "avro-schemas", "helm")) {
+            Files.createSymbolicLink(folder.resolve(part), Path.of(part).toAbsolutePath());
+        }
+        return folder;
     }
 }

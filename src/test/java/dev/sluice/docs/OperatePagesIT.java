@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 class OperatePagesIT {
 
     private static final Path OPERATE = Path.of("docs", "operate");
-    private static final Path LOG = Path.of("target", "operate.log");
-
     /** A demo whose mapping refuses every record, and a service with the mapping corrected. */
     private static final String SERVICE = """
             data=src/test/resources/data/ms_fraud
@@ -50,7 +48,7 @@ class OperatePagesIT {
                     .formatted(i, commands.get(i).text()));
         }
 
-        String said = DemoShell.run(script.toString(), LOG);
+        String said = DemoShell.run(script.toString(), "operate");
 
         assertThat(commands).hasSizeGreaterThan(20);
         for (int i = 0; i < commands.size(); i++) {

@@ -12,8 +12,6 @@ class TourIT {
 
     static final Path PAGE = Path.of("docs", "tour.md");
 
-    private static final Path LOG = Path.of("target", "tour.log");
-
     @Test
     void tour_goesAsItSays() throws Exception {
         List<Block> tour = Markdown.read(PAGE).blocks();
@@ -28,7 +26,7 @@ class TourIT {
             }
         }
 
-        String said = DemoShell.run(script.toString(), LOG);
+        String said = DemoShell.run(script.toString(), "tour");
 
         assertThat(tour).extracting(Block::language).containsOnly("sh", "text").hasSizeGreaterThan(8);
         for (int i = 1; i < tour.size(); i++) {

@@ -14,6 +14,7 @@ import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.kstreams.CommitHooks;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.mapping.Mapping;

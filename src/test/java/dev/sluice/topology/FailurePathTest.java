@@ -12,6 +12,7 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.testing.TestHeaders;
+import dev.sluice.topology.FailurePath.Rerouting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

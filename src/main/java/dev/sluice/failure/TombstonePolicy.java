@@ -1,4 +1,4 @@
-package dev.sluice.topology;
+package dev.sluice.failure;
 
 /** What becomes of an input record whose value is null. */
 public enum TombstonePolicy {
