@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.batch.block.BlockSink;
@@ -44,12 +45,12 @@ enum Loop {
             OpenBatch batch = new OpenBatch(0, KEY, ORIGIN, format.id(), 0);
             return record -> {
                 EncodedRecord encoded = conversion.convert(record.value());
-                batch.append(
+                batch.append(new ConvertedRecord(
                         encoded.bytes(),
                         encoded.length(),
                         record.partition(),
                         record.offset(),
-                        encoded.eventTimeMillis());
+                        encoded.eventTimeMillis()));
                 if (batch.blockLength() >= BLOCK_BYTES) {
                     batch.drain(writer, LookupOffsets.NONE);
                 }
@@ -77,6 +78,20 @@ enum Loop {
             };
         }
     };
+
+    private record ConvertedRecord(byte[] bytes, int length, int partition, long offset, long eventTimeMillis)
+            implements BatchRecord {
+
+        @Override
+        public String topic() {
+            return Workload.TOPIC;
+        }
+
+        @Override
+        public int rows() {
+            return 1;
+        }
+    }
 
     private static final int BLOCK_BYTES = 256 * 1024;
     private static final ObjectKey KEY = new ObjectKey("", Workload.TOPIC, 0, "00ff", 0, "avro");

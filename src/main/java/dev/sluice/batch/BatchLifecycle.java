@@ -115,8 +115,7 @@ public final class BatchLifecycle implements AutoCloseable {
     public void append(BatchRecord record, long nowMillis) {
         busyUntilMillis = nowMillis + IDLE_MILLIS;
         OpenBatch batch = openBatch(record.topic(), folders.at(record.eventTimeMillis()), nowMillis);
-        open.append(
-                batch, record.bytes(), record.length(), record.partition(), record.offset(), record.eventTimeMillis());
+        open.append(batch, record);
         counters.converted();
         SealReason due = batch.due(rotation, nowMillis);
         if (due != null) {

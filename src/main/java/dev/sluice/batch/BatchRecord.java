@@ -14,5 +14,8 @@ public interface BatchRecord {
 
     int length();
 
+    /** How many rows the bytes are; none where a record is accounted for without one. */
+    int rows();
+
     long eventTimeMillis();
 }

@@ -40,6 +40,7 @@ public final class OpenBatch {
     private final long openedAtMillis;
 
     private long records;
+    private long rows;
     private Blocks blocks;
     private long minEventTimeMillis;
     private long maxEventTimeMillis;
@@ -50,6 +51,7 @@ public final class OpenBatch {
     private byte[] block = NOTHING;
     private int blockLength;
     private int blockRecords;
+    private int blockRows;
     private final SourceOffsets blockOffsets = new SourceOffsets();
     private int lastPartition = -1;
     private long lastOffset = -1;
@@ -73,6 +75,7 @@ public final class OpenBatch {
         Content content = header.content();
         blocks = content.blocks();
         records = content.records();
+        rows = content.rows();
         minEventTimeMillis = content.eventTimes().minMillis();
         maxEventTimeMillis = content.eventTimes().maxMillis();
         offsetRanges = content.offsets().ranges();
@@ -80,21 +83,27 @@ public final class OpenBatch {
         lookups = content.lookups();
     }
 
-    /** Appends one encoded record to the open block. */
-    public void append(byte[] record, int length, int partition, long offset, long eventTimeMillis) {
+    /** Appends the rows of one record to the open block. */
+    public void append(BatchRecord record) {
+        int length = record.length();
         if (block.length - blockLength < length) {
             block = Arrays.copyOf(block, Math.max(blockLength + length, Math.max(FIRST_CAPACITY, 2 * block.length)));
         }
-        System.arraycopy(record, 0, block, blockLength, length);
+        System.arraycopy(record.bytes(), 0, block, blockLength, length);
         blockLength += length;
         blockRecords++;
+        blockRows += record.rows();
+        int partition = record.partition();
+        long offset = record.offset();
         blockOffsets.add(partition, offset);
         records++;
+        rows += record.rows();
         if (partition != lastPartition || offset != lastOffset + 1) {
             offsetRanges++;
             lastPartition = partition;
         }
         lastOffset = offset;
+        long eventTimeMillis = record.eventTimeMillis();
         minEventTimeMillis = Math.min(minEventTimeMillis, eventTimeMillis);
         maxEventTimeMillis = Math.max(maxEventTimeMillis, eventTimeMillis);
     }
@@ -129,12 +138,13 @@ public final class OpenBatch {
         // The later ones: the batch may come from a process that was ahead of this one.
         this.lookups = this.lookups.max(lookups);
         requireOwn(writer.format());
-        blocks = writer.write(sequence, blocks, syncMarker, blockRecords, block, blockLength);
+        blocks = writer.write(sequence, blocks, syncMarker, blockRows, block, blockLength);
         offsets = offsets.plus(
                 blockOffsets, offsetRanges, (index, entry) -> writer.sink().putOffsets(sequence, index, entry));
         blockOffsets.clear();
         blockLength = 0;
         blockRecords = 0;
+        blockRows = 0;
     }
 
     private void requireOwn(FormatId other) {
@@ -168,8 +178,7 @@ public final class OpenBatch {
                     "the open block of batch " + sequence + " holds records that are not stored");
         }
         TimeRange eventTimes = new TimeRange(minEventTimeMillis, maxEventTimeMillis);
-        // Each record is a row.
-        Content content = new Content(blocks, records, records, eventTimes, offsets, lookups);
+        Content content = new Content(blocks, records, rows, eventTimes, offsets, lookups);
         return new BatchHeader(sequence, key, origin, format, openedAtMillis, content, seal);
     }
 

@@ -89,12 +89,12 @@ public final class OpenBatches {
     }
 
     /** Appends an encoded record to a batch of the present format; a block that is full goes to the sink. */
-    public void append(OpenBatch batch, byte[] record, int length, int partition, long offset, long eventTimeMillis) {
+    public void append(OpenBatch batch, BatchRecord record) {
         if (!batch.hasOpenBlock()) {
             changed.add(batch);
         }
         int heldBytes = batch.heldBytes();
-        batch.append(record, length, partition, offset, eventTimeMillis);
+        batch.append(record);
         heap.take(batch.heldBytes() - heldBytes);
         latest = batch;
         if (batch.blockLength() >= blockBytes) {

@@ -14,6 +14,10 @@ public enum Metric {
             Type.COUNTER,
             "Attempts to convert a record: from the input topics, and from the retry topic when due"),
     RECORDS_LANDED("sluice.records.landed", Type.COUNTER, "Records in landed objects"),
+    ROWS_LANDED(
+            "sluice.rows.landed",
+            Type.COUNTER,
+            "Rows of landed objects: one of each record, or as many as the mapping's explode makes"),
     RECORDS_DEAD_LETTERED(
             "sluice.records.dead.lettered",
             Type.COUNTER,

@@ -84,8 +84,9 @@ public interface SluiceMetrics {
      * @param bytes the size of the object
      * @param freshness the age of its newest event time; negative, for event times ahead of the clock, counts as zero
      */
-    default void objectLanded(long records, long bytes, Duration sealedToLanded, Duration freshness) {
+    default void objectLanded(long records, long rows, long bytes, Duration sealedToLanded, Duration freshness) {
         add(Metric.RECORDS_LANDED, records);
+        add(Metric.ROWS_LANDED, rows);
         add(Metric.OBJECTS_LANDED, 1);
         record(Metric.OBJECT_BYTES, bytes);
         record(Metric.OBJECT_RECORDS, records);

@@ -20,7 +20,7 @@ sealed interface Outcome {
      * It was converted, and goes to a batch. The first {@code length} of {@code bytes} are on loan until the call
      * returns.
      */
-    record Converted(SourcePosition source, byte[] bytes, int length, long eventTimeMillis)
+    record Converted(SourcePosition source, byte[] bytes, int length, int rows, long eventTimeMillis)
             implements Outcome, BatchRecord {
 
         @Override

@@ -147,6 +147,7 @@ final class TransactionalCounters implements BatchCounters {
             addPending(-batch.records());
             metrics.objectLanded(
                     batch.records(),
+                    batch.content().rows(),
                     batch.bytes(),
                     Duration.ofMillis(landing.atMillis() - batch.sealed().atMillis()),
                     Duration.ofMillis(

@@ -73,8 +73,8 @@ final class Transform {
             reroute(failurePath.defect(attempt, e));
             return;
         }
-        Outcome converted =
-                new Converted(record.source(), encoded.bytes(), encoded.length(), encoded.eventTimeMillis());
+        Outcome converted = new Converted(
+                record.source(), encoded.bytes(), encoded.length(), encoded.rows(), encoded.eventTimeMillis());
         context.forward(new Record<>(null, converted, record.timestamp()), EtlTopology.BATCH);
     }
 

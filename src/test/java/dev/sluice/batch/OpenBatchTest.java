@@ -104,6 +104,42 @@ class OpenBatchTest {
     }
 
     @Test
+    void rows_ofARecordCountByThemselvesAndARecordMayHaveNone() throws IOException {
+        FileFormat format = format(BlockCodec.DEFAULT);
+        OpenBatch batch = batch(format);
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            batch.append(rowsOf(5));
+            drain(batch, writer);
+            batch.append(rowsOf(6, "a", "b", "c"));
+            batch.append(rowsOf(7));
+            batch.append(rowsOf(8, "d"));
+            drain(batch, writer);
+        }
+
+        BatchHeader header = batch.seal(SealReason.AGE, 9);
+        assertThat(header.content().records()).isEqualTo(4);
+        assertThat(header.content().rows()).isEqualTo(4);
+        assertThat(offsets(header)).isEqualTo("5+3");
+        assertThat(read(object(header))).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void rows_mayBeNoneInAllOfAnObject() throws IOException {
+        FileFormat format = format(BlockCodec.DEFAULT);
+        OpenBatch batch = batch(format);
+        batch.append(rowsOf(5));
+        try (BlockWriter writer = new BlockWriter(format, sink)) {
+            drain(batch, writer);
+        }
+
+        BatchHeader header = batch.seal(SealReason.AGE, 9);
+        assertThat(header.content().records()).isEqualTo(1);
+        assertThat(header.content().rows()).isZero();
+        assertThat(offsets(header)).isEqualTo("5");
+        assertThat(read(object(header))).isEmpty();
+    }
+
+    @Test
     void header_countsWhatTheChunksHold() {
         FileFormat format = format(BlockCodec.DEFAULT);
         OpenBatch batch = batch(format);
@@ -271,11 +307,35 @@ class OpenBatchTest {
     }
 
     private static void append(OpenBatch batch, String text, long offset) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        batch.append(rowsOf(offset, text));
+    }
+
+    private static BatchRecord rowsOf(long offset, String... texts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Varints.write(utf8.length, out);
-        out.writeBytes(utf8);
-        batch.append(out.toByteArray(), out.size(), 0, offset, 5_000);
+        for (String text : texts) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            Varints.write(utf8.length, out);
+            out.writeBytes(utf8);
+        }
+        return new Rows(out.toByteArray(), out.size(), texts.length, offset);
+    }
+
+    private record Rows(byte[] bytes, int length, int rows, long offset) implements BatchRecord {
+
+        @Override
+        public String topic() {
+            return ORIGIN.topic();
+        }
+
+        @Override
+        public int partition() {
+            return 0;
+        }
+
+        @Override
+        public long eventTimeMillis() {
+            return 5_000;
+        }
     }
 
     @Test

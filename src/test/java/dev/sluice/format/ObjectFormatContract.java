@@ -3,6 +3,7 @@ package dev.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.batch.BatchRecord;
 import dev.sluice.batch.OpenBatch;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.batch.block.BlockSink;
@@ -144,7 +145,7 @@ abstract class ObjectFormatContract {
                 GenericRecord record = record(i);
                 written.add(record);
                 byte[] encoded = encoded(record);
-                batch.append(encoded, encoded.length, 3, i, i);
+                batch.append(new WrittenRecord(encoded, encoded.length, i));
                 if (i % 300 == 299) {
                     batch.drain(writer, LookupOffsets.NONE);
                 }
@@ -152,6 +153,29 @@ abstract class ObjectFormatContract {
             batch.drain(writer, LookupOffsets.NONE);
         }
         return batch.seal(SealReason.AGE, 9);
+    }
+
+    private record WrittenRecord(byte[] bytes, int length, long offset) implements BatchRecord {
+
+        @Override
+        public String topic() {
+            return "t";
+        }
+
+        @Override
+        public int partition() {
+            return 3;
+        }
+
+        @Override
+        public int rows() {
+            return 1;
+        }
+
+        @Override
+        public long eventTimeMillis() {
+            return offset;
+        }
     }
 
     private final class ToFile implements BlockSink {

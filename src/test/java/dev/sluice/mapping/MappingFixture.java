@@ -15,6 +15,7 @@ import dev.sluice.mapping.plan.SourceRecord;
 import dev.sluice.mapping.schema.MappingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,20 @@ final class MappingFixture implements SourceRecord, LookupTables {
     GenericRecord convertAndRead(String json) throws RecordRefusedException, IOException {
         convert(json);
         return read();
+    }
+
+    /** The rows that a document makes. */
+    List<GenericRecord> convertAndReadRows(String json) throws RecordRefusedException, IOException {
+        convert(json);
+        GenericDatumReader<GenericRecord> rows =
+                new GenericDatumReader<>(new Schema.Parser().parse(mapping.writerSchema()));
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(encoded.bytes(), 0, encoded.length(), null);
+        List<GenericRecord> read = new ArrayList<>();
+        for (int row = 0; row < encoded.rows(); row++) {
+            read.add(rows.read(null, decoder));
+        }
+        assertThat(decoder.isEnd()).as("bytes left over").isTrue();
+        return read;
     }
 
     GenericRecord read() throws IOException {

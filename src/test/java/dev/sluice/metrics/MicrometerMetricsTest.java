@@ -34,7 +34,7 @@ class MicrometerMetricsTest {
         metrics.pending(7);
         metrics.deadLettered(FailureReason.INEXACT, 1);
         metrics.retried(FailureReason.LOOKUP_PENDING, 1);
-        metrics.objectLanded(5, 4096, Duration.ofSeconds(2), Duration.ofSeconds(-3));
+        metrics.objectLanded(5, 7, 4096, Duration.ofSeconds(2), Duration.ofSeconds(-3));
         metrics.pending(-5);
         metrics.ignored(2);
 
@@ -45,6 +45,7 @@ class MicrometerMetricsTest {
                         "sluice_records_dead_lettered_total{reason=\"inexact\"} 1.0",
                         "sluice_records_retried_total{reason=\"lookup_pending\"} 1.0",
                         "sluice_records_landed_total 5.0",
+                        "sluice_rows_landed_total 7.0",
                         "sluice_records_ignored_total 2.0",
                         "sluice_objects_landed_total 1.0",
                         "sluice_object_bytes_bucket{le=\"16384.0\"} 1",

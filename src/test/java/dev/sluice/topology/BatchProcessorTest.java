@@ -709,7 +709,7 @@ class BatchProcessorTest {
         }
         SourcePosition source = new SourcePosition("transactions", MockTask.ID.partition(), offset++);
         processor.process(new Record<>(
-                null, new Converted(source, avro.array(), avro.position(), eventTimeMillis), eventTimeMillis));
+                null, new Converted(source, avro.array(), avro.position(), 1, eventTimeMillis), eventTimeMillis));
     }
 
     /** What Kafka Streams does before it commits; the commit itself is the test's to assume. */

@@ -57,6 +57,11 @@ final class Broker {
         public int length() {
             return bytes.length;
         }
+
+        @Override
+        public int rows() {
+            return 1;
+        }
     }
 
     /** The input's record; one that is new gets that hour. Its text is its offset, of varying length. */

@@ -50,17 +50,20 @@ public final class BlockWriter implements AutoCloseable {
      * Writes a block, after the file's header where it is the first.
      *
      * @param before what is written of the batch
-     * @param records how many encoded records the block has
+     * @param rows how many encoded rows the block has; without any there is none
      * @param block their bytes, up to {@code length}
      * @return what is written now
      */
-    public Blocks write(long sequence, Blocks before, byte[] syncMarker, int records, byte[] block, int length) {
+    public Blocks write(long sequence, Blocks before, byte[] syncMarker, int rows, byte[] block, int length) {
         Blocks written = before;
         if (written.chunks() == 0) {
             written = put(sequence, written, ContainerFile.header(format.schema(), format.codec(), syncMarker));
         }
+        if (rows == 0) {
+            return written;
+        }
         int compressedLength = compressor.compress(block, length);
-        byte[] framed = ContainerFile.block(records, compressor.compressed(), compressedLength, syncMarker);
+        byte[] framed = ContainerFile.block(rows, compressor.compressed(), compressedLength, syncMarker);
         if (framed.length <= MAX_CHUNK_BYTES) {
             return put(sequence, written, framed);
         }

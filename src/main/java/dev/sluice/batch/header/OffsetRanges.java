@@ -77,6 +77,22 @@ public final class OffsetRanges {
         return sorted;
     }
 
+    /** Whether all offsets of other ranges are among these; both are normalized, and doubled offsets of the other are not. */
+    public boolean containsAll(OffsetRanges other) {
+        int own = 0;
+        long after = Long.MIN_VALUE;
+        for (int i = 0; i < other.size; i++) {
+            while (own < size && last(own) < other.first(i)) {
+                own++;
+            }
+            if (own == size || first(own) > other.first(i) || last(own) < other.last(i) || other.first(i) < after) {
+                return false;
+            }
+            after = other.last(i) + 1;
+        }
+        return true;
+    }
+
     /**
      * The manifest's compact notation of normalized ranges: comma-separated {@code gap} or {@code gap+more}, where
      * {@code gap} is the number of offsets skipped since the range before (since 0 for the first) and {@code more} the

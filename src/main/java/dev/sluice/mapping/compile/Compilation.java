@@ -4,6 +4,7 @@ import dev.sluice.mapping.json.PointerTrie;
 import dev.sluice.mapping.mask.MaskKey;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaAttributes;
+import dev.sluice.mapping.source.PipelineSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Compilation {
     final String maskKeySetting;
     /** The pointers that are read from each table's rows, in the order of the tables' indexes. */
     final Map<String, PointerTrie.Builder> rows = new LinkedHashMap<>();
+    /** How the document is read. */
+    PipelineSpec pipeline = PipelineSpec.NONE;
     /** The full names of the records around the field at hand. */
     final List<String> openRecords = new ArrayList<>();
     /** The path of the field that is the event time; empty as long as none is. */

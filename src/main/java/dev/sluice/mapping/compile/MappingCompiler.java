@@ -5,6 +5,7 @@ import dev.sluice.mapping.plan.RecordPlan;
 import dev.sluice.mapping.schema.MappingException;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaText;
+import dev.sluice.mapping.source.PipelineSpec;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class MappingCompiler {
             writerSchema = parse(stripped).toString();
             normalised = schema.toString();
             if (schema.getType() == Schema.Type.RECORD) {
+                compilation.pipeline = PipelineSpec.read(schema.getObjectProp(SchemaText.PIPELINE), problems);
                 plan = RecordCompiler.ofRoot(compilation).compile(schema, "");
             } else {
                 problems.add("", "its type is " + schema.getType().getName() + "; expected a record");

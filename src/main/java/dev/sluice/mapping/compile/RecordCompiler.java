@@ -12,6 +12,7 @@ import dev.sluice.mapping.schema.DefaultCheck;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaText;
 import dev.sluice.mapping.source.AtPointers;
+import dev.sluice.mapping.source.PipelineSpec;
 import dev.sluice.mapping.source.SourceScope;
 import dev.sluice.mapping.source.SourceSpec;
 import dev.sluice.mapping.source.TargetField;
@@ -58,8 +59,14 @@ final class RecordCompiler {
     }
 
     RecordPlan compile(Schema record, String path) {
+        PipelineSpec.Explode explode = compilation.pipeline.explode();
+        if (isItem) {
+            explode = null;
+        } else {
+            scope.read(compilation.pipeline);
+        }
         compileFields(record, path, List.of(JsonPointer.ROOT));
-        return new RecordPlan(subject, scope.document(), steps, scratch);
+        return new RecordPlan(subject, scope.document(), steps, scratch, explode == null ? null : explode.empty());
     }
 
     /** @param bases the objects in which fields are looked for by their names */
@@ -113,15 +120,16 @@ final class RecordCompiler {
     }
 
     private void compileValue(Schema.Field field, FieldType type, String path, FieldSpec spec, SourceSpec source) {
-        if (spec.eventTime()) {
-            checkEventTime(field, type.value(), source, path);
-        }
+        scope.takeAsked();
         ValueWriter writer = writers.writer(type.value(), path, withImpliedUnit(spec, source, type.value()));
         if (writer == null) {
             return;
         }
         Step.Nothing nothing = type.nothing(field, source.isComputed());
         ValueSource values = source.compile(scope, path);
+        if (spec.eventTime()) {
+            checkEventTime(field, type.value(), source, path);
+        }
         source.checkFit(new TargetField(
                 path, type.value(), writer, values, nothing.whenNull() != null, spec.unit() != null, problems));
         Step.WriteField step = new Step.WriteField(path, values, nothing, spec.required(), writer);
@@ -150,6 +158,13 @@ final class RecordCompiler {
         }
         if (source.isConstant()) {
             problems.add(path, "etl's \"eventTime\" does not go with a constant; name a value of the record");
+        }
+        PipelineSpec.Explode explode = compilation.pipeline.explode();
+        if (explode != null && scope.takeAsked().stream().anyMatch(explode.from()::leadsInto)) {
+            problems.add(
+                    path,
+                    "etl's \"eventTime\" is within the rows at " + explode.from()
+                            + ", and a record has one; name a value of the record outside of them");
         }
         if (!compilation.eventTimePath.isEmpty()) {
             problems.add(path, "etl's \"eventTime\" is on " + compilation.eventTimePath + " already; keep one of them");

@@ -52,6 +52,12 @@ public record JsonPointer(List<String> names) {
         return new JsonPointer(longer);
     }
 
+    /** Whether the other pointer's value is this one's, or a part of it. */
+    public boolean leadsInto(JsonPointer other) {
+        return other.names.size() >= names.size()
+                && other.names.subList(0, names.size()).equals(names);
+    }
+
     public boolean isRoot() {
         return names.isEmpty();
     }

@@ -23,6 +23,10 @@ public final class Slots {
     private byte[] document = EMPTY;
     private byte[] arena = EMPTY;
     private int used;
+    /** What is read at present: the document, or a text in it that was written anew into the arena. */
+    private byte[] text = EMPTY;
+    /** Turns an offset in that text into what is kept: none of its bits, or all. */
+    private int place;
 
     public Slots(int count) {
         this.kinds = new byte[count];
@@ -34,6 +38,8 @@ public final class Slots {
     void begin(byte[] json) {
         Arrays.fill(kinds, Value.ABSENT);
         document = json;
+        text = json;
+        place = 0;
         if (arena.length > MOST_KEPT_BYTES && used <= MOST_KEPT_BYTES) {
             arena = EMPTY;
         }
@@ -48,10 +54,10 @@ public final class Slots {
         return kinds[slot];
     }
 
-    /** Puts a value whose bytes the document holds as they are. */
+    /** Puts a value whose bytes the text at hand holds as they are. */
     void put(int slot, byte kind, int from, int to) {
         kinds[slot] = kind;
-        offsets[slot] = from;
+        offsets[slot] = from ^ place;
         lengths[slot] = to - from;
     }
 
@@ -94,10 +100,10 @@ public final class Slots {
         }
     }
 
-    /** Puts a string that stands in the document with valid escapes. */
+    /** Puts a string that stands in the text with valid escapes. */
     private void putEscaped(int slot, int from, int to) {
         byte[] into = roomFor(to - from);
-        int end = JsonEscapes.resolve(document, from, to, into, used);
+        int end = JsonEscapes.resolve(text, from, to, into, used);
         kinds[slot] = end < 0 ? Value.BROKEN_STRING : Value.STRING;
         offsets[slot] = ~used;
         lengths[slot] = Math.max(0, end - used);
@@ -111,6 +117,66 @@ public final class Slots {
         } else {
             into.set(kinds[slot], arena, ~offset, lengths[slot]);
         }
+    }
+
+    /**
+     * Goes on with the text of that slot's string or array, whose values come next.
+     *
+     * @return what {@link #leave} wants
+     */
+    Text enter(int slot) {
+        Text around = new Text(text, place);
+        place = offsets[slot] < 0 ? -1 : 0;
+        text = place == 0 ? document : arena;
+        return around;
+    }
+
+    /** Goes back to the text around. */
+    void leave(Text around) {
+        text = around.bytes;
+        place = around.place;
+    }
+
+    /** A text that is being read. */
+    record Text(byte[] bytes, int place) {}
+
+    /** Makes the slot absent. */
+    public void clear(int slot) {
+        kinds[slot] = Value.ABSENT;
+    }
+
+    /** How much of the arena is in use. */
+    int used() {
+        return used;
+    }
+
+    /** Gives back what was taken of the arena since it was used so far. */
+    void release(int usedBefore) {
+        used = usedBefore;
+    }
+
+    /** Puts members of the text at hand as an object of their own: each from its name's quote to its value's end. */
+    void putMembers(int slot, int[] stretches, int from, int to) {
+        int length = 2;
+        for (int i = from; i < to; i += 2) {
+            length += stretches[i + 1] - stretches[i] + 1;
+        }
+        byte[] into = roomFor(length);
+        int at = used;
+        into[at++] = '{';
+        for (int i = from; i < to; i += 2) {
+            if (i > from) {
+                into[at++] = ',';
+            }
+            int count = stretches[i + 1] - stretches[i];
+            System.arraycopy(text, stretches[i], into, at, count);
+            at += count;
+        }
+        into[at++] = '}';
+        kinds[slot] = Value.OBJECT;
+        offsets[slot] = ~used;
+        lengths[slot] = at - used;
+        used = at;
     }
 
     private byte[] roomFor(int count) {

@@ -35,6 +35,7 @@ public final class ConversionContext {
     private EncodedRecord out;
     private long ingestionTimeMillis;
     private long objects;
+    private int row;
 
     /** @param tables in the order of the plan's table indexes */
     ConversionContext(RecordPlan plan, List<LookupTable> tables, JsonLimits limits) {
@@ -72,8 +73,47 @@ public final class ConversionContext {
 
     /** Reads an object and writes it as its record. */
     void convert(byte[] json, int from, int to) throws RecordRefusedException {
-        objects++;
         reader.read(json, from, to, slots);
+        if (plan.emptyRows == null) {
+            write();
+        } else {
+            writeRows(plan.emptyRows);
+        }
+    }
+
+    /** Writes the rows of the document that has been read: all, or none. */
+    private void writeRows(EmptyRows emptyRows) throws RecordRefusedException {
+        int slot = plan.document.rowsSlot();
+        row = 0;
+        if (slots.kind(slot) == Value.ARRAY) {
+            for (reader.beginRows(slots); reader.readRow(slots); row++) {
+                write();
+                requireRoom("");
+            }
+        } else if (slots.kind(slot) > Value.NULL) {
+            slots.read(slot, value);
+            throw new RecordRefusedException(
+                    FailureReason.WRONG_TYPE,
+                    "",
+                    plan.document.rowsPointer() + " is " + value.shape() + "; its items are the rows: send an array");
+        }
+        if (row == 0 && emptyRows == EmptyRows.REFUSE) {
+            throw new RecordRefusedException(
+                    FailureReason.MISSING_VALUE,
+                    "",
+                    plan.document.rowsPointer() + " has no item, and each makes a row; send one, or set \"empty\" to"
+                            + " \"ignore\" or \"keep\"");
+        }
+        if (row == 0 && emptyRows == EmptyRows.KEEP) {
+            slots.clear(slot);
+            write();
+            row++;
+        }
+        out.rows(row);
+    }
+
+    private void write() throws RecordRefusedException {
+        objects++;
         Step[] steps = plan.steps;
         for (int i = 0; i < steps.length; i++) {
             i += steps[i].execute(this);
@@ -83,6 +123,7 @@ public final class ConversionContext {
     /** Reads an object of the source record that another context is at. */
     void convertWithin(ConversionContext outer, Value object) throws RecordRefusedException {
         begin(outer.source, outer.ingestionTimeMillis, outer.out);
+        row = outer.row;
         convert(object.bytes(), object.offset(), object.end());
     }
 
@@ -127,6 +168,11 @@ public final class ConversionContext {
         return text.length() > limits.maxNumberBytes()
                 ? Decimal.Outcome.OUT_OF_RANGE
                 : into.parse(text.bytes(), text.offset(), text.length());
+    }
+
+    /** The number of the record's row at hand, from 0. */
+    public int row() {
+        return row;
     }
 
     /** How many objects this context has read: another number for each. */

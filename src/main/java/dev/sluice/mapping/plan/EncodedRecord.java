@@ -5,7 +5,7 @@ import dev.sluice.mapping.json.Slots;
 import java.util.Arrays;
 
 /**
- * One record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer
+ * The rows of one record in Avro binary (Avro 1.12 specification, "Binary Encoding") and its event time. Reused: its buffer
  * grows with the records, and is given back after a large one.
  */
 public final class EncodedRecord {
@@ -14,6 +14,7 @@ public final class EncodedRecord {
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
+    private int rows;
     private long eventTimeMillis;
 
     /** The buffer, of which the first {@link #length} bytes count; valid until the next conversion. */
@@ -23,6 +24,11 @@ public final class EncodedRecord {
 
     public int length() {
         return length;
+    }
+
+    /** How many rows stand there, one after the other; only a mapping with {@code "explode"} makes another number than one. */
+    public int rows() {
+        return rows;
     }
 
     /**
@@ -38,7 +44,12 @@ public final class EncodedRecord {
             bytes = new byte[FIRST_BYTES];
         }
         this.length = 0;
+        this.rows = 1;
         this.eventTimeMillis = eventTimeMillis;
+    }
+
+    void rows(int count) {
+        rows = count;
     }
 
     void eventTimeMillis(long millis) {

@@ -2,6 +2,7 @@ package dev.sluice.mapping.plan;
 
 import dev.sluice.mapping.json.PointerTrie;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record type compiled for JSON objects of one place: the root document, the items of a collection, or a branch of a
@@ -17,6 +18,7 @@ public final class RecordPlan {
     final PointerTrie document;
     final Step[] steps;
     final int scratchSize;
+    final @Nullable EmptyRows emptyRows;
 
     /**
      * @param subject what messages call the object
@@ -25,9 +27,20 @@ public final class RecordPlan {
      * @param scratch what the steps reuse from record to record
      */
     public RecordPlan(String subject, PointerTrie document, List<Step> steps, ScratchSpace scratch) {
+        this(subject, document, steps, scratch, null);
+    }
+
+    /** @param emptyRows what becomes of a document without rows; null if each is one */
+    public RecordPlan(
+            String subject,
+            PointerTrie document,
+            List<Step> steps,
+            ScratchSpace scratch,
+            @Nullable EmptyRows emptyRows) {
         this.subject = subject;
         this.document = document;
         this.steps = steps.toArray(new Step[0]);
         this.scratchSize = scratch.size();
+        this.emptyRows = emptyRows;
     }
 }

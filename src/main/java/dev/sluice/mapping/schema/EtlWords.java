@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EtlWords {
 
+    private final String owner;
     private final Map<String, Object> words;
     private final String path;
     private final Problems problems;
 
-    private EtlWords(Map<String, Object> words, String path, Problems problems) {
+    private EtlWords(String owner, Map<String, Object> words, String path, Problems problems) {
+        this.owner = owner;
         this.words = words;
         this.path = path;
         this.problems = problems;
@@ -34,7 +36,12 @@ public final class EtlWords {
      * @return null if it is no object
      */
     public static @Nullable EtlWords of(Object attribute, String path, Problems problems) {
-        return new EtlWords(Map.of(), path, problems).object(attribute, "etl");
+        return of(attribute, SchemaText.ETL, path, problems);
+    }
+
+    /** The words of another attribute, which messages call {@code owner}; null if it is no object. */
+    public static @Nullable EtlWords of(Object attribute, String owner, String path, Problems problems) {
+        return new EtlWords(owner, Map.of(), path, problems).object(attribute, owner);
     }
 
     /** The words of an object within this one, which messages call {@code what}; null if it is no object. */
@@ -45,7 +52,7 @@ public final class EtlWords {
         }
         Map<String, Object> own = new LinkedHashMap<>();
         map.forEach((word, content) -> own.put(String.valueOf(word), content));
-        return new EtlWords(own, path, problems);
+        return new EtlWords(owner, own, path, problems);
     }
 
     /** Notes what is wrong. */
@@ -88,7 +95,7 @@ public final class EtlWords {
         String expectation = "a whole number from 0 up";
         Integer count = typed(word, Integer.class, expectation);
         if (count != null && count < 0) {
-            problem("etl's \"" + word + "\" must be " + expectation);
+            problem(owner + "'s \"" + word + "\" must be " + expectation);
             return null;
         }
         return count;
@@ -102,7 +109,7 @@ public final class EtlWords {
             return null;
         }
         if (!known.contains(text)) {
-            problem("etl's \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, known));
+            problem(owner + "'s \"" + word + "\" is \"" + text + "\"; " + Problems.expected(text, known));
             return null;
         }
         return choices.get(known.indexOf(text));
@@ -124,7 +131,7 @@ public final class EtlWords {
             }
         }
         if (value instanceof List<?> list && list.isEmpty()) {
-            problem("etl's \"" + word + "\" is empty; name one pointer or more");
+            problem(owner + "'s \"" + word + "\" is empty; name one pointer or more");
         }
         return pointers;
     }
@@ -132,13 +139,13 @@ public final class EtlWords {
     /** A pointer that is part of a word's content. */
     public @Nullable JsonPointer pointer(String word, @Nullable Object written) {
         if (!(written instanceof String text)) {
-            problem("etl's \"" + word + "\" must be a JSON Pointer (RFC 6901), such as \"/amount\"");
+            problem(owner + "'s \"" + word + "\" must be a JSON Pointer (RFC 6901), such as \"/amount\"");
             return null;
         }
         try {
             return JsonPointer.parse(text);
         } catch (IllegalArgumentException e) {
-            problem("etl's \"" + word + "\": " + e.getMessage());
+            problem(owner + "'s \"" + word + "\": " + e.getMessage());
             return null;
         }
     }
@@ -146,7 +153,7 @@ public final class EtlWords {
     private <T> @Nullable T typed(String word, Class<T> type, String expectation) {
         Object value = words.get(word);
         if (value != null && !type.isInstance(value)) {
-            problem("etl's \"" + word + "\" must be " + expectation + ", as a JSON "
+            problem(owner + "'s \"" + word + "\" must be " + expectation + ", as a JSON "
                     + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
         return type.isInstance(value) ? type.cast(value) : null;

@@ -7,7 +7,8 @@ public enum Metadata {
     OFFSET("offset"),
     TIMESTAMP("timestamp"),
     KEY("key"),
-    INGESTION_TIME("ingestion-time");
+    INGESTION_TIME("ingestion-time"),
+    ROW("row");
 
     private final String word;
 

@@ -11,10 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A schema as JSON text: read strictly, stripped of {@code "etl"} attributes, fingerprinted. */
+/** A schema as JSON text: read strictly, stripped of {@code "etl"} and {@code "pipeline"}, fingerprinted. */
 public final class SchemaText {
 
     public static final String ETL = "etl";
+
+    /** The root record's attribute that says how records are read and where they go. */
+    public static final String PIPELINE = "pipeline";
 
     private static final int FINGERPRINT_DIGITS = 16;
 
@@ -28,7 +31,7 @@ public final class SchemaText {
     private SchemaText() {}
 
     /**
-     * The schema without the {@code "etl"} attributes of its fields.
+     * The schema without the {@code "etl"} attributes of its fields and the {@code "pipeline"} of its root.
      *
      * @throws IllegalArgumentException if it is no JSON
      */
@@ -37,6 +40,9 @@ public final class SchemaText {
             JsonNode schema = MAPPER.readTree(avsc);
             requireUnicode(schema.toString());
             strip(schema);
+            if (schema instanceof ObjectNode root) {
+                root.remove(PIPELINE);
+            }
             return schema.toString();
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);

@@ -39,7 +39,7 @@ record MetadataValue(Metadata metadata) implements SourceSpec {
     public @Nullable EpochUnit impliedUnit() {
         return switch (metadata) {
             case TIMESTAMP, INGESTION_TIME -> EpochUnit.MILLIS;
-            case TOPIC, PARTITION, OFFSET, KEY -> null;
+            case TOPIC, PARTITION, OFFSET, KEY, ROW -> null;
         };
     }
 
@@ -50,7 +50,7 @@ record MetadataValue(Metadata metadata) implements SourceSpec {
         }
         boolean fits = switch (metadata) {
             case TOPIC, KEY -> field.writer().takes(Value.STRING);
-            case PARTITION -> field.isInteger();
+            case PARTITION, ROW -> field.isInteger();
             case OFFSET -> field.isLong();
             case TIMESTAMP, INGESTION_TIME -> field.isLong() || AvroTypes.isTimestamp(field.type());
         };
@@ -91,6 +91,7 @@ record MetadataValue(Metadata metadata) implements SourceSpec {
                 case OFFSET -> number(source.offset(), context, into);
                 case TIMESTAMP -> number(source.timestamp(), context, into);
                 case INGESTION_TIME -> number(context.ingestionTimeMillis(), context, into);
+                case ROW -> number(context.row(), context, into);
             }
         }
 

@@ -3,6 +3,7 @@ package dev.sluice.mapping.source;
 import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.json.PointerTrie;
 import dev.sluice.mapping.plan.ScratchSpace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class SourceScope {
     private final PointerTrie.Builder document = new PointerTrie.Builder();
     private final Map<String, PointerTrie.Builder> rows;
     private final ScratchSpace scratch;
+    private final List<JsonPointer> asked = new ArrayList<>();
     private final Map<RowId, RowLookup> lookups = new LinkedHashMap<>();
 
     /** Fields that name the same table and key read the same row. */
@@ -33,12 +35,29 @@ public final class SourceScope {
         return document.build();
     }
 
+    /** Has the document read as the schema's {@code "pipeline"} says. */
+    public void read(PipelineSpec pipeline) {
+        pipeline.parse().forEach(document::parse);
+        pipeline.ignore().forEach(pointer -> document.slot(pointer, ""));
+        if (pipeline.explode() != null) {
+            document.explode(pipeline.explode().from());
+        }
+    }
+
+    /** The pointers into the document that were asked for since the call before. */
+    public List<JsonPointer> takeAsked() {
+        List<JsonPointer> taken = List.copyOf(asked);
+        asked.clear();
+        return taken;
+    }
+
     ScratchSpace scratch() {
         return scratch;
     }
 
     /** The slots of the values at pointers, which the field at {@code path} needs. */
     int[] slots(List<JsonPointer> pointers, String path) {
+        asked.addAll(pointers);
         return pointers.stream()
                 .mapToInt(pointer -> document.slot(pointer, path))
                 .toArray();

@@ -73,4 +73,23 @@ class OffsetRangesTest {
         }
         return ranges;
     }
+
+    @Test
+    void containsAll_looksForEachOffsetOnce() {
+        OffsetRanges ranges = OffsetRanges.parse("5+4,3,2+1"); // 5 to 9, 13, 16 to 17
+        for (String within : new String[] {"", "5", "9,3", "5+4,3,2+1", "6+1,1,3"}) {
+            assertThat(ranges.containsAll(OffsetRanges.parse(within)))
+                    .as(within)
+                    .isTrue();
+        }
+        for (String beyond : new String[] {"4", "4+1", "9+1", "10", "13,0", "17+1", "18"}) {
+            assertThat(ranges.containsAll(OffsetRanges.parse(beyond)))
+                    .as(beyond)
+                    .isFalse();
+        }
+        OffsetRanges doubled = new OffsetRanges();
+        doubled.add(5, 5);
+        doubled.add(5, 5);
+        assertThat(ranges.containsAll(doubled)).isFalse();
+    }
 }
