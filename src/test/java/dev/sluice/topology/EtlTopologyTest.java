@@ -114,11 +114,15 @@ class EtlTopologyTest {
     }
 
     private void start(TombstonePolicy tombstones) {
+        start(topology(SCHEMA, tombstones));
+    }
+
+    private void start(Topology topology) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-test");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology(tombstones), config, START);
+        driver = new TopologyTestDriver(topology, config, START);
         StringSerializer write = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
         input = driver.createInputTopic("transactions", write, write);
@@ -128,7 +132,7 @@ class EtlTopologyTest {
         manifest = driver.createOutputTopic("manifest", read, read);
     }
 
-    private Topology topology(TombstonePolicy tombstones) {
+    private Topology topology(String schema, TombstonePolicy tombstones) {
         BatchSettings batching = new BatchSettings(
                 "payments",
                 new RotationPolicy(1_000, 1_000_000, Duration.ofMinutes(5)),
@@ -139,7 +143,7 @@ class EtlTopologyTest {
                 ZoneId.of("UTC"));
         return EtlTopology.build(
                 TOPICS,
-                Mapping.compile(SCHEMA),
+                Mapping.compile(schema),
                 new FailurePolicy(
                         new RetryPolicy(BACKOFFS),
                         tombstones,
@@ -617,8 +621,54 @@ class EtlTopologyTest {
     }
 
     @Test
+    void rowsOfARecord_landTogetherOrNotAtAll() {
+        driver.close();
+        start(topology("""
+                {"type": "record", "name": "Line",
+                 "pipeline": {"explode": {"from": "/lines", "empty": "ignore"}},
+                 "fields": [
+                   {"name": "order", "type": "string"},
+                   {"name": "sku", "type": "string", "etl": {"from": "/lines/sku"}},
+                   {"name": "merchant", "type": "string",
+                    "etl": {"lookup": "merchants", "key": "/lines/merchant", "value": "/name", "onMissing": "retry"}},
+                   {"name": "row", "type": "int", "etl": {"metadata": "row"}},
+                   {"name": "source_offset", "type": "long", "etl": {"metadata": "offset"}}]}
+                """, TombstonePolicy.DEAD_LETTER));
+        merchants.pipeInput("m1", "{\"name\": \"Acme\"}");
+        input.pipeInput("k", order("a", line("x", "m1"), line("y", "m1")));
+        input.pipeInput("k", order("b", line("z", "m1"), line("z", "m2"))); // one row waits for m2, and so do both
+        input.pipeInput("k", order("c"));
+        input.pipeInput("k", order("d", line("w", "m1"), "{\"merchant\": \"m1\"}"));
+
+        assertThat(retries.readRecordsToList()).hasSize(1);
+        assertThat(deadLetters.readRecordsToList())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("missing_value"));
+        assertThat(landed(1).get(0)).contains("\"records\":2", "\"rows\":2", "\"offsets\":{\"0\":\"0,1\"}");
+        assertThat(records())
+                .extracting(row ->
+                        row.get("order") + " " + row.get("sku") + " " + row.get("row") + " " + row.get("source_offset"))
+                .containsExactly("a x 0 0", "a y 1 0");
+        assertThat(metricsPage())
+                .contains(
+                        "sluice_records_landed_total 2.0",
+                        "sluice_rows_landed_total 2.0",
+                        "sluice_records_pending 0.0");
+    }
+
+    private static String order(String id, String... lines) {
+        return "{\"order\": \"" + id + "\", \"lines\": [" + String.join(", ", lines) + "]}";
+    }
+
+    private static String line(String sku, String merchant) {
+        return "{\"sku\": \"" + sku + "\", \"merchant\": \"" + merchant + "\"}";
+    }
+
+    @Test
     void topology_isOneSubtopologyWithoutRepartitionTopic() {
-        TopologyDescription description = topology(TombstonePolicy.DEAD_LETTER).describe();
+        TopologyDescription description =
+                topology(SCHEMA, TombstonePolicy.DEAD_LETTER).describe();
 
         assertThat(description.subtopologies()).hasSize(1);
         assertThat(description.globalStores()).hasSize(1);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,25 +60,32 @@ final class AvroJson {
     }
 
     /**
-     * One record, which must be all of these bytes, as one line.
+     * So many rows, which must be all of these bytes, each as one line.
      *
      * @throws IllegalStateException if bytes are left over
      */
-    String line(byte[] avro, int length) {
+    List<String> lines(byte[] avro, int length, int rows) {
         try {
             decoder = DecoderFactory.get().binaryDecoder(avro, 0, length, decoder);
-            GenericRecord record = reader.read(null, decoder);
+            List<String> lines = new ArrayList<>();
+            for (int row = 0; row < rows; row++) {
+                lines.add(line(reader.read(null, decoder)));
+            }
             if (!decoder.isEnd()) {
                 throw new IllegalStateException("bytes are left over after a record");
             }
-            StringWriter text = new StringWriter();
-            try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
-                write(record, out);
-            }
-            return text.toString();
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
+    }
+
+    private String line(GenericRecord row) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(row, out);
+        }
+        return text.toString();
     }
 
     private static void write(@Nullable Object value, JsonGenerator out) {

@@ -25,6 +25,7 @@ final class SampleConversion {
     private final EncodedRecord encoded = new EncodedRecord();
     private final Map<FailureReason, Long> refused = new EnumMap<>(FailureReason.class);
     private long converted;
+    private long rows;
 
     SampleConversion(Mapping mapping, LookupTables lookups, long nowMillis, PrintWriter out, PrintWriter err) {
         this.converter = mapping.newConverter(lookups);
@@ -49,18 +50,20 @@ final class SampleConversion {
             err.println(lines.place() + ": " + failure.reason().label() + ": " + failure.message());
             return;
         }
-        out.println(json.line(encoded.bytes(), encoded.length()));
+        json.lines(encoded.bytes(), encoded.length(), encoded.rows()).forEach(out::println);
         converted++;
+        rows += encoded.rows();
     }
 
     boolean hasRefused() {
         return !refused.isEmpty();
     }
 
-    /** {@code 97 converted, 3 refused: 2 inexact, 1 missing_value}. */
+    /** {@code 97 converted, 3 refused: 2 inexact, 1 missing_value}; {@code 97 converted to 240 rows} by explode. */
     String summary() {
         long all = refused.values().stream().mapToLong(Long::longValue).sum();
-        String counts = converted + " converted, " + all + " refused";
+        String counts =
+                converted + " converted" + (rows == converted ? "" : " to " + rows + " rows") + ", " + all + " refused";
         return refused.isEmpty()
                 ? counts
                 : counts + ": "

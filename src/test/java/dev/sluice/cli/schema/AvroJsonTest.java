@@ -23,7 +23,7 @@ class AvroJsonTest {
     private static String json(String type, Object value) throws IOException {
         Schema schema = schema(type);
         byte[] avro = avro(schema, value);
-        String line = new AvroJson(schema).line(avro, avro.length);
+        String line = new AvroJson(schema).lines(avro, avro.length, 1).get(0);
         assertThat(line).startsWith("{\"f\":").endsWith("}").doesNotContain("\n");
         return line.substring(5, line.length() - 1);
     }
@@ -144,7 +144,7 @@ class AvroJsonTest {
         Schema schema = schema("\"string\"");
         byte[] avro = avro(schema, "v");
 
-        assertThatThrownBy(() -> new AvroJson(schema).line(Arrays.copyOf(avro, avro.length + 1), avro.length + 1))
+        assertThatThrownBy(() -> new AvroJson(schema).lines(Arrays.copyOf(avro, avro.length + 1), avro.length + 1, 1))
                 .isInstanceOf(IllegalStateException.class);
     }
 }
