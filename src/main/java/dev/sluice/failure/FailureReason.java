@@ -24,6 +24,8 @@ public enum FailureReason {
     INVALID_TEXT(Category.PERMANENT),
     /** The text is none of the enum's symbols. */
     UNKNOWN_SYMBOL(Category.PERMANENT),
+    /** The value is none of those that the mapping translates. */
+    UNKNOWN_VALUE(Category.PERMANENT),
     /** The value fits its Avro type and fails a check that the mapping adds. */
     CHECK_FAILED(Category.PERMANENT),
     /** The lookup table has no such row, and the mapping refuses the record for that. */

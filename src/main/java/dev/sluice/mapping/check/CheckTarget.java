@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckTarget(String path, ValueWriter writer, ScratchSpace scratch, Problems problems) {
 
-    void problem(String text) {
+    /** Notes what is wrong. */
+    public void problem(String text) {
         problems.add(path, text);
     }
 

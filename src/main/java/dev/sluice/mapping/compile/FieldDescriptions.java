@@ -4,8 +4,10 @@ import dev.sluice.mapping.check.CheckSpec;
 import dev.sluice.mapping.schema.MappedField;
 import dev.sluice.mapping.schema.TypeNames;
 import dev.sluice.mapping.source.SourceSpec;
+import dev.sluice.mapping.text.TimePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,31 @@ final class FieldDescriptions {
         if (spec.eventTime()) {
             rules.add("event time");
         }
+        rules.addAll(spec.words().cleaning().describe());
+        if (spec.words().translation() != null) {
+            rules.add("translate");
+        }
+        add(
+                rules,
+                "as",
+                spec.reading().as() == null ? null : spec.reading().as().word());
+        if (spec.reading().notation() != null) {
+            rules.add("number");
+        }
+        if (!spec.reading().time().patterns().isEmpty()) {
+            rules.add("format "
+                    + spec.reading().time().patterns().stream()
+                            .map(TimePattern::toString)
+                            .collect(Collectors.joining(" or ")));
+        }
+        add(
+                rules,
+                "zone",
+                spec.reading().time().zone() == null
+                        ? null
+                        : spec.reading().time().zone().zone());
         add(rules, "unit", spec.unit() == null ? null : spec.unit().word());
-        add(rules, "rounding", spec.reading().rounding());
+        add(rules, "rounding", spec.reading().time().rounding());
         rules.addAll(source.misses());
         if (spec.required()) {
             rules.add("required");

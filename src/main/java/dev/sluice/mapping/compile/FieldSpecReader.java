@@ -1,17 +1,24 @@
 package dev.sluice.mapping.compile;
 
 import dev.sluice.mapping.check.CheckSpec;
+import dev.sluice.mapping.cleaning.Cleaning;
+import dev.sluice.mapping.cleaning.NumberNotation;
+import dev.sluice.mapping.compile.FieldSpec.As;
 import dev.sluice.mapping.mask.Mask;
 import dev.sluice.mapping.plan.EpochUnit;
+import dev.sluice.mapping.plan.TimeReading;
 import dev.sluice.mapping.schema.EtlPart;
 import dev.sluice.mapping.schema.EtlWords;
 import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.source.SourceSpec;
+import dev.sluice.mapping.source.Translated;
+import dev.sluice.mapping.source.Translation;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
@@ -21,7 +28,12 @@ final class FieldSpecReader {
     private static final List<EtlPart<CheckSpec>> CHECKS = CheckSpec.kinds();
 
     private static final List<String> COMMON_WORDS = Stream.of(
-                    List.of("unit", "eventTime", "required"), EtlPart.wordsOf(CHECKS), List.of("mask"))
+                    Cleaning.WORDS,
+                    Translation.WORDS,
+                    NumberNotation.WORDS,
+                    List.of("as", "format", "unit", "zone", "rounding", "eventTime", "required"),
+                    EtlPart.wordsOf(CHECKS),
+                    List.of("mask"))
             .flatMap(List::stream)
             .toList();
     private static final List<String> ALL_WORDS = Stream.concat(
@@ -58,6 +70,7 @@ final class FieldSpecReader {
         checkCompany(words, sources);
         return new FieldSpec(
                 sources.isEmpty() ? null : sources.get(0).reader().read(words).orElse(null),
+                new FieldSpec.Words(Cleaning.read(words), Translation.read(words)),
                 words.flag("required"),
                 reading(words),
                 checks(words),
@@ -65,10 +78,26 @@ final class FieldSpecReader {
                 words.flag("eventTime"));
     }
 
+    /** The source with what cleans and translates its values; those of items are translated each by itself. */
+    static SourceSpec cleaned(SourceSpec source, FieldSpec spec, Schema schema) {
+        SourceSpec cleaned = spec.words().cleaning().isNone()
+                ? source
+                : SourceSpec.cleaned(source, spec.words().cleaning());
+        Translation translation = spec.words().translation();
+        Schema.Type type = FieldType.of(schema).value().getType();
+        return translation == null || type == Schema.Type.ARRAY || type == Schema.Type.MAP
+                ? cleaned
+                : new Translated(cleaned, translation);
+    }
+
     private static FieldSpec.Reading reading(EtlWords words) {
-        return new FieldSpec.Reading(
+        TimeReading time = new TimeReading(
                 words.choice("unit", List.of(EpochUnit.values()), EpochUnit::word),
+                TimeWords.patterns(words),
+                TimeWords.zone(words),
                 words.choice("rounding", ROUNDINGS, RoundingMode::name));
+        return new FieldSpec.Reading(
+                words.choice("as", List.of(As.values()), As::word), NumberNotation.read(words), time, false, false);
     }
 
     /** Notes words of other kinds of source than the attribute's own. */

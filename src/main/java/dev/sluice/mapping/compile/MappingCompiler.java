@@ -31,7 +31,7 @@ public final class MappingCompiler {
         String normalised = "";
         try {
             String stripped = SchemaText.withoutEtl(avsc);
-            Schema schema = parse(avsc);
+            Schema schema = parse(SchemaText.withQuotedAttributes(avsc));
             writerSchema = parse(stripped).toString();
             normalised = schema.toString();
             if (schema.getType() == Schema.Type.RECORD) {

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.compile;
 
+import dev.sluice.mapping.check.CheckTarget;
 import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.plan.RecordPlan;
@@ -13,6 +14,7 @@ import dev.sluice.mapping.schema.Problems;
 import dev.sluice.mapping.schema.SchemaText;
 import dev.sluice.mapping.source.AtPointers;
 import dev.sluice.mapping.source.PipelineSpec;
+import dev.sluice.mapping.source.Rest;
 import dev.sluice.mapping.source.SourceScope;
 import dev.sluice.mapping.source.SourceSpec;
 import dev.sluice.mapping.source.TargetField;
@@ -44,8 +46,8 @@ final class RecordCompiler {
         this.problems = compilation.problems;
         this.subject = subject;
         this.isItem = isItem;
-        this.writers = new WriterCompiler(compilation, scratch);
         this.scope = new SourceScope(compilation.rows, scratch);
+        this.writers = new WriterCompiler(compilation, scope, scratch);
     }
 
     /** The compiler of the record that a document makes. */
@@ -91,7 +93,8 @@ final class RecordCompiler {
         compilation.attributes.checkField(field, path);
         FieldSpec spec = compilation.specs.read(field.getObjectProp(SchemaText.ETL), path);
         AtPointers names = names(field, bases);
-        SourceSpec source = spec.source() == null ? names : spec.source();
+        SourceSpec source =
+                FieldSpecReader.cleaned(spec.source() == null ? names : spec.source(), spec, field.schema());
         compilation.descriptions.add(field, path, spec, source, isItem ? subject : "");
         String badDefault = field.hasDefaultValue() ? DefaultCheck.problem(field) : null;
         if (badDefault != null) {
@@ -121,17 +124,21 @@ final class RecordCompiler {
 
     private void compileValue(Schema.Field field, FieldType type, String path, FieldSpec spec, SourceSpec source) {
         scope.takeAsked();
-        ValueWriter writer = writers.writer(type.value(), path, withImpliedUnit(spec, source, type.value()));
+        ValueWriter writer = writers.writer(type.value(), path, withImplied(spec, source, type.value()));
         if (writer == null) {
             return;
         }
         Step.Nothing nothing = type.nothing(field, source.isComputed());
         ValueSource values = source.compile(scope, path);
         if (spec.eventTime()) {
-            checkEventTime(field, type.value(), source, path);
+            checkEventTime(field, type.value(), source, spec, path);
         }
         source.checkFit(new TargetField(
-                path, type.value(), writer, values, nothing.whenNull() != null, spec.unit() != null, problems));
+                type.value(),
+                values,
+                nothing.whenNull() != null,
+                spec.unit() != null,
+                new CheckTarget(path, writer, scratch, problems)));
         Step.WriteField step = new Step.WriteField(path, values, nothing, spec.required(), writer);
         steps.add(source.isConstant() ? constant(step, path) : step);
     }
@@ -145,13 +152,25 @@ final class RecordCompiler {
         }
     }
 
-    private static FieldSpec withImpliedUnit(FieldSpec spec, SourceSpec source, Schema type) {
+    /** What a source says of how its values are read. */
+    private static FieldSpec withImplied(FieldSpec spec, SourceSpec source, Schema type) {
+        if (source instanceof Rest) {
+            return spec.asJson();
+        }
+        if (source.isRaw()) {
+            return spec.raw();
+        }
         return source.impliedUnit() != null && AvroTypes.isTimestamp(type) ? spec.withUnit(source.impliedUnit()) : spec;
     }
 
-    private void checkEventTime(Schema.Field field, Schema type, SourceSpec source, String path) {
-        if (!AvroTypes.isTimestamp(type)) {
-            problems.add(path, "etl's \"eventTime\" goes with timestamps only");
+    private void checkEventTime(Schema.Field field, Schema type, SourceSpec source, FieldSpec spec, String path) {
+        boolean isZoned =
+                spec.reading().time().zone() != null && (AvroTypes.isDate(type) || AvroTypes.isLocalTimestamp(type));
+        if (!AvroTypes.isTimestamp(type) && !isZoned) {
+            problems.add(
+                    path,
+                    "etl's \"eventTime\" goes with timestamps, and with local timestamps and dates of a \"zone\"; name the"
+                            + " zone that its times are in");
         }
         if (isItem) {
             problems.add(path, "etl's \"eventTime\" is within items, of which there may be several or none");

@@ -2,9 +2,11 @@ package dev.sluice.mapping.json;
 
 import dev.sluice.mapping.text.HexDigits;
 import dev.sluice.mapping.text.Utf8;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The escapes in JSON strings (RFC 8259, section 7). */
-final class JsonEscapes {
+public final class JsonEscapes {
 
     private static final int SHORT = 2;
     private static final int UNICODE = 6;
@@ -47,6 +49,25 @@ final class JsonEscapes {
             }
         }
         return out;
+    }
+
+    /** A text as a JSON string, with its quotes, and with the escapes that it must have. */
+    public static byte[] quoted(byte[] text, int from, int to) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from + 2);
+        out.write('"');
+        for (int i = from; i < to; i++) {
+            byte b = text[i];
+            if (b == '"' || b == '\\') {
+                out.write('\\');
+                out.write(b);
+            } else if (b >= 0 && b < ' ') {
+                out.writeBytes("\\u%04x".formatted(b).getBytes(StandardCharsets.US_ASCII));
+            } else {
+                out.write(b);
+            }
+        }
+        out.write('"');
+        return out.toByteArray();
     }
 
     private static byte resolved(byte letter) {

@@ -33,17 +33,16 @@ public record JsonPointer(List<String> names) {
             }
             if (!isMatchable(escaped)) {
                 throw new IllegalArgumentException(
-                        "\"" + text
-                                + "\" names a key that is empty or holds U+0000, which is not supported; write no slash too many");
+                        "\"" + text + "\" names a key that holds U+0000, which is not supported; name another");
             }
             names.add(escaped.replace("~1", "/").replace("~0", "~"));
         }
         return new JsonPointer(names);
     }
 
-    /** Whether the name is one to expect: not empty, which is mostly a slash too many, and without U+0000. */
+    /** Whether the name is one to expect: without U+0000. */
     static boolean isMatchable(String name) {
-        return !name.isEmpty() && name.indexOf('\0') < 0;
+        return name.indexOf('\0') < 0;
     }
 
     public JsonPointer child(String name) {

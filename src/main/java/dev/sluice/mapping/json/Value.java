@@ -33,6 +33,7 @@ public final class Value {
     private int offset;
     private int length;
     private @Nullable Decimal number;
+    private boolean isConstant;
 
     /** One of the kinds above. */
     public byte kind() {
@@ -64,6 +65,12 @@ public final class Value {
         set(kind, bytes, offset, length, null);
     }
 
+    /** Takes another value. */
+    public void set(Value other) {
+        set(other.kind, other.bytes, other.offset, other.length, other.number);
+        isConstant = other.isConstant;
+    }
+
     /** @param number what the bytes say, if it is known */
     public void set(byte kind, byte[] bytes, int offset, int length, @Nullable Decimal number) {
         this.kind = kind;
@@ -71,6 +78,12 @@ public final class Value {
         this.offset = offset;
         this.length = length;
         this.number = number;
+        this.isConstant = false;
+    }
+
+    /** Whether it stands in the schema: then it is written as its type is by default, whatever the records send. */
+    public boolean isConstant() {
+        return isConstant;
     }
 
     public void setNothing(byte kind) {
@@ -93,6 +106,7 @@ public final class Value {
             byte[] text = constant.toString().getBytes(StandardCharsets.UTF_8);
             set(constant instanceof Number ? NUMBER : STRING, text, 0, text.length);
         }
+        isConstant = true;
     }
 
     /** Sets a number that stands in the schema as a string. */

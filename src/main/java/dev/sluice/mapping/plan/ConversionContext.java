@@ -9,6 +9,7 @@ import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.lookup.LookupTable;
 import dev.sluice.mapping.text.Decimal;
 import dev.sluice.mapping.text.Rfc3339;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public final class ConversionContext {
     private long ingestionTimeMillis;
     private long objects;
     private int row;
+    private @Nullable ValueSource missingWhole;
+    private @Nullable ValueSource missingPart;
 
     /** @param tables in the order of the plan's table indexes */
     ConversionContext(RecordPlan plan, List<LookupTable> tables, JsonLimits limits) {
@@ -125,6 +128,28 @@ public final class ConversionContext {
         begin(outer.source, outer.ingestionTimeMillis, outer.out);
         row = outer.row;
         convert(object.bytes(), object.offset(), object.end());
+    }
+
+    /** A source found no value, for a part of it is not there. */
+    public void missing(ValueSource whole, ValueSource part) {
+        missingWhole = whole;
+        missingPart = part;
+    }
+
+    /** What to name where a source had no value: the part that is not there, or the source. */
+    ValueSource missing(ValueSource whole) {
+        return missingWhole == whole && missingPart != null ? missingPart : whole;
+    }
+
+    /** A number's digits without an exponent; its literal where it is out of range, other bytes as they are. */
+    public byte[] plainNumber(Value value) {
+        if (value.kind() == Value.COMPUTED) {
+            return decimal.toPlainText();
+        }
+        Decimal number = new Decimal();
+        return value.kind() == Value.NUMBER && readText(value, number) == Decimal.Outcome.OK
+                ? number.toPlainText()
+                : Arrays.copyOfRange(value.bytes(), value.offset(), value.end());
     }
 
     /** The object that a part of the plan reuses in this context. */

@@ -3,8 +3,10 @@ package dev.sluice.mapping.plan;
 import dev.sluice.mapping.text.Decimal;
 import java.util.Locale;
 
-/** A unit of time since the epoch, or since midnight: seconds divided by a power of ten. */
+/** A unit of time since the epoch, or since midnight: days, or seconds divided by a power of ten. */
 public enum EpochUnit {
+    /** Of dates. */
+    DAYS(0),
     SECONDS(0),
     MILLIS(3),
     MICROS(6),

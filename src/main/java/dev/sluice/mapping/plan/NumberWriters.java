@@ -46,9 +46,9 @@ public final class NumberWriters {
                 throw refused(
                         FailureReason.INEXACT,
                         value,
-                        value.kind() == Value.COMPUTED
-                                ? "name a \"rounding\", or raise the scale"
-                                : "send fewer decimals, or raise the scale");
+                        scale == 0
+                                ? "name a \"rounding\", or make the field a decimal"
+                                : "name a \"rounding\", or raise the scale");
             }
             return context.decimal();
         }
@@ -68,18 +68,18 @@ public final class NumberWriters {
         private final long min;
         private final long max;
 
-        private IntegerWriter(String path, String expected, long min, long max, @Nullable RoundingMode rounding) {
-            super(path, expected, Value.NUMBERS, 0, rounding);
+        private IntegerWriter(String path, String expected, long min, long max, NumberReading reading) {
+            super(path, expected, reading.kinds(), 0, reading.rounding());
             this.min = min;
             this.max = max;
         }
 
-        public static IntegerWriter ofInt(String path, @Nullable RoundingMode rounding) {
-            return new IntegerWriter(path, "a whole number of 32 bits", Integer.MIN_VALUE, Integer.MAX_VALUE, rounding);
+        public static IntegerWriter ofInt(String path, NumberReading reading) {
+            return new IntegerWriter(path, "a whole number of 32 bits", Integer.MIN_VALUE, Integer.MAX_VALUE, reading);
         }
 
-        public static IntegerWriter ofLong(String path, @Nullable RoundingMode rounding) {
-            return new IntegerWriter(path, "a whole number of 64 bits", Long.MIN_VALUE, Long.MAX_VALUE, rounding);
+        public static IntegerWriter ofLong(String path, NumberReading reading) {
+            return new IntegerWriter(path, "a whole number of 64 bits", Long.MIN_VALUE, Long.MAX_VALUE, reading);
         }
 
         @Override
@@ -162,13 +162,20 @@ public final class NumberWriters {
 
         private final boolean isDouble;
 
-        public FloatingWriter(String path, boolean isDouble) {
-            super(path, "a number within the range of a " + (isDouble ? "double" : "float"), Value.bit(Value.NUMBER));
+        public FloatingWriter(String path, boolean isDouble, NumberReading reading) {
+            super(
+                    path,
+                    "a number within the range of a " + (isDouble ? "double" : "float"),
+                    reading.kinds() & ~Value.bit(Value.COMPUTED));
             this.isDouble = isDouble;
         }
 
         @Override
         protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            if (value.kind() == Value.STRING
+                    && context.readText(value, context.decimal()) == Decimal.Outcome.NO_NUMBER) {
+                throw refused(FailureReason.INVALID_TEXT, value, "send a string that holds a JSON number");
+            }
             if (isDouble) {
                 double number = readDouble(value, context.decimal());
                 requireFaithful(value, context.decimal(), Double.isInfinite(number), number == 0);

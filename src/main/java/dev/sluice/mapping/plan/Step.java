@@ -99,12 +99,13 @@ public abstract sealed class Step {
                 throw new RecordRefusedException(
                         FailureReason.CHECK_FAILED,
                         path(),
-                        path() + " is " + value.shape() + " at " + source() + "; it is \"required\": send a value");
+                        path() + " is " + value.shape() + " at " + context.missing(source())
+                                + "; it is \"required\": send a value");
             } else if (!writeNothing(value, context.out())) {
                 throw new RecordRefusedException(
                         FailureReason.MISSING_VALUE,
                         path(),
-                        path() + " is " + value.shape() + " at " + source()
+                        path() + " is " + value.shape() + " at " + context.missing(source())
                                 + "; send a value, or make the field nullable");
             }
             return 0;

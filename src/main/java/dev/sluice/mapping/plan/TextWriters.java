@@ -1,11 +1,13 @@
 package dev.sluice.mapping.plan;
 
 import dev.sluice.failure.FailureReason;
+import dev.sluice.mapping.json.JsonEscapes;
 import dev.sluice.mapping.json.JsonNames;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.text.UuidText;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,69 @@ public final class TextWriters {
         @Override
         protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             context.out().writeBytes(value.bytes(), value.offset(), value.length());
+        }
+
+        @Override
+        public boolean isText() {
+            return true;
+        }
+    }
+
+    /** {@code "as": "text"}: a string, or the literal of a number or boolean. */
+    public static final class LiteralWriter extends ValueWriter {
+        private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+        private final ValueWriter writer;
+
+        public LiteralWriter(ValueWriter writer) {
+            super(
+                    writer.path(),
+                    "a string, a number or a boolean",
+                    Value.TEXT | Value.NUMBERS | Value.bit(Value.TRUE) | Value.bit(Value.FALSE));
+            this.writer = writer;
+        }
+
+        @Override
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            switch (value.kind()) {
+                case Value.TRUE -> value.set(Value.STRING, TRUE, 0, TRUE.length);
+                case Value.FALSE -> value.set(Value.STRING, FALSE, 0, FALSE.length);
+                case Value.COMPUTED -> value.setText(context.decimal().toPlainText());
+                default -> value.set(Value.STRING, value.bytes(), value.offset(), value.length());
+            }
+            writer.write(value, context);
+        }
+
+        @Override
+        public boolean isText() {
+            return true;
+        }
+    }
+
+    /**
+     * {@code "as": "json"}: any value as the JSON that was sent. A string is put in quotes again, with the escapes that
+     * RFC 8259 asks for and no others.
+     */
+    public static final class JsonTextWriter extends ValueWriter {
+        private final ValueWriter writer;
+
+        public JsonTextWriter(ValueWriter writer) {
+            super(writer.path(), "any JSON value", ~Value.bit(Value.ABSENT) & ~Value.bit(Value.BROKEN_STRING));
+            this.writer = writer;
+        }
+
+        @Override
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            switch (value.kind()) {
+                case Value.NULL -> value.setText(new byte[] {'n', 'u', 'l', 'l'});
+                case Value.TRUE -> value.setText(LiteralWriter.TRUE);
+                case Value.FALSE -> value.setText(LiteralWriter.FALSE);
+                case Value.COMPUTED -> value.setText(context.decimal().toPlainText());
+                case Value.STRING -> value.setText(JsonEscapes.quoted(value.bytes(), value.offset(), value.end()));
+                default -> value.set(Value.STRING, value.bytes(), value.offset(), value.length());
+            }
+            writer.write(value, context);
         }
 
         @Override
@@ -84,6 +149,30 @@ public final class TextWriters {
         }
     }
 
+    /** Bytes and fixed, from bytes of no notation. */
+    private static final class RawWriter extends ValueWriter {
+        private final int fixedSize;
+
+        RawWriter(String path, int fixedSize) {
+            super(
+                    path,
+                    fixedSize < 0 ? "any bytes" : "exactly " + fixedSize + " bytes",
+                    Value.TEXT | Value.bit(Value.BROKEN_STRING));
+            this.fixedSize = fixedSize;
+        }
+
+        @Override
+        protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
+            if (fixedSize < 0) {
+                context.out().writeBytes(value.bytes(), value.offset(), value.length());
+            } else if (value.length() == fixedSize) {
+                context.out().writeRaw(value.bytes(), value.offset(), fixedSize);
+            } else {
+                throw refused(FailureReason.OUT_OF_RANGE, value);
+            }
+        }
+    }
+
     /** Bytes and fixed, from Base64. */
     public static final class BinaryWriter extends ValueWriter {
         private static final int ANY_SIZE = -1;
@@ -97,6 +186,11 @@ public final class TextWriters {
 
         public static BinaryWriter bytes(String path) {
             return new BinaryWriter(path, "Base64 (RFC 4648, padded)", ANY_SIZE);
+        }
+
+        /** Bytes as they come, of a key or a header; of exactly that many unless negative. */
+        public static ValueWriter raw(String path, int size) {
+            return new RawWriter(path, size);
         }
 
         public static BinaryWriter fixed(String path, int size) {

@@ -3,210 +3,198 @@ package dev.sluice.mapping.plan;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
-import dev.sluice.mapping.text.Decimal;
 import dev.sluice.mapping.text.Rfc3339;
-import org.jspecify.annotations.Nullable;
+import dev.sluice.mapping.text.ZoneRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Objects;
 
 /** The writers of dates and times, from text as in RFC 3339 or from numbers of a named unit. */
 public final class TimeWriters {
 
     private TimeWriters() {}
 
-    private abstract static class TimeWriter extends ValueWriter {
-        private final @Nullable EpochUnit given;
-        private final long minSecond;
-        private final long maxSecond;
-
-        /**
-         * A writer of times that are text, or numbers.
-         *
-         * @param text what the text must be
-         * @param range what the number counts from, and how far
-         * @param given the unit of the number; null for text
-         */
-        private TimeWriter(
-                String path, String text, String range, @Nullable EpochUnit given, long minSecond, long maxSecond) {
-            super(
-                    path,
-                    given == null ? text : "a number of " + given.word() + " " + range,
-                    given == null ? Value.TEXT : Value.NUMBERS);
-            this.given = given;
-            this.minSecond = minSecond;
-            this.maxSecond = maxSecond;
-        }
-
-        /** A writer of times since the epoch. */
-        private TimeWriter(String path, String text, @Nullable EpochUnit given) {
-            this(path, text, "since 1970, in the years 0001 to 9999", given, Rfc3339.MIN_SECOND, Rfc3339.MAX_SECOND);
-        }
-
-        @Override
-        protected final void encode(Value value, ConversionContext context) throws RecordRefusedException {
-            long units = given == null ? readText(value, context.time()) : readNumber(value, given, context);
-            context.out().writeLong(units);
-            context.decimal().set(units, 0);
-            written(units, context);
-        }
-
-        /** The number of the type's units that the text says. */
-        abstract long readText(Value text, Rfc3339 time) throws RecordRefusedException;
-
-        /** The number of the type's units that the number says. */
-        abstract long readNumber(Value number, EpochUnit given, ConversionContext context)
-                throws RecordRefusedException;
-
-        void written(long units, ConversionContext context) {}
-
-        /** Brings a number to another unit, or refuses. */
-        final long convert(Value value, EpochUnit given, EpochUnit wanted, ConversionContext context)
-                throws RecordRefusedException {
-            Decimal number = context.decimal();
-            if (context.readNumber(value) != Decimal.Outcome.OK) {
-                throw outOfRange(value);
-            }
-            number.movePointRight(wanted.decimals() - given.decimals());
-            if (number.rescale(0, null) != Decimal.Outcome.OK) {
-                throw inexact(value);
-            }
-            long second = number.fitsLong() ? Math.floorDiv(number.longValue(), wanted.perSecond()) : Long.MAX_VALUE;
-            if (second < minSecond || second > maxSecond) {
-                throw outOfRange(value);
-            }
-            return number.longValue();
-        }
-
-        /** The fraction of the second just read, in units, or refuses. */
-        final long fraction(Value value, Rfc3339 time, EpochUnit unit) throws RecordRefusedException {
-            int fraction = time.nanos() / unit.nanos();
-            if (time.finerThanNanos() || fraction * unit.nanos() != time.nanos()) {
-                throw inexact(value);
-            }
-            return fraction;
-        }
-
-        final RecordRefusedException inexact(Value value) {
-            return refused(FailureReason.INEXACT, value, "send no finer than the type, or use a finer type");
-        }
-
-        final RecordRefusedException outOfRange(Value value) {
-            return refused(FailureReason.OUT_OF_RANGE, value, "check the unit, or use a coarser type");
-        }
-
-        @Override
-        public final boolean isOrdered() {
-            return true;
-        }
-    }
-
     /** An instant, or a date and a time of day of no known zone. */
     private abstract static class DateTimeWriter extends TimeWriter {
         private final EpochUnit unit;
+        private final boolean isEventTime;
+        private final long unitsPerMilli;
 
-        DateTimeWriter(String path, String text, EpochUnit unit, @Nullable EpochUnit given) {
-            super(path, text + " of at most " + unit.decimals() + " decimals of a second", given);
+        DateTimeWriter(String path, String text, EpochUnit unit, TimeReading reading, boolean isEventTime) {
+            super(path, text + " of at most " + unit.decimals() + " decimals of a second", reading);
             this.unit = unit;
+            this.isEventTime = isEventTime;
+            this.unitsPerMilli = unit.perSecond() / 1_000;
         }
 
         final EpochUnit unit() {
             return unit;
         }
 
-        abstract boolean parse(Rfc3339 time, Value text);
-
         @Override
-        final long readText(Value text, Rfc3339 time) throws RecordRefusedException {
-            if (!parse(time, text)) {
+        final long readText(Value text, ConversionContext context) throws RecordRefusedException {
+            if (!isRead(text, context) && !parse(text, context)) {
                 throw refused(FailureReason.INVALID_TEXT, text);
             }
-            long fraction = fraction(text, time, unit);
-            try {
-                // Before 1970 the seconds are rounded down, so that the fraction always adds.
-                return time.epochSecond() >= 0
-                        ? Math.addExact(Math.multiplyExact(time.epochSecond(), unit.perSecond()), fraction)
-                        : Math.addExact(
-                                Math.multiplyExact(time.epochSecond() + 1, unit.perSecond()),
-                                fraction - unit.perSecond());
-            } catch (ArithmeticException overflow) {
-                throw outOfRange(text);
-            }
+            return units(text, unit, context);
         }
 
         @Override
         final long readNumber(Value number, EpochUnit given, ConversionContext context) throws RecordRefusedException {
             return convert(number, given, unit, context);
         }
+
+        @Override
+        final void written(Value value, long units, ConversionContext context) throws RecordRefusedException {
+            if (isEventTime) {
+                context.out().eventTimeMillis(millis(value, Math.floorDiv(units, unitsPerMilli)));
+            }
+        }
+
+        /** The instant of what was written, in milliseconds since the epoch. */
+        long millis(Value value, long millis) throws RecordRefusedException {
+            return millis;
+        }
     }
 
     public static final class TimestampWriter extends DateTimeWriter {
-        private final boolean isEventTime;
-        private final long unitsPerMilli;
 
-        public TimestampWriter(String path, EpochUnit unit, @Nullable EpochUnit given, boolean isEventTime) {
-            super(path, "an RFC 3339 timestamp", unit, given);
-            this.isEventTime = isEventTime;
-            this.unitsPerMilli = unit.perSecond() / 1_000;
+        public TimestampWriter(String path, EpochUnit unit, TimeReading reading, boolean isEventTime) {
+            super(
+                    path,
+                    reading.zone() == null
+                            ? "an RFC 3339 timestamp"
+                            : "an RFC 3339 timestamp, with an offset or in the zone "
+                                    + reading.zone().zone() + ",",
+                    unit,
+                    reading,
+                    isEventTime);
         }
 
         @Override
-        boolean parse(Rfc3339 time, Value text) {
-            return time.parseDateTime(text.bytes(), text.offset(), text.length());
-        }
-
-        @Override
-        void written(long units, ConversionContext context) {
-            if (isEventTime) {
-                context.out().eventTimeMillis(unitsPerMilli == 1 ? units : Math.floorDiv(units, unitsPerMilli));
+        boolean parse(Value text, ConversionContext context) throws RecordRefusedException {
+            Rfc3339 time = context.time();
+            if (time.parseDateTime(text.bytes(), text.offset(), text.length())) {
+                return true;
             }
+            if (reading().zone() == null || !time.parseLocalDateTime(text.bytes(), text.offset(), text.length())) {
+                return false;
+            }
+            time.shift(inZone(text, time.epochSecond()));
+            return true;
+        }
+
+        @Override
+        void take(Value text, TemporalAccessor read, Rfc3339 into) throws RecordRefusedException {
+            LocalDateTime local = LocalDateTime.from(read);
+            ZoneOffset offset = read.query(TemporalQueries.offset());
+            long localSecond = local.toEpochSecond(ZoneOffset.UTC);
+            into.set(
+                    offset == null ? inZone(text, localSecond) : localSecond - offset.getTotalSeconds(),
+                    local.getNano());
         }
 
         @Override
         public ValueWriter ofConstants() {
-            return new TimestampWriter(path(), unit(), null, false);
+            return new TimestampWriter(path(), unit(), TimeReading.PLAIN, false);
         }
     }
 
     /** A date and a time of day, of no zone: an offset is refused, since the type would lose it. */
     public static final class LocalTimestampWriter extends DateTimeWriter {
-        public LocalTimestampWriter(String path, EpochUnit unit, @Nullable EpochUnit given) {
-            super(path, "a timestamp as in RFC 3339 without its offset", unit, given);
+
+        public LocalTimestampWriter(String path, EpochUnit unit, TimeReading reading, boolean isEventTime) {
+            super(path, "a timestamp as in RFC 3339 without its offset", unit, reading, isEventTime);
         }
 
         @Override
-        boolean parse(Rfc3339 time, Value text) {
-            return time.parseLocalDateTime(text.bytes(), text.offset(), text.length());
+        boolean parse(Value text, ConversionContext context) {
+            return context.time().parseLocalDateTime(text.bytes(), text.offset(), text.length());
+        }
+
+        @Override
+        void take(Value text, TemporalAccessor read, Rfc3339 into) {
+            LocalDateTime local = LocalDateTime.from(read);
+            into.set(local.toEpochSecond(ZoneOffset.UTC), local.getNano());
+        }
+
+        @Override
+        long millis(Value value, long millis) throws RecordRefusedException {
+            return inZone(value, Math.floorDiv(millis, 1_000)) * 1_000 + Math.floorMod(millis, 1_000);
         }
 
         @Override
         public ValueWriter ofConstants() {
-            return new LocalTimestampWriter(path(), unit(), null);
+            return new LocalTimestampWriter(path(), unit(), TimeReading.PLAIN, false);
         }
     }
 
     public static final class DateWriter extends TimeWriter {
-        public DateWriter(String path, @Nullable EpochUnit given) {
-            super(path, "an RFC 3339 date, YYYY-MM-DD", given);
+        private final boolean isEventTime;
+
+        public DateWriter(String path, TimeReading reading, boolean isEventTime) {
+            super(path, "an RFC 3339 date, YYYY-MM-DD", reading);
+            this.isEventTime = isEventTime;
         }
 
         @Override
         public ValueWriter ofConstants() {
-            return new DateWriter(path(), null);
+            return new DateWriter(path(), TimeReading.PLAIN, false);
         }
 
         @Override
-        long readText(Value text, Rfc3339 time) throws RecordRefusedException {
-            if (!time.parseDate(text.bytes(), text.offset(), text.length())) {
+        boolean parse(Value text, ConversionContext context) {
+            return context.time().parseDate(text.bytes(), text.offset(), text.length());
+        }
+
+        @Override
+        void take(Value text, TemporalAccessor read, Rfc3339 into) {
+            into.set(LocalDate.from(read).toEpochDay() * Rfc3339.SECONDS_PER_DAY, 0);
+        }
+
+        @Override
+        long readText(Value text, ConversionContext context) throws RecordRefusedException {
+            if (!isRead(text, context) && !parse(text, context)) {
                 throw refused(FailureReason.INVALID_TEXT, text);
             }
-            return time.epochDay();
+            return context.time().epochDay();
         }
 
         @Override
         long readNumber(Value number, EpochUnit given, ConversionContext context) throws RecordRefusedException {
+            if (given == EpochUnit.DAYS) {
+                return convert(number, given, EpochUnit.DAYS, context);
+            }
             long second = convert(number, given, EpochUnit.SECONDS, context);
-            if (second % Rfc3339.SECONDS_PER_DAY != 0) {
+            if (second % Rfc3339.SECONDS_PER_DAY != 0 && reading().rounding() == null) {
                 throw inexact(number);
             }
-            return second / Rfc3339.SECONDS_PER_DAY;
+            return rounded(second);
+        }
+
+        /** The day of a second; between two days as the reading rounds. */
+        private long rounded(long second) {
+            RoundingMode rounding = reading().rounding();
+            return BigDecimal.valueOf(second)
+                    .divide(
+                            BigDecimal.valueOf(Rfc3339.SECONDS_PER_DAY),
+                            0,
+                            rounding == null ? RoundingMode.UNNECESSARY : rounding)
+                    .longValueExact();
+        }
+
+        @Override
+        void written(Value value, long units, ConversionContext context) {
+            if (isEventTime) {
+                ZoneRule zone = Objects.requireNonNull(reading().zone());
+                context.out().eventTimeMillis(zone.startOfDay(units) * 1_000);
+            }
         }
     }
 
@@ -214,12 +202,12 @@ public final class TimeWriters {
     public static final class TimeOfDayWriter extends TimeWriter {
         private final EpochUnit unit;
 
-        public TimeOfDayWriter(String path, EpochUnit unit, @Nullable EpochUnit given) {
+        public TimeOfDayWriter(String path, EpochUnit unit, TimeReading reading) {
             super(
                     path,
                     "a time of day, HH:MM:SS, of at most " + unit.decimals() + " decimals and without an offset",
                     "since midnight, less than a day",
-                    given,
+                    reading,
                     0,
                     Rfc3339.SECONDS_PER_DAY - 1);
             this.unit = unit;
@@ -227,15 +215,26 @@ public final class TimeWriters {
 
         @Override
         public ValueWriter ofConstants() {
-            return new TimeOfDayWriter(path(), unit, null);
+            return new TimeOfDayWriter(path(), unit, TimeReading.PLAIN);
         }
 
         @Override
-        long readText(Value text, Rfc3339 time) throws RecordRefusedException {
-            if (!time.parseTimeOfDay(text.bytes(), text.offset(), text.length())) {
+        boolean parse(Value text, ConversionContext context) {
+            return context.time().parseTimeOfDay(text.bytes(), text.offset(), text.length());
+        }
+
+        @Override
+        void take(Value text, TemporalAccessor read, Rfc3339 into) {
+            LocalTime time = LocalTime.from(read);
+            into.set(time.toSecondOfDay(), time.getNano());
+        }
+
+        @Override
+        long readText(Value text, ConversionContext context) throws RecordRefusedException {
+            if (!isRead(text, context) && !parse(text, context)) {
                 throw refused(FailureReason.INVALID_TEXT, text);
             }
-            return time.epochSecond() * unit.perSecond() + fraction(text, time, unit);
+            return units(text, unit, context);
         }
 
         @Override

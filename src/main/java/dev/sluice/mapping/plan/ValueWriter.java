@@ -47,7 +47,8 @@ public abstract class ValueWriter {
         return path;
     }
 
-    final String expected() {
+    /** What the type takes, as the end of "… takes". */
+    public final String expected() {
         return expected;
     }
 
@@ -69,7 +70,7 @@ public abstract class ValueWriter {
         return this;
     }
 
-    final RecordRefusedException refused(FailureReason reason, Value value) {
+    protected final RecordRefusedException refused(FailureReason reason, Value value) {
         return refused(reason, value, "send that");
     }
 

@@ -22,6 +22,24 @@ public final class AvroTypes {
         return logicalType(type) == null && (type.getType() == Schema.Type.INT || type.getType() == Schema.Type.LONG);
     }
 
+    public static boolean isFloating(Schema type) {
+        return type.getType() == Schema.Type.FLOAT || type.getType() == Schema.Type.DOUBLE;
+    }
+
+    /** Whether its values are numbers, and not times. */
+    public static boolean isNumber(Schema type) {
+        return isInteger(type) || isFloating(type) || isDecimal(type);
+    }
+
+    public static boolean isDate(Schema type) {
+        return "date".equals(logicalType(type));
+    }
+
+    public static boolean isLocalTimestamp(Schema type) {
+        String logicalType = logicalType(type);
+        return logicalType != null && logicalType.startsWith("local-timestamp-");
+    }
+
     public static boolean isDecimal(Schema type) {
         return nameOf(type).equals("decimal");
     }

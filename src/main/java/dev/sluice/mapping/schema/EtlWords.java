@@ -32,7 +32,7 @@ public final class EtlWords {
     /**
      * The words of a field's attribute.
      *
-     * @param attribute as Avro gives it: maps, lists, strings, numbers, booleans
+     * @param attribute as JSON text, see {@link SchemaText#withQuotedAttributes}
      * @return null if it is no object
      */
     public static @Nullable EtlWords of(Object attribute, String path, Problems problems) {
@@ -41,7 +41,7 @@ public final class EtlWords {
 
     /** The words of another attribute, which messages call {@code owner}; null if it is no object. */
     public static @Nullable EtlWords of(Object attribute, String owner, String path, Problems problems) {
-        return new EtlWords(owner, Map.of(), path, problems).object(attribute, owner);
+        return new EtlWords(owner, Map.of(), path, problems).object(SchemaText.attribute(attribute), owner);
     }
 
     /** The words of an object within this one, which messages call {@code what}; null if it is no object. */

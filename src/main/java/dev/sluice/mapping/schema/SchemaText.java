@@ -1,10 +1,12 @@
 package dev.sluice.mapping.schema;
 
 import dev.sluice.bytes.Sha256;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -36,16 +38,53 @@ public final class SchemaText {
      * @throws IllegalArgumentException if it is no JSON
      */
     public static String withoutEtl(String avsc) {
+        JsonNode schema = read(avsc);
+        forEachField(schema, field -> field.remove(ETL));
+        if (schema instanceof ObjectNode root) {
+            root.remove(PIPELINE);
+        }
+        return schema.toString();
+    }
+
+    /**
+     * The schema with its {@code "etl"} and {@code "pipeline"} attributes as JSON texts, which Avro hands on as they are:
+     * of an object it would read the numbers as doubles.
+     *
+     * @throws IllegalArgumentException if it is no JSON
+     */
+    public static String withQuotedAttributes(String avsc) {
+        JsonNode schema = read(avsc);
+        forEachField(schema, field -> quote(field, ETL));
+        if (schema instanceof ObjectNode root) {
+            quote(root, PIPELINE);
+        }
+        return schema.toString();
+    }
+
+    private static void quote(ObjectNode object, String attribute) {
+        if (object.has(attribute)) {
+            object.put(attribute, object.path(attribute).toString());
+        }
+    }
+
+    /** What such a text says: maps, lists, strings, booleans, exact numbers and null. */
+    static @Nullable Object attribute(Object quoted) {
+        return MAPPER.readValue(quoted.toString(), Object.class);
+    }
+
+    private static JsonNode read(String avsc) {
         try {
             JsonNode schema = MAPPER.readTree(avsc);
             requireUnicode(schema.toString());
-            strip(schema);
-            if (schema instanceof ObjectNode root) {
-                root.remove(PIPELINE);
-            }
-            return schema.toString();
+            return schema;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            TokenStreamLocation place = e.getLocation();
+            throw new IllegalArgumentException(
+                    e.getOriginalMessage()
+                            + (place == null
+                                    ? ""
+                                    : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"),
+                    e);
         }
     }
 
@@ -56,38 +95,20 @@ public final class SchemaText {
         }
     }
 
-    private static void strip(JsonNode schema) {
+    private static void forEachField(JsonNode schema, Consumer<ObjectNode> action) {
         if (schema.isArray()) {
-            schema.forEach(SchemaText::strip);
+            schema.forEach(branch -> forEachField(branch, action));
         } else if (schema.isObject()) {
             for (JsonNode field : schema.path("fields")) {
                 if (field instanceof ObjectNode object) {
-                    requireExactNumbers(field.path(ETL));
-                    object.remove(ETL);
-                    strip(field.path("type"));
+                    action.accept(object);
+                    forEachField(object.path("type"), action);
                 }
             }
             for (String part : new String[] {"type", "items", "values"}) {
-                strip(schema.path(part));
+                forEachField(schema.path(part), action);
             }
         }
-    }
-
-    /** Avro reads an attribute's numbers as long and double: one that these cannot hold would become another. */
-    private static void requireExactNumbers(JsonNode etl) {
-        for (JsonNode word : etl) {
-            requireExactNumbers(word);
-        }
-        if (etl.isBigInteger() || etl.isBigDecimal() && !survivesDouble(etl.decimalValue())) {
-            throw new IllegalArgumentException(
-                    "the number " + etl + " in an \"etl\" is longer than a long or a double holds; put it in quotes, or"
-                            + " shorten it where the field is a double");
-        }
-    }
-
-    private static boolean survivesDouble(BigDecimal number) {
-        double nearest = number.doubleValue();
-        return !Double.isInfinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0;
     }
 
     /** The text's SHA-256 in hexadecimal, cut to 16 digits. */

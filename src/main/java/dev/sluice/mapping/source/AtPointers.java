@@ -5,7 +5,6 @@ import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlPart;
-import dev.sluice.mapping.schema.EtlWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,15 +12,12 @@ import java.util.stream.Collectors;
 /** {@code "from"}: the value of the document at the first of these pointers that is present, neither absent nor null. */
 public record AtPointers(List<JsonPointer> pointers) implements SourceSpec {
 
-    static final EtlPart<SourceSpec> KIND = new EtlPart<>(List.of("from"), AtPointers::read);
+    /** {@code "from"} may hold other sources, too. */
+    static final EtlPart<SourceSpec> KIND = new EtlPart<>(
+            List.of("from"), words -> Optional.ofNullable(SourceReader.read(words.get("from"), "from", words)));
 
     public AtPointers {
         pointers = List.copyOf(pointers);
-    }
-
-    private static Optional<AtPointers> read(EtlWords words) {
-        List<JsonPointer> pointers = words.pointers("from");
-        return pointers.isEmpty() ? Optional.empty() : Optional.of(new AtPointers(pointers));
     }
 
     @Override
@@ -31,8 +27,10 @@ public record AtPointers(List<JsonPointer> pointers) implements SourceSpec {
 
     @Override
     public void checkFit(TargetField field) {
-        if (pointers.stream().anyMatch(JsonPointer::isRoot)) {
-            field.problem("etl's \"from\" is the whole document, which is an object; name a member of it");
+        if (pointers.stream().anyMatch(JsonPointer::isRoot) && !field.writer().takes(Value.OBJECT)) {
+            field.problem(
+                    "etl's \"from\" is the whole document, which is an object; name a member of it, or say \"as\":"
+                            + " \"json\"");
         }
     }
 

@@ -42,6 +42,13 @@ record Constant(Object value) implements SourceSpec {
     public void checkFit(TargetField field) {}
 
     @Override
+    public void checkFactor(TargetField field) {
+        if (!(value instanceof Number)) {
+            field.problem("a constant factor of etl's \"product\" is no number; write one without quotes");
+        }
+    }
+
+    @Override
     public ValueSource compile(SourceScope scope, String path) {
         return new Written(value);
     }

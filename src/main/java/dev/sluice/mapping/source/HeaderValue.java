@@ -23,6 +23,11 @@ record HeaderValue(String name) implements SourceSpec, ValueSource {
     }
 
     @Override
+    public boolean isRaw() {
+        return true;
+    }
+
+    @Override
     public void checkFit(TargetField field) {
         field.require(field.writer().takes(Value.STRING));
     }

@@ -11,13 +11,15 @@ import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlPart;
 import dev.sluice.mapping.schema.EtlWords;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code "lookup"}: a value of the row that a key finds in a lookup table. */
-record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMissing onMissing) implements SourceSpec {
+record LookupValue(String table, List<SourceSpec> key, JsonPointer value, OnMissing onMissing) implements SourceSpec {
 
     static final EtlPart<SourceSpec> KIND =
             new EtlPart<>(List.of("lookup", "key", "value", "onMissing"), LookupValue::read);
@@ -46,7 +48,7 @@ record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMis
     /** Reads the words of a lookup, in an attribute or in one of its factors. */
     static Optional<LookupValue> read(EtlWords words) {
         String table = words.text("lookup", "a table's name");
-        List<JsonPointer> key = words.pointers("key");
+        List<SourceSpec> key = key(words);
         JsonPointer value = words.pointer("value");
         OnMissing onMissing = words.choice("onMissing", List.of(OnMissing.values()), OnMissing::word);
         if (table == null || key.isEmpty() || value == null) {
@@ -55,10 +57,26 @@ record LookupValue(String table, List<JsonPointer> key, JsonPointer value, OnMis
         return Optional.of(new LookupValue(table, key, value, onMissing == null ? OnMissing.REJECT : onMissing));
     }
 
+    /** A list is a composite key. */
+    private static List<SourceSpec> key(EtlWords words) {
+        Object written = words.get("key");
+        List<SourceSpec> parts = new ArrayList<>();
+        for (Object one : written instanceof List<?> list ? list : Arrays.asList(written)) {
+            SourceSpec part = SourceReader.read(one, "key", words);
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        if (written instanceof List<?> list && list.isEmpty()) {
+            words.problem("etl's \"key\" is empty; name one source or more");
+        }
+        return parts;
+    }
+
     @Override
     public String describe(String start) {
         return value + " of lookup table " + table + " by "
-                + key.stream().map(part -> start + part).collect(Collectors.joining(" and "));
+                + key.stream().map(part -> part.describe(start)).collect(Collectors.joining(" and "));
     }
 
     @Override

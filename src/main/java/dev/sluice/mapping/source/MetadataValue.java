@@ -44,6 +44,11 @@ record MetadataValue(Metadata metadata) implements SourceSpec {
     }
 
     @Override
+    public boolean isRaw() {
+        return metadata == Metadata.KEY;
+    }
+
+    @Override
     public void checkFit(TargetField field) {
         if (field.hasUnit()) {
             field.problem("etl's \"unit\" does not go with metadata, whose times are milliseconds");

@@ -1,7 +1,6 @@
 package dev.sluice.mapping.source;
 
 import dev.sluice.failure.FailureReason;
-import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.plan.ConversionContext;
@@ -16,11 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code "product"}: the exact product of numbers; absent if one of them is. */
 record Product(List<SourceSpec> factors) implements SourceSpec {
 
-    static final EtlPart<SourceSpec> KIND = new EtlPart<>(List.of("product", "rounding"), Product::read);
+    static final EtlPart<SourceSpec> KIND = new EtlPart<>(List.of("product"), Product::read);
 
     Product {
         factors = List.copyOf(factors);
@@ -29,28 +29,21 @@ record Product(List<SourceSpec> factors) implements SourceSpec {
     private static Optional<Product> read(EtlWords words) {
         List<SourceSpec> factors = new ArrayList<>();
         if (words.get("product") instanceof List<?> list && list.size() >= 2) {
-            list.forEach(factor -> factor(factor, words).ifPresent(factors::add));
+            for (Object one : list) {
+                SourceSpec factor = factor(one, words);
+                if (factor != null) {
+                    factors.add(factor);
+                }
+            }
         } else {
-            words.problem("etl's \"product\" must be a list of two factors or more: pointers or lookups");
+            words.problem(
+                    "etl's \"product\" must be a list of two factors or more: pointers, numbers or other sources");
         }
         return factors.isEmpty() ? Optional.empty() : Optional.of(new Product(factors));
     }
 
-    private static Optional<? extends SourceSpec> factor(Object factor, EtlWords around) {
-        if (factor instanceof String) {
-            JsonPointer pointer = around.pointer("product", factor);
-            return pointer == null ? Optional.empty() : Optional.of(new AtPointers(List.of(pointer)));
-        }
-        EtlWords words = around.object(factor, "a factor of etl's \"product\"");
-        if (words == null) {
-            return Optional.empty();
-        }
-        words.areAmong(LookupValue.KIND.words(), "a factor");
-        if (!words.has(LookupValue.KIND.name())) {
-            words.problem("a factor of etl's \"product\" is neither a pointer nor a lookup; write one of them");
-            return Optional.empty();
-        }
-        return LookupValue.read(words);
+    private static @Nullable SourceSpec factor(Object factor, EtlWords around) {
+        return factor instanceof Number ? new Constant(factor) : SourceReader.read(factor, "product", around);
     }
 
     @Override
@@ -86,31 +79,39 @@ record Product(List<SourceSpec> factors) implements SourceSpec {
                 .sorted(Comparator.comparing(SourceSpec::isComputed))
                 .map(factor -> factor.compile(scope, path))
                 .toArray(ValueSource[]::new);
-        return new Multiplication(operands, path, scope.scratch().add(context -> new Decimal()));
+        return new Multiplication(
+                operands,
+                path,
+                scope.scratch().add(context -> new Decimal()),
+                scope.scratch().add(context -> new Decimal()));
     }
 
     private static final class Multiplication implements ValueSource {
         private final ValueSource[] operands;
         private final String path;
+        private final Scratch<Decimal> productScratch;
         private final Scratch<Decimal> scratch;
 
-        Multiplication(ValueSource[] operands, String path, Scratch<Decimal> scratch) {
+        Multiplication(ValueSource[] operands, String path, Scratch<Decimal> productScratch, Scratch<Decimal> scratch) {
             this.operands = operands;
             this.path = path;
+            this.productScratch = productScratch;
             this.scratch = scratch;
         }
 
         @Override
         public void read(ConversionContext context, Value into) throws RecordRefusedException {
-            Decimal product = context.decimal();
+            Decimal product = context.scratch(productScratch);
             product.set(1, 0);
             for (ValueSource factor : operands) {
                 factor.read(context, into);
                 if (into.isNothing()) {
+                    context.missing(this, factor);
                     return;
                 }
                 product.multiply(operand(context, factor, into));
             }
+            context.decimal().set(product);
             into.setNothing(Value.COMPUTED);
         }
 
@@ -119,6 +120,9 @@ record Product(List<SourceSpec> factors) implements SourceSpec {
             Decimal known = value.number();
             if (known != null) {
                 return known;
+            }
+            if (value.kind() == Value.COMPUTED) {
+                return context.decimal();
             }
             if (!value.isText()) {
                 boolean broken = value.kind() == Value.BROKEN_STRING;

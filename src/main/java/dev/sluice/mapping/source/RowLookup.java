@@ -9,6 +9,7 @@ import dev.sluice.mapping.lookup.NoRow;
 import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.plan.Scratch;
 import dev.sluice.mapping.plan.ScratchSpace;
+import dev.sluice.mapping.plan.ValueSource;
 
 /** Finds a row once per record, so that all fields that read it see the same one. Immutable. */
 final class RowLookup {
@@ -18,19 +19,19 @@ final class RowLookup {
 
     private final String table;
     private final int tableIndex;
-    private final int[] keySlots;
+    private final ValueSource[] key;
     private final String keyWords;
     private final Scratch<Search> search;
 
     /**
      * @param tableIndex the table's place among the mapping's tables
-     * @param keySlots whose values make up the key
+     * @param key whose values make up the key
      * @param keyWords what messages call the key
      */
-    RowLookup(String table, int tableIndex, int[] keySlots, String keyWords, ScratchSpace scratch) {
+    RowLookup(String table, int tableIndex, ValueSource[] key, String keyWords, ScratchSpace scratch) {
         this.table = table;
         this.tableIndex = tableIndex;
-        this.keySlots = keySlots.clone();
+        this.key = key.clone();
         this.keyWords = keyWords;
         this.search = scratch.add(context -> new Search());
     }
@@ -74,8 +75,16 @@ final class RowLookup {
     private boolean readKey(Search own, ConversionContext context, String path) throws RecordRefusedException {
         Value part = own.part;
         own.key.clear();
-        for (int i = 0; i < keySlots.length; i++) {
-            context.slots().read(keySlots[i], part);
+        for (int i = 0; i < key.length; i++) {
+            int slot = key[i].onlySlot();
+            if (slot >= 0) {
+                context.slots().read(slot, part);
+            } else {
+                key[i].read(context, part);
+            }
+            if (part.kind() == Value.COMPUTED) {
+                part.setText(context.decimal().toPlainText());
+            }
             if (part.isNothing()) {
                 return false;
             }
@@ -88,7 +97,7 @@ final class RowLookup {
             if (i > 0) {
                 own.key.append(SEPARATOR);
             }
-            if (keySlots.length > 1 && contains(part, SEPARATOR)) {
+            if (key.length > 1 && contains(part, SEPARATOR)) {
                 throw refused(FailureReason.INVALID_TEXT, path, "a string with the separator | in it; send none");
             }
             own.key.append(part.bytes(), part.offset(), part.length());

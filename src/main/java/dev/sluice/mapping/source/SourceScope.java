@@ -3,6 +3,7 @@ package dev.sluice.mapping.source;
 import dev.sluice.mapping.json.JsonPointer;
 import dev.sluice.mapping.json.PointerTrie;
 import dev.sluice.mapping.plan.ScratchSpace;
+import dev.sluice.mapping.plan.ValueSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class SourceScope {
     private final Map<RowId, RowLookup> lookups = new LinkedHashMap<>();
 
     /** Fields that name the same table and key read the same row. */
-    private record RowId(String table, List<JsonPointer> key) {}
+    private record RowId(String table, List<SourceSpec> key) {}
 
     /**
      * @param rows by table, where to add the pointers that are read from its rows
@@ -63,17 +64,24 @@ public final class SourceScope {
                 .toArray();
     }
 
+    /** The slot of the members of an object that no pointer enters. */
+    int rest(JsonPointer object, String path) {
+        return document.rest(object, path);
+    }
+
     /** The slot of a value in a table's rows, which the field at {@code path} needs. */
     int rowSlot(String table, JsonPointer pointer, String path) {
         return rows.computeIfAbsent(table, name -> new PointerTrie.Builder()).slot(pointer, path);
     }
 
     /** The lookup by a key, in a table of whose rows a value is read. */
-    RowLookup lookup(String table, List<JsonPointer> key, String path) {
+    RowLookup lookup(String table, List<SourceSpec> key, String path) {
         return lookups.computeIfAbsent(new RowId(table, key), id -> {
             int tableIndex = List.copyOf(rows.keySet()).indexOf(table);
-            String keyWords = key.stream().map(JsonPointer::toString).collect(Collectors.joining(" and "));
-            return new RowLookup(table, tableIndex, slots(key, path), keyWords, scratch);
+            String keyWords = key.stream().map(part -> part.describe("")).collect(Collectors.joining(" and "));
+            ValueSource[] parts =
+                    key.stream().map(part -> part.compile(this, path)).toArray(ValueSource[]::new);
+            return new RowLookup(table, tableIndex, parts, keyWords, scratch);
         });
     }
 }

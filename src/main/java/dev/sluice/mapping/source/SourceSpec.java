@@ -1,5 +1,6 @@
 package dev.sluice.mapping.source;
 
+import dev.sluice.mapping.cleaning.Cleaning;
 import dev.sluice.mapping.plan.EpochUnit;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlPart;
@@ -11,12 +12,36 @@ import org.jspecify.annotations.Nullable;
  * Where a field comes from, as it is written in an {@code "etl"} attribute. Each kind reads, describes, checks and
  * compiles itself.
  */
-public sealed interface SourceSpec permits AtPointers, Constant, LookupValue, Product, MetadataValue, HeaderValue {
+public sealed interface SourceSpec
+        permits AtPointers,
+                Cases,
+                Constant,
+                FirstPresent,
+                HeaderValue,
+                LookupValue,
+                MetadataValue,
+                Product,
+                Rest,
+                Template,
+                Wrapped {
 
     /** The kinds. An attribute has one of them at most. */
     static List<EtlPart<SourceSpec>> kinds() {
         return List.of(
-                AtPointers.KIND, Constant.KIND, LookupValue.KIND, Product.KIND, MetadataValue.KIND, HeaderValue.KIND);
+                AtPointers.KIND,
+                Constant.KIND,
+                LookupValue.KIND,
+                Product.KIND,
+                Template.KIND,
+                Cases.KIND,
+                MetadataValue.KIND,
+                HeaderValue.KIND,
+                Rest.KIND);
+    }
+
+    /** A source whose values are cleaned before one is chosen. */
+    static SourceSpec cleaned(SourceSpec source, Cleaning cleaning) {
+        return Cleaned.of(source, cleaning);
     }
 
     /**
@@ -43,6 +68,11 @@ public sealed interface SourceSpec permits AtPointers, Constant, LookupValue, Pr
 
     /** Whether the value is not the record's own: it can then be absent, but not null. */
     default boolean isComputed() {
+        return false;
+    }
+
+    /** Whether its values are bytes as they came, which need not be text. */
+    default boolean isRaw() {
         return false;
     }
 

@@ -1,29 +1,30 @@
 package dev.sluice.mapping.source;
 
+import dev.sluice.mapping.check.CheckTarget;
+import dev.sluice.mapping.plan.ScratchSpace;
 import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.plan.ValueWriter;
 import dev.sluice.mapping.schema.AvroTypes;
-import dev.sluice.mapping.schema.Problems;
 import org.apache.avro.Schema;
 
 /**
  * The field that a source is to fill.
  *
  * @param type of its values; of a nullable field, the other one
- * @param writer of its values
  * @param source the source as it runs
  * @param canBeNull whether there is something to write for a value that is null
  * @param hasUnit whether its attribute names a unit
- * @param problems where to note what does not fit
+ * @param values its values, their writer and where to note what does not fit
  */
-public record TargetField(
-        String path,
-        Schema type,
-        ValueWriter writer,
-        ValueSource source,
-        boolean canBeNull,
-        boolean hasUnit,
-        Problems problems) {
+public record TargetField(Schema type, ValueSource source, boolean canBeNull, boolean hasUnit, CheckTarget values) {
+
+    ValueWriter writer() {
+        return values.writer();
+    }
+
+    ScratchSpace scratch() {
+        return values.scratch();
+    }
 
     boolean isInteger() {
         return AvroTypes.isInteger(type);
@@ -34,7 +35,7 @@ public record TargetField(
     }
 
     void problem(String text) {
-        problems.add(path, text);
+        values.problem(text);
     }
 
     /** Notes that the source does not fit unless it does. */

@@ -3,6 +3,7 @@ package dev.sluice.mapping.text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ public final class Decimal {
         this.scale = unscaled == 0 ? 0 : scale;
     }
 
-    void set(BigInteger unscaled, int scale) {
+    public void set(BigInteger unscaled, int scale) {
         if (unscaled.bitLength() < Long.SIZE) {
             set(unscaled.longValue(), scale);
         } else {
@@ -206,6 +207,11 @@ public final class Decimal {
 
     public BigInteger unscaled() {
         return big != null ? big : BigInteger.valueOf(small);
+    }
+
+    /** The number in digits, without an exponent, in UTF-8. */
+    public byte[] toPlainText() {
+        return new BigDecimal(unscaled(), scale).toPlainString().getBytes(StandardCharsets.US_ASCII);
     }
 
     public int scale() {

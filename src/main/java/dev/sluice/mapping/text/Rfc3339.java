@@ -38,6 +38,18 @@ public final class Rfc3339 {
         return Math.floorDiv(epochSecond, SECONDS_PER_DAY);
     }
 
+    /** Takes another second for the one just read, of the same fraction. */
+    public void shift(long second) {
+        epochSecond = second;
+    }
+
+    /** Takes the time that another notation has told. */
+    public void set(long second, int nanosOfSecond) {
+        epochSecond = second;
+        nanos = nanosOfSecond;
+        finerThanNanos = false;
+    }
+
     /** Reads a {@code full-date}; returns whether it is one. */
     public boolean parseDate(byte[] text, int offset, int length) {
         return length == DATE_LENGTH && readDate(text, offset);
