@@ -14,6 +14,7 @@ public final class NearestWord {
     public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparingInt(candidate -> Math.abs(candidate.length() - word.length()))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3));
     }

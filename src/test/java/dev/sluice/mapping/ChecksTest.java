@@ -88,7 +88,7 @@ class ChecksTest {
     @Test
     void type_isCheckedFirst() {
         assertThat(ofField("\"int\"", etl("\"minimum\": 3"))
-                        .fieldRefusal("\"1\"")
+                        .fieldRefusal("true")
                         .reason())
                 .isEqualTo(WRONG_TYPE);
     }
@@ -153,7 +153,7 @@ class ChecksTest {
                 "boolean # \"maximum\": 1 # numbers and times only",
                 "int # \"pattern\": \"1\" # string, uuid and enum only",
                 "bytes # \"maxLength\": 1 # string, uuid and enum only",
-                "boolean # \"oneOf\": [1] # text, numbers and times only",
+                "boolean # \"oneOf\": [1] # must be a list of true or false",
                 "int # \"minimum\": 1.5 # \"minimum\": f is a number with 1 decimal",
                 "int # \"minimum\": \"x\" # \"minimum\": f is a string of 1 character",
                 "int # \"minimum\": true # must be a number, or a time as text",
@@ -171,7 +171,7 @@ class ChecksTest {
                 "string # \"pattern\": \"(a{100}){101}\" # too large with its repeats written out",
                 "string # \"oneOf\": [] # one or more",
                 "string # \"oneOf\": \"a\" # must be a list",
-                "string # \"oneOf\": [\"a\", null] # texts or numbers, one or more",
+                "string # \"oneOf\": [\"a\", null] # texts, numbers or booleans, one or more",
                 "string # \"oneOf\": [1] # \"oneOf\": f is an integer of 1 digit",
                 "enum # \"oneOf\": [\"D\"] # \"oneOf\": f is a string of 1 character",
                 "string # \"required\": 1 # must be true or false",

@@ -195,7 +195,7 @@ class CollectionsTest {
                 "\"constant\": \"x\" # f is a string of 1 character; it takes an array",
                 "\"mask\": \"redact\" # \"mask\" goes with string only",
                 "\"pattern\": \"x\" # go with string, uuid and enum only",
-                "\"eventTime\": true # goes with timestamps only"
+                "\"eventTime\": true # goes with timestamps, and with"
             })
     void etl_isRefusedWhereItDoesNotGoWithItems(String words, String part) {
         assertThat(problems(schema(field(array("\"int\""), etl(words)))))

@@ -89,7 +89,7 @@ class LocalTimesTest {
         "millis, -1, OUT_OF_RANGE",
         "seconds, 1e30, OUT_OF_RANGE",
         "micros, 1, INEXACT",
-        "millis, '\"13:14:15\"', WRONG_TYPE"
+        "millis, '\"13:14:15\"', INVALID_TEXT"
     })
     void time_refusesNumbersThatDoNotFit(String unit, String json, FailureReason reason) {
         assertThat(refusal(TIME_MILLIS, json, unit(unit))).isEqualTo(reason);
@@ -136,7 +136,8 @@ class LocalTimesTest {
     @ValueSource(strings = {TIME_MILLIS, LOCAL_MILLIS})
     void eventTime_isRefusedOnATimeOfNoZone(String type) {
         assertThat(problems(schema(MappingFixture.field(type, ", \"etl\": {\"eventTime\": true}"))))
-                .containsExactly("f: etl's \"eventTime\" goes with timestamps only");
+                .containsExactly("f: etl's \"eventTime\" goes with timestamps, and with local timestamps and dates of a"
+                        + " \"zone\"; name the zone that its times are in");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.AvroPropertiesTest.Case;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,6 +39,13 @@ class NearMissPropertiesTest {
                         .map(broken -> new NearMiss(valid, broken)));
     }
 
+    /** A string where a number is expected may hold one, but for unions. */
+    private static Set<FailureReason> reasons(FailureReason reason) {
+        return reason == FailureReason.WRONG_TYPE
+                ? Set.of(FailureReason.WRONG_TYPE, FailureReason.INVALID_TEXT)
+                : Set.of(reason);
+    }
+
     @Provide
     Arbitrary<Case> cases() {
         return AvroPropertiesTest.cases(1, 1);
@@ -51,7 +59,7 @@ class NearMissPropertiesTest {
         assertThat(failure.path()).as(failure.message()).isEqualTo(miss.broken().path());
         assertThat(failure.reason())
                 .as(failure.message())
-                .isEqualTo(miss.broken().reason());
+                .isIn(reasons(miss.broken().reason()));
         miss.broken()
                 .json()
                 .spellings()

@@ -140,6 +140,7 @@ class TimesTest {
         "micros, 1700000000123000, 1700000000123",
         "nanos, 1700000000123000000, 1700000000123",
         "millis, -1, -1",
+        "seconds, '\"1700000000\"', 1700000000000",
         "seconds, -62135596800, -62135596800000"
     })
     void timestamp_takesEpochNumbersOfTheNamedUnit(String unit, String json, long expected) throws Exception {
@@ -151,7 +152,7 @@ class TimesTest {
     @CsvSource({
         "seconds, 1700000000.1234, INEXACT", "micros, 1700000000123001, INEXACT",
                 "seconds, 1700000000123, OUT_OF_RANGE",
-        "seconds, 1e300, OUT_OF_RANGE", "seconds, -62135596801, OUT_OF_RANGE", "seconds, '\"1700000000\"', WRONG_TYPE"
+        "seconds, 1e300, OUT_OF_RANGE", "seconds, -62135596801, OUT_OF_RANGE", "seconds, true, WRONG_TYPE"
     })
     void timestamp_refusesEpochNumbersThatDoNotFit(String unit, String json, FailureReason reason) {
         Failure failure =

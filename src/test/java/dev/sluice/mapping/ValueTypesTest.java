@@ -65,7 +65,9 @@ class ValueTypesTest {
         "0e999, 0",
         "2147483647, 2147483647",
         "-2147483648, -2147483648",
-        "-2147483648.000, -2147483648"
+        "-2147483648.000, -2147483648",
+        "'\"6\"', 6",
+        "'\"1.0\"', 1"
     })
     void int_takesWholeNumbersHoweverWritten(String json, int expected) throws Exception {
         assertThat(ofField("\"int\"").convertField(json)).isEqualTo(expected);
@@ -80,7 +82,10 @@ class ValueTypesTest {
         "0.5, INEXACT",
         "1e-1, INEXACT",
         "1e-999999999999, OUT_OF_RANGE",
-        "'\"1\"', WRONG_TYPE",
+        "'\"007\"', INVALID_TEXT",
+        "'\"+5\"', INVALID_TEXT",
+        "'\" 5\"', INVALID_TEXT",
+        "'\"\"', INVALID_TEXT",
         "true, WRONG_TYPE"
     })
     void int_refusesWhatIsNoIntExactly(String json, FailureReason reason) {

@@ -25,8 +25,10 @@ record OneOf(List<Object> allowed) implements CheckSpec {
 
     private static Optional<OneOf> read(EtlWords words) {
         List<Object> allowed = new ArrayList<>(words.get("oneOf") instanceof List<?> list ? list : List.of());
-        if (allowed.isEmpty() || !allowed.stream().allMatch(one -> one instanceof String || one instanceof Number)) {
-            words.problem("etl's \"oneOf\" must be a list of texts or numbers, one or more");
+        if (allowed.isEmpty()
+                || !allowed.stream()
+                        .allMatch(one -> one instanceof String || one instanceof Number || one instanceof Boolean)) {
+            words.problem("etl's \"oneOf\" must be a list of texts, numbers or booleans, one or more");
             return Optional.empty();
         }
         return Optional.of(new OneOf(allowed));
@@ -39,8 +41,11 @@ record OneOf(List<Object> allowed) implements CheckSpec {
 
     @Override
     public List<Check> compile(CheckTarget target) {
+        if (target.writer().takes(Value.TRUE) && !target.writer().isText()) {
+            return ofBooleans(target);
+        }
         if (!target.writer().isOrdered() && !target.writer().isText()) {
-            target.problem("etl's \"oneOf\" goes with text, numbers and times only");
+            target.problem("etl's \"oneOf\" goes with text, numbers, times and booleans only");
             return List.of();
         }
         // Of texts it is asked, too: what the writer refuses is no symbol, or no UUID.
@@ -53,6 +58,29 @@ record OneOf(List<Object> allowed) implements CheckSpec {
         Set<LookupKey> texts =
                 allowed.stream().map(one -> LookupKey.of(one.toString())).collect(Collectors.toSet());
         return List.of(new OneTextOf(Set.copyOf(texts), target.scratch().add(context -> LookupKey.probe())));
+    }
+
+    private List<Check> ofBooleans(CheckTarget target) {
+        if (!allowed.stream().allMatch(Boolean.class::isInstance)) {
+            target.problem("etl's \"oneOf\" of a boolean must be a list of true or false");
+            return List.of();
+        }
+        int kinds = (allowed.contains(true) ? Value.bit(Value.TRUE) : 0)
+                | (allowed.contains(false) ? Value.bit(Value.FALSE) : 0);
+        return List.of(new OneBooleanOf(kinds));
+    }
+
+    private record OneBooleanOf(int kinds) implements Check {
+
+        @Override
+        public String word() {
+            return "oneOf";
+        }
+
+        @Override
+        public boolean passes(Value value, ConversionContext context) {
+            return (kinds & Value.bit(value.kind())) != 0;
+        }
     }
 
     private record OneNumberOf(Decimal[] allowed) implements Check {

@@ -107,6 +107,10 @@ record FieldSpec(
         return with(new Reading(As.JSON, null, reading.time, reading.isExact, reading.isRaw));
     }
 
+    FieldSpec exact() {
+        return with(new Reading(reading.as, reading.notation, reading.time, true, reading.isRaw));
+    }
+
     FieldSpec raw() {
         return with(new Reading(reading.as, reading.notation, reading.time, reading.isExact, true));
     }

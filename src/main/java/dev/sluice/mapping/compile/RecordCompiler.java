@@ -36,12 +36,14 @@ final class RecordCompiler {
     private final Problems problems;
     private final String subject;
     private final boolean isItem;
+    private final boolean isExact;
     private final ScratchSpace scratch = new ScratchSpace();
     private final WriterCompiler writers;
     private final SourceScope scope;
     private final List<Step> steps = new ArrayList<>();
 
-    private RecordCompiler(Compilation compilation, String subject, boolean isItem) {
+    private RecordCompiler(Compilation compilation, String subject, boolean isItem, boolean isExact) {
+        this.isExact = isExact;
         this.compilation = compilation;
         this.problems = compilation.problems;
         this.subject = subject;
@@ -52,12 +54,16 @@ final class RecordCompiler {
 
     /** The compiler of the record that a document makes. */
     static RecordCompiler ofRoot(Compilation compilation) {
-        return new RecordCompiler(compilation, "the value", false);
+        return new RecordCompiler(compilation, "the value", false, false);
     }
 
-    /** The compiler of a record that is read as an object of its own, of which a document can have several. */
-    static RecordCompiler ofItem(Compilation compilation, String path) {
-        return new RecordCompiler(compilation, path, true);
+    /**
+     * The compiler of a record that is read as an object of its own, of which a document can have several.
+     *
+     * @param isExact whether it is one of several types of a union, so that no string in it is taken for a number
+     */
+    static RecordCompiler ofItem(Compilation compilation, String path, boolean isExact) {
+        return new RecordCompiler(compilation, path, true, isExact);
     }
 
     RecordPlan compile(Schema record, String path) {
@@ -91,7 +97,8 @@ final class RecordCompiler {
 
     private void compileField(Schema.Field field, String path, List<JsonPointer> bases) {
         compilation.attributes.checkField(field, path);
-        FieldSpec spec = compilation.specs.read(field.getObjectProp(SchemaText.ETL), path);
+        FieldSpec written = compilation.specs.read(field.getObjectProp(SchemaText.ETL), path);
+        FieldSpec spec = isExact ? written.exact() : written;
         AtPointers names = names(field, bases);
         SourceSpec source =
                 FieldSpecReader.cleaned(spec.source() == null ? names : spec.source(), spec, field.schema());
@@ -110,7 +117,8 @@ final class RecordCompiler {
 
     private void compileRecord(Schema.Field field, FieldType type, String path, FieldSpec spec, AtPointers names) {
         AtPointers places = spec.source() instanceof AtPointers from ? from : names;
-        if (!spec.equals(FieldSpec.NONE) && !spec.equals(FieldSpec.ofSource(places))) {
+        if (!spec.exact().equals(FieldSpec.NONE.exact())
+                && !spec.exact().equals(FieldSpec.ofSource(places).exact())) {
             problems.add(path, "a record's etl can have \"from\" only; put the rest on the record's fields");
         }
         if (spec.source() != null && places.pointers().size() > 1) {

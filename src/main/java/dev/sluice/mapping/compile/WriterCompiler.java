@@ -145,7 +145,9 @@ final class WriterCompiler {
         if (spec.isOnValues()) {
             problems.add(path, "etl's words on values do not go with records; put them on the record's fields");
         }
-        RecordPlan plan = RecordCompiler.ofItem(compilation, path).compile(type, path);
+        RecordPlan plan = RecordCompiler.ofItem(
+                        compilation, path, spec.reading().isExact())
+                .compile(type, path);
         return new RecordWriter(path, type.getName(), plan, scratch);
     }
 

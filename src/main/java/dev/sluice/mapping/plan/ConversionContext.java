@@ -141,14 +141,14 @@ public final class ConversionContext {
         return missingWhole == whole && missingPart != null ? missingPart : whole;
     }
 
-    /** A number's digits without an exponent; its literal where it is out of range, other bytes as they are. */
+    /** A number's digits without an exponent and without zeros at the end of its decimals; its literal where it is out of range, other bytes as they are. */
     public byte[] plainNumber(Value value) {
         if (value.kind() == Value.COMPUTED) {
-            return decimal.toPlainText();
+            return decimal.toShortestText();
         }
         Decimal number = new Decimal();
         return value.kind() == Value.NUMBER && readText(value, number) == Decimal.Outcome.OK
-                ? number.toPlainText()
+                ? number.toShortestText()
                 : Arrays.copyOfRange(value.bytes(), value.offset(), value.end());
     }
 

@@ -130,8 +130,11 @@ abstract class TimeWriter extends ValueWriter {
     final long convert(Value value, EpochUnit given, EpochUnit wanted, ConversionContext context)
             throws RecordRefusedException {
         Decimal number = context.decimal();
-        if (context.readNumber(value) != Decimal.Outcome.OK) {
-            throw outOfRange(value);
+        switch (context.readNumber(value)) {
+            case OK -> {}
+            case NO_NUMBER ->
+                throw refused(FailureReason.INVALID_TEXT, value, "send a string that holds a JSON number");
+            default -> throw outOfRange(value);
         }
         number.movePointRight(wanted.decimals() - given.decimals());
         if (number.rescale(0, reading.rounding()) != Decimal.Outcome.OK) {

@@ -152,7 +152,7 @@ public final class EtlWords {
 
     private <T> @Nullable T typed(String word, Class<T> type, String expectation) {
         Object value = words.get(word);
-        if (value != null && !type.isInstance(value)) {
+        if (has(word) && !type.isInstance(value)) {
             problem(owner + "'s \"" + word + "\" must be " + expectation + ", as a JSON "
                     + type.getSimpleName().toLowerCase(Locale.ROOT));
         }

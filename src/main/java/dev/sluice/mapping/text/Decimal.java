@@ -214,6 +214,12 @@ public final class Decimal {
         return new BigDecimal(unscaled(), scale).toPlainString().getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The same without zeros at the end of the decimals. */
+    public byte[] toShortestText() {
+        BigDecimal number = new BigDecimal(unscaled(), scale);
+        return number.stripTrailingZeros().toPlainString().getBytes(StandardCharsets.US_ASCII);
+    }
+
     public int scale() {
         return scale;
     }
