@@ -16,6 +16,9 @@ final class HeaderReader {
     /** Kafka's own bound; a longer name is not a topic's. */
     private static final int MAX_TOPIC_LENGTH = 249;
 
+    /** No policy has as many; a larger number is not this program's. */
+    private static final int MAX_ATTEMPTS = 1_000_000;
+
     private final Headers headers;
 
     HeaderReader(Headers headers) {
@@ -62,7 +65,7 @@ final class HeaderReader {
     Attempts attempts() {
         long failed = number(FailureHeaders.ATTEMPTS, 0);
         return new Attempts(
-                (int) Math.max(0, Math.min(Integer.MAX_VALUE, failed)),
+                (int) Math.max(0, Math.min(MAX_ATTEMPTS, failed)),
                 number(FailureHeaders.FAILED_AT, 0),
                 number(FailureHeaders.DUE_AT, 0));
     }
