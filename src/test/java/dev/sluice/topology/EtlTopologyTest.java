@@ -513,6 +513,7 @@ class EtlTopologyTest {
                 new TestRecord<>("k", transaction("a", "1.00", null), new RecordHeaders(), START);
         forged.headers().add("trace", utf8("t-1"));
         addSource(forged.headers(), topic, partition);
+        RecordHeaders asItCame = new RecordHeaders(forged.headers());
         writeToRetries(forged);
         driver.advanceWallClockTime(Duration.ofMinutes(6));
         TestRecord<String, String> letter = deadLetters.readRecord();
@@ -520,7 +521,7 @@ class EtlTopologyTest {
         assertThat(letter.key()).isEqualTo("k");
         assertThat(letter.value()).isEqualTo(forged.value());
         assertThat(letter.getRecordTime()).isEqualTo(START);
-        assertThat(header(letter, "trace")).isEqualTo("t-1");
+        assertThat(TestHeaders.failed(letter.headers()).original().ownHeaders()).isEqualTo(asItCame);
         assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("foreign_record");
         assertThat(TestHeaders.failed(letter.headers()).source()).isEqualTo(new SourcePosition("retries", 0, 0));
         assertThat(header(letter, FailureHeaders.MESSAGE)).doesNotContain(topic);
@@ -617,6 +618,21 @@ class EtlTopologyTest {
         input.pipeInput("k", transaction("a", "1.00", "m1"));
 
         assertThat(retries.getQueueSize()).isEqualTo(1);
+    }
+
+    @Test
+    void ownHeaderWithTheNameOfAFailures_isReadByTheMappingAtEachAttempt() {
+        driver.close();
+        start(topology(SCHEMA.replace("\"device\"}", "\"sluice.failure.path\"}"), TombstonePolicy.DEAD_LETTER));
+        TestRecord<String, String> record =
+                new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
+        record.headers().add(FailureHeaders.PATH, utf8("d-1"));
+        input.pipeInput(record);
+        merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+        landed(1);
+
+        assertThat(records().get(0).get("device")).hasToString("d-1");
     }
 
     @Test
