@@ -112,7 +112,8 @@ class DlqIT {
     private Headers headers(int offset, FailureReason reason) {
         Headers headers = Letters.headers(offset, reason);
         headers.remove(FailureHeaders.TOPIC);
-        return headers.add(FailureHeaders.TOPIC, Letters.bytes(input));
+        return headers.add(FailureHeaders.TOPIC, Letters.bytes(input))
+                .add(FailureHeaders.APPLICATION_ID, Letters.bytes(application));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
@@ -240,7 +241,7 @@ class DlqIT {
         Outcome outcome = dlq("replay");
         assertThat(outcome.exit()).isOne();
         assertThat(outcome.out())
-                .contains("replayed 0", "1 already replayed 3 times", "1 too large", "1 without a source position");
+                .contains("replayed 0", "1 already replayed 3 times", "1 too large", "1 of another application, or of none");
 
         assertThat(dlq("replay", "--force", "--to-offset", "1:1").exit()).isZero();
         assertThat(TestHeaders.text(read(retries).get(0).headers(), FailureHeaders.REPLAYS))

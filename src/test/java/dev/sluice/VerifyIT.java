@@ -189,6 +189,15 @@ class VerifyIT {
         assertThat(verify().first("foreign_object").get("object").asString()).isEqualTo("transactions/foreign.avro");
         s3.deleteObject(request -> request.bucket(TransactionRig.BUCKET).key("transactions/foreign.avro"));
 
+        put(s3, "transactions/a\u0001 +%41\u001b[31mé\n.avro", new byte[] {1});
+        assertThat(verify().first("foreign_object").get("object").asString())
+                .as("XML could not hold the key")
+                .isEqualTo("transactions/a\u0001 +%41\u001b[31mé\n.avro");
+        assertThat(text())
+                .contains("foreign object: transactions/a\\u0001 +%41\\u001b[31mé\\u000a.avro is not Sluice's");
+        s3.deleteObject(
+                request -> request.bucket(TransactionRig.BUCKET).key("transactions/a\u0001 +%41\u001b[31mé\n.avro"));
+
         String copied = keys.get(1);
         s3.copyObject(request -> request.sourceBucket(TransactionRig.BUCKET)
                 .sourceKey(copied)

@@ -89,6 +89,12 @@ public final class FailureHeaders {
 
     public static final String HEADERS_SHA256 = "sluice.headers.sha256";
 
+    /**
+     * Those of the record's own headers that have a name of this class, so that they are kept and not believed; in the form
+     * of {@link #HEADERS_BYTES}.
+     */
+    public static final String OWN_HEADERS = "sluice.own-headers";
+
     /** What an attempt says, and the next one says anew. */
     private static final Set<String> OF_AN_ATTEMPT = Set.of(
             EXCEPTION,
@@ -121,7 +127,7 @@ public final class FailureHeaders {
 
     /** Whether a header of that name is Sluice's; all others are the record's own, whatever they begin with. */
     public static boolean isOurs(String name) {
-        return OF_AN_ATTEMPT.contains(name) || OF_A_REPLAY.contains(name);
+        return OF_AN_ATTEMPT.contains(name) || OF_A_REPLAY.contains(name) || name.equals(OWN_HEADERS);
     }
 
     /** A copy without what an attempt says; the record's own headers, and those of a replay, are left. */
@@ -133,6 +139,20 @@ public final class FailureHeaders {
             }
         }
         return carried;
+    }
+
+    /**
+     * What a record from a topic of others carries from now on: its headers as they came, those that have a name of an
+     * attempt's in {@link #OWN_HEADERS}. A replay to the source writes its headers there, so that they stay.
+     */
+    static Headers received(Headers headers) {
+        Headers received = KafkaHeaders.of();
+        Headers own = KafkaHeaders.of();
+        for (Header header : headers) {
+            boolean isOwn = OF_AN_ATTEMPT.contains(header.key()) || header.key().equals(OWN_HEADERS);
+            (isOwn ? own : received).add(header);
+        }
+        return own.iterator().hasNext() ? received.add(OWN_HEADERS, HeaderWriter.bytes(own)) : received;
     }
 
     /** All headers of the Kafka record that a failed record becomes: those it carries, then those of its failure. */
@@ -229,9 +249,9 @@ public final class FailureHeaders {
         return new Replays(Math.max(0, reader.number(REPLAYS, 0)), reader.text(REPLAYED_FROM));
     }
 
-    /** The headers of a record that is replayed: its own, and that it was replayed so often, last from there. */
-    public static Headers writeReplay(Headers ownHeaders, Replays replays) {
-        return new HeaderWriter(KafkaHeaders.copyOf(ownHeaders))
+    /** The headers of a record that is replayed: those it carries, and that it was replayed so often, last from there. */
+    public static Headers writeReplay(Headers carried, Replays replays) {
+        return new HeaderWriter(KafkaHeaders.copyOf(carried).remove(REPLAYS).remove(REPLAYED_FROM))
                 .add(REPLAYS, replays.count())
                 .add(REPLAYED_FROM, replays.from())
                 .headers();

@@ -1,6 +1,8 @@
 package dev.sluice.contract;
 
 import dev.sluice.contract.OriginalRecord.Part;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +17,9 @@ final class HeaderReader {
 
     /** Kafka's own bound; a longer name is not a topic's. */
     private static final int MAX_TOPIC_LENGTH = 249;
+
+    /** No policy has as many; a larger number is not this program's. */
+    private static final int MAX_ATTEMPTS = 1_000_000;
 
     private final Headers headers;
 
@@ -62,7 +67,7 @@ final class HeaderReader {
     Attempts attempts() {
         long failed = number(FailureHeaders.ATTEMPTS, 0);
         return new Attempts(
-                (int) Math.max(0, Math.min(Integer.MAX_VALUE, failed)),
+                (int) Math.max(0, Math.min(MAX_ATTEMPTS, failed)),
                 number(FailureHeaders.FAILED_AT, 0),
                 number(FailureHeaders.DUE_AT, 0));
     }
@@ -100,6 +105,39 @@ final class HeaderReader {
         addDigest(Part.KEY, FailureHeaders.KEY_BYTES, FailureHeaders.KEY_SHA256, leftOut);
         addDigest(Part.HEADERS, FailureHeaders.HEADERS_BYTES, FailureHeaders.HEADERS_SHA256, leftOut);
         return leftOut;
+    }
+
+    /** Adds the headers that {@link FailureHeaders#OWN_HEADERS} holds, as many as are whole. */
+    void addOwnHeaders(Headers to) {
+        Header own = headers.lastHeader(FailureHeaders.OWN_HEADERS);
+        if (own == null || own.value() == null) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(own.value());
+        try {
+            while (bytes.hasRemaining()) {
+                byte[] name = next(bytes);
+                byte[] value = next(bytes);
+                if (name != null) {
+                    to.add(new String(name, StandardCharsets.UTF_8), value);
+                }
+            }
+        } catch (BufferUnderflowException e) {
+            // Another program wrote the rest.
+        }
+    }
+
+    private static byte @Nullable [] next(ByteBuffer bytes) {
+        int length = bytes.getInt();
+        if (length < 0) {
+            return null;
+        }
+        if (length > bytes.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] part = new byte[length];
+        bytes.get(part);
+        return part;
     }
 
     private void addDigest(Part part, String bytesName, String sha256Name, Map<Part, Digest> leftOut) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A record as it came from the input: what a retry and a dead letter carry unchanged.
  *
  * @param timestampMillis its own, in milliseconds since the epoch
- * @param headers its own, and those of an earlier replay; never those of a failure
+ * @param headers its own, and those of an earlier replay; never those of a failure. {@link FailureHeaders#OWN_HEADERS} has
+ *     those of its own that could be mistaken for one's
  * @param leftOut the parts that were too large for the dead-letter topic; they are null or empty here
  */
 public record OriginalRecord(
@@ -33,10 +34,10 @@ public record OriginalRecord(
         leftOut = Map.copyOf(leftOut);
     }
 
-    /** A whole record. Headers of an earlier failure are not taken over. */
+    /** A whole record as it came. What its headers say of a failure is kept, and not believed. */
     public static OriginalRecord of(
             byte @Nullable [] key, byte @Nullable [] value, long timestampMillis, Headers headers) {
-        return new OriginalRecord(key, value, timestampMillis, FailureHeaders.carried(headers), Map.of());
+        return new OriginalRecord(key, value, timestampMillis, FailureHeaders.received(headers), Map.of());
     }
 
     /** The same without its largest part, which gives way to its digest; null when there is no part left. */
@@ -78,6 +79,12 @@ public record OriginalRecord(
                 own.add(header);
             }
         }
+        new HeaderReader(headers).addOwnHeaders(own);
         return own;
+    }
+
+    /** The headers as the mapping sees them at each attempt. */
+    public Headers sourceHeaders() {
+        return headers.lastHeader(FailureHeaders.OWN_HEADERS) == null ? headers : ownHeaders();
     }
 }

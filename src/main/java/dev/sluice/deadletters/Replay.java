@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements AutoCloseable {
 
+    private final String applicationId;
     private final Topics topics;
     private final ReplayPlan plan;
     private final Consumer<ReplayCounts> progress;
@@ -58,6 +59,7 @@ public final class Replay implements AutoCloseable {
             TopicReader reader,
             WriterFactory writers)
             throws AccessException, InterruptedException {
+        applicationId = target.applicationId();
         topics = target.topics();
         this.plan = plan;
         this.progress = progress;
@@ -159,7 +161,9 @@ public final class Replay implements AutoCloseable {
             leaveOut(LeftOut.REPLAYED_BEFORE);
         } else if (letter.isIncomplete()) {
             leaveOut(LeftOut.INCOMPLETE);
-        } else if (source == null || plan.to() == ReplayTarget.SOURCE && !isInput(source)) {
+        } else if (!applicationId.equals(letter.failed().refusedBy().applicationId())) {
+            leaveOut(LeftOut.OTHER_APPLICATION);
+        } else if (source == null || !isInput(source)) {
             leaveOut(LeftOut.WITHOUT_SOURCE);
         } else if (letter.replays().count() >= plan.maxReplays() && !plan.isForced()) {
             leaveOut(LeftOut.TOO_OFTEN);

@@ -20,7 +20,9 @@ public record ReplayCounts(long letters, long read, long replayed, Map<LeftOut, 
         TOO_OFTEN,
         /** Its value, key or headers were too large for the dead-letter topic, which has only their digest. */
         INCOMPLETE,
-        /** No header says its source, or the source is not to be written to. */
+        /** Another application dead-lettered it, or no header says which one did. */
+        OTHER_APPLICATION,
+        /** No header says its source, or the source is no partition of an input topic. */
         WITHOUT_SOURCE,
         /** The topic that it would go back to might refuse it. */
         TOO_LARGE

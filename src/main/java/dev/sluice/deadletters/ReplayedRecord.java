@@ -27,7 +27,8 @@ final class ReplayedRecord {
      */
     static ProducerRecord<byte[], byte[]> forRetry(
             DeadLetterRecord letter, SourcePosition source, String topic, int partitions) {
-        Headers headers = FailureHeaders.write(FailedRecord.untried(source, replayed(letter)));
+        Headers headers = FailureHeaders.write(
+                FailedRecord.untried(source, replayed(letter, letter.original().headers())));
         return record(letter, topic, source.partition() % partitions, NOW, headers);
     }
 
@@ -38,12 +39,12 @@ final class ReplayedRecord {
                 source.topic(),
                 source.partition(),
                 letter.timestampMillis(),
-                replayed(letter).headers());
+                replayed(letter, letter.original().ownHeaders()).headers());
     }
 
-    private static OriginalRecord replayed(DeadLetterRecord letter) {
-        Headers headers = FailureHeaders.writeReplay(
-                letter.original().ownHeaders(), new Replays(letter.replays().count() + 1, letter.place()));
+    private static OriginalRecord replayed(DeadLetterRecord letter, Headers carried) {
+        Headers headers =
+                FailureHeaders.writeReplay(carried, new Replays(letter.replays().count() + 1, letter.place()));
         return new OriginalRecord(letter.key(), letter.value(), letter.timestampMillis(), headers, Map.of());
     }
 

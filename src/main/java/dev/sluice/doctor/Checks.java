@@ -4,13 +4,16 @@ import dev.sluice.config.SettingNames;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.RecordSize;
+import dev.sluice.contract.SourcePosition.KnownSources;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.doctor.Finding.Level;
 import dev.sluice.kafka.AccessException;
 import dev.sluice.objectstore.BucketProbe.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -32,16 +35,24 @@ public final class Checks {
      * The findings about Kafka's topics.
      *
      * @param limits what may be sent to them; null if Kafka did not answer, or a finding is fatal
+     * @param inputPartitions how many partitions each input topic has
      */
     public record KafkaReport(
-            List<Finding> findings, @Nullable MessageLimits limits) {
+            List<Finding> findings, @Nullable MessageLimits limits, Map<String, Integer> inputPartitions)
+            implements KnownSources {
 
         public KafkaReport {
             findings = List.copyOf(findings);
+            inputPartitions = Map.copyOf(inputPartitions);
         }
 
         private KafkaReport(Finding finding) {
-            this(List.of(finding), null);
+            this(List.of(finding), null, Map.of());
+        }
+
+        @Override
+        public int partitions(String topic) {
+            return inputPartitions.getOrDefault(topic, 0);
         }
 
         /** The finding that Kafka did not answer, or null if it did. */
@@ -82,7 +93,11 @@ public final class Checks {
                     new Finding(Level.FATAL, "Kafka", e.getMessage() + " (" + SettingNames.PRODUCER_MAX_BYTES + ")"));
         }
         boolean isFatal = findings.stream().anyMatch(finding -> finding.level() == Level.FATAL);
-        return new KafkaReport(findings, isFatal ? null : limits);
+        Map<String, Integer> inputs = new HashMap<>();
+        target.topics()
+                .inputs()
+                .forEach(topic -> inputs.put(topic, facts.topic(topic).partitions()));
+        return new KafkaReport(findings, isFatal ? null : limits, inputs);
     }
 
     /** Kafka's defaults are assumed where this user may not read a topic's configuration. */

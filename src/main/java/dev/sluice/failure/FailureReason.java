@@ -34,6 +34,8 @@ public enum FailureReason {
     LOOKUP_PENDING(Category.RETRIABLE),
     /** The record would be tried again, and is larger than the retry topic takes. */
     RECORD_TOO_LARGE(Category.PERMANENT),
+    /** A record of the retry topic that does not come from an input of this application: another program wrote it. */
+    FOREIGN_RECORD(Category.PERMANENT),
     /** The conversion threw, which is a defect of Sluice. */
     INTERNAL_ERROR(Category.PERMANENT);
 

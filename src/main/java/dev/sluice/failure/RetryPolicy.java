@@ -28,6 +28,13 @@ public record RetryPolicy(List<Duration> backoffs) {
         return attempt <= backoffs.size();
     }
 
+    /** The longest delay of all; 0 without retries. */
+    public long longestDelayMillis() {
+        long longestMillis =
+                backoffs.stream().mapToLong(Duration::toMillis).max().orElse(0);
+        return longestMillis + (long) (longestMillis * JITTER);
+    }
+
     /**
      * The delay after attempt number {@code attempt} (from 1), which must be one that allows a retry: its backoff and up
      * to a tenth more.

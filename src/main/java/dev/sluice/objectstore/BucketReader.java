@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -45,7 +46,8 @@ public final class BucketReader implements AutoCloseable {
                     .client()
                     .listObjectsV2Paginator(request -> request.bucket(connection.bucket())
                             .expectedBucketOwner(bucketOwner)
-                            .prefix(prefix))
+                            .prefix(prefix)
+                            .encodingType(EncodingType.URL)) // XML cannot hold every key; the SDK decodes them
                     .contents()
                     .forEach(object -> sink.accept(object.key()));
         } catch (S3Exception | SdkClientException e) {

@@ -6,7 +6,7 @@ import dev.sluice.batch.HeapBudget;
 import dev.sluice.batch.header.Origin;
 import dev.sluice.config.Settings;
 import dev.sluice.config.Settings.Batching;
-import dev.sluice.contract.MessageLimits;
+import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.ObjectStore;
@@ -15,6 +15,7 @@ import dev.sluice.topology.EtlTopology;
 import dev.sluice.topology.FailurePolicy;
 import dev.sluice.topology.SharedServices;
 import dev.sluice.topology.TaskRegistry;
+import java.util.Objects;
 import org.apache.kafka.streams.Topology;
 
 /** The topology that the settings describe: the one place where settings become its parts. */
@@ -33,7 +34,7 @@ final class ServiceTopology {
                 new TaskRegistry());
     }
 
-    static Topology of(Settings settings, Mapping mapping, MessageLimits limits, SharedServices shared) {
+    static Topology of(Settings settings, Mapping mapping, KafkaReport kafka, SharedServices shared) {
         Batching batching = settings.batching();
         return EtlTopology.build(
                 settings.topics(),
@@ -41,7 +42,8 @@ final class ServiceTopology {
                 new FailurePolicy(
                         settings.conversion().retryPolicy(),
                         settings.conversion().tombstones(),
-                        limits),
+                        Objects.requireNonNull(kafka.limits()),
+                        kafka),
                 new BatchSettings(
                         Origin.pipelineOf(String.valueOf(
                                 settings.conversion().schemaFile().getFileName())),

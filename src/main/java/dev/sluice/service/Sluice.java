@@ -44,7 +44,7 @@ public final class Sluice implements AutoCloseable {
         this.startUp = startUp;
         ended = startUp.ended();
         shared = ServiceTopology.shared(settings, startUp.connections().objectStore(), startUp.metrics());
-        client = new StreamsClient(settings, ServiceTopology.of(settings, mapping, startUp.limits(), shared), ended);
+        client = new StreamsClient(settings, ServiceTopology.of(settings, mapping, startUp.kafka(), shared), ended);
         intake = IntakeControl.start(client.streams(), new BacklogPressure(shared.backlog()));
         Readiness readiness = new Readiness(
                 client.streams(), shared.uploader(), startUp.connections().bucket());

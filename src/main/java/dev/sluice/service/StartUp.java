@@ -3,7 +3,6 @@ package dev.sluice.service;
 import dev.sluice.config.SettingNames;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
-import dev.sluice.contract.MessageLimits;
 import dev.sluice.doctor.Checks;
 import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.doctor.DoctorTarget;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +23,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A service that has been checked and has not joined its group: its metrics, its connections, and the findings.
  *
- * @param limits what the topics accept
+ * @param kafka what the topics accept, and where records may come from
  * @param findings those of level warning, unknown and problem, with which the service starts
  * @param ended is counted down when the service must end
  */
 record StartUp(
         MicrometerMetrics metrics,
         Connections connections,
-        MessageLimits limits,
+        KafkaReport kafka,
         List<Finding> findings,
         CountDownLatch ended)
         implements AutoCloseable {
@@ -69,7 +67,7 @@ record StartUp(
             });
             KafkaReport kafka = Checks.ofKafka(target, null);
             List<Finding> findings = judge(target, kafka, connections.bucket());
-            return new StartUp(metrics, connections, Objects.requireNonNull(kafka.limits()), findings, ended);
+            return new StartUp(metrics, connections, kafka, findings, ended);
         } catch (Exception e) {
             if (connections != null) {
                 connections.close();

@@ -2,7 +2,6 @@ package dev.sluice.topology;
 
 import dev.sluice.contract.Attempts;
 import dev.sluice.contract.FailedRecord;
-import dev.sluice.contract.OriginalRecord;
 import dev.sluice.failure.Failure;
 import java.util.List;
 
@@ -16,9 +15,6 @@ record Attempt(ConsumedRecord record, int number, long nowMillis) {
     /** The record after the attempt has failed. */
     FailedRecord failed(Failure failure) {
         return FailedRecord.of(
-                record.source(),
-                OriginalRecord.of(record.key(), record.value(), record.timestamp(), record.headers()),
-                List.of(failure),
-                new Attempts(number, nowMillis, 0));
+                record.source(), record.original(), List.of(failure), new Attempts(number, nowMillis, 0));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.OriginalRecord;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.mapping.plan.SourceRecord;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -18,6 +19,7 @@ final class ConsumedRecord implements SourceRecord {
     private byte @Nullable [] key;
     private byte @Nullable [] value;
     private Headers headers;
+    private @Nullable OriginalRecord retried;
 
     @SuppressWarnings("NullAway.Init") // at() comes before every use
     ConsumedRecord() {}
@@ -32,6 +34,7 @@ final class ConsumedRecord implements SourceRecord {
 
     /** Just polled. */
     ConsumedRecord at(ConsumerRecord<byte[], byte[]> polled) {
+        retried = null;
         return at(
                 new SourcePosition(polled.topic(), polled.partition(), polled.offset()),
                 timestamp(polled),
@@ -43,12 +46,13 @@ final class ConsumedRecord implements SourceRecord {
     /** Back from the retry topic. */
     ConsumedRecord at(FailedRecord retry) {
         OriginalRecord original = retry.original();
+        retried = original;
         return at(
                 Objects.requireNonNull(retry.source()),
                 original.timestampMillis(),
                 original.key(),
                 original.value(),
-                original.headers());
+                original.sourceHeaders());
     }
 
     private ConsumedRecord at(
@@ -95,8 +99,11 @@ final class ConsumedRecord implements SourceRecord {
         return value;
     }
 
-    Headers headers() {
-        return headers;
+    /** What a retry or a dead letter of it carries. */
+    OriginalRecord original() {
+        return retried == null
+                ? OriginalRecord.of(key, value, timestamp, headers)
+                : new OriginalRecord(key, value, timestamp, retried.headers(), Map.of());
     }
 
     @Override

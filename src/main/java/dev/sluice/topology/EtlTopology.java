@@ -110,15 +110,14 @@ public final class EtlTopology {
                 services.backlog());
         Topology topology = new Topology();
         addSources(topology, topics);
-        topology.addProcessor(
-                        RETRY_DELAY, () -> new RetryProcessor(tasks, failures.limits(), System::nanoTime), RETRIES)
+        topology.addProcessor(RETRY_DELAY, () -> new RetryProcessor(tasks, failures, System::nanoTime), RETRIES)
                 .addProcessor(
                         TRANSFORM,
                         () -> new TransformProcessor(tasks, mapping, lookups, topics.retries(), failures),
                         INPUTS)
                 .addProcessor(
                         TRANSFORM_RETRIES,
-                        () -> new RetryTransformProcessor(tasks, mapping, lookups, failures),
+                        () -> new RetryTransformProcessor(tasks, mapping, lookups, topics.retries(), failures),
                         RETRY_DELAY)
                 .addProcessor(
                         BATCH,

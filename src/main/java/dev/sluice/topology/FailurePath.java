@@ -94,6 +94,17 @@ final class FailurePath {
         return deadLetter(attempt.failed(failure).with(Thrown.of(thrown)), failure.reason(), attempt.nowMillis());
     }
 
+    /** Another program wrote the record into the retry topic. */
+    Rerouting foreign(Attempt attempt) {
+        Failure failure = new Failure(
+                FailureReason.FOREIGN_RECORD,
+                "",
+                "the record names no partition of an input topic of this application as its source, and was not"
+                        + " converted; only this application writes to its retry topic: find the program that wrote the"
+                        + " record, and let it write to an input topic");
+        return deadLetter(attempt.failed(failure), failure.reason(), attempt.nowMillis());
+    }
+
     private Rerouting deadLetter(FailedRecord failed, FailureReason reason, long nowMillis) {
         FailedRecord letter = failed.with(refusedBy).cutToFit(this::fitsDeadLetters);
         long timestamp =

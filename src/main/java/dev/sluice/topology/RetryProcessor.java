@@ -3,7 +3,6 @@ package dev.sluice.topology;
 import dev.sluice.contract.Changelogs;
 import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.FailureHeaders;
-import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.OriginalRecord;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.StoredRecord;
@@ -35,16 +34,18 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
     static final Duration MAX_TIME_A_PUNCTUATION = Duration.ofMillis(100);
 
     private final Task.Factory tasks;
-    private final MessageLimits limits;
+    private final FailurePolicy failures;
+    private final long longestDelayMillis;
     private final LongSupplier nanoTime;
     private ProcessorContext<byte[], FailedRecord> context;
     private KeyValueStore<Bytes, byte[]> waiting;
     private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryProcessor(Task.Factory tasks, MessageLimits limits, LongSupplier nanoTime) {
+    RetryProcessor(Task.Factory tasks, FailurePolicy failures, LongSupplier nanoTime) {
         this.tasks = tasks;
-        this.limits = limits;
+        this.failures = failures;
+        longestDelayMillis = failures.retries().longestDelayMillis();
         this.nanoTime = nanoTime;
     }
 
@@ -84,21 +85,31 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
     private void takeUp(ConsumerRecord<byte[], byte[]> polled) {
         FailedRecord retry =
                 FailureHeaders.read(polled.key(), polled.value(), ConsumedRecord.timestamp(polled), polled.headers());
-        if (retry.source() == null) {
-            // Another program wrote it. Nothing has failed yet, and its place here counts as its source.
-            SourcePosition here = new SourcePosition(polled.topic(), polled.partition(), polled.offset());
-            retry = FailedRecord.untried(here, retry.original());
+        SourcePosition source = retry.source();
+        if (source == null
+                || source.partition() != polled.partition()
+                || !failures.sources().include(source)) {
+            forward(foreign(polled));
+            return;
         }
-        long dueAtMillis = retry.attempts().dueAtMillis();
+        long nowMillis = context.currentSystemTimeMs();
+        long dueAtMillis = Math.min(retry.attempts().dueAtMillis(), nowMillis + longestDelayMillis);
         Record<byte[], byte[]> stored = record(retry);
-        boolean fits = limits.allowRetry(stored.key(), stored.value(), stored.headers());
-        if (dueAtMillis <= context.currentSystemTimeMs() || !fits) {
+        boolean fits = failures.limits().allowRetry(stored.key(), stored.value(), stored.headers());
+        if (dueAtMillis <= nowMillis || !fits) {
             // The store's changelog would not take one that is older than the limits, and the task not go on.
             forward(retry);
         } else {
             waiting.put(key(dueAtMillis, polled.offset()), StoredRecord.encode(stored));
             task.counters().waiting();
         }
+    }
+
+    /** A record that another program wrote. Nothing that it says is believed, and its place here is its source. */
+    private static FailedRecord foreign(ConsumerRecord<byte[], byte[]> polled) {
+        return FailedRecord.untried(
+                new SourcePosition(polled.topic(), polled.partition(), polled.offset()),
+                OriginalRecord.of(polled.key(), polled.value(), ConsumedRecord.timestamp(polled), polled.headers()));
     }
 
     private static Record<byte[], byte[]> record(FailedRecord retry) {

@@ -13,16 +13,19 @@ final class RetryTransformProcessor implements Processor<byte[], FailedRecord, b
     private final Task.Factory tasks;
     private final Mapping mapping;
     private final LookupSources lookups;
+    private final String retriesTopic;
     private final FailurePolicy failures;
     private final ConsumedRecord consumed = new ConsumedRecord();
     private Transform transform;
     private Task task;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    RetryTransformProcessor(Task.Factory tasks, Mapping mapping, LookupSources lookups, FailurePolicy failures) {
+    RetryTransformProcessor(
+            Task.Factory tasks, Mapping mapping, LookupSources lookups, String retriesTopic, FailurePolicy failures) {
         this.tasks = tasks;
         this.mapping = mapping;
         this.lookups = lookups;
+        this.retriesTopic = retriesTopic;
         this.failures = failures;
     }
 
@@ -38,7 +41,12 @@ final class RetryTransformProcessor implements Processor<byte[], FailedRecord, b
     @Override
     public void process(Record<byte[], FailedRecord> record) {
         FailedRecord retry = record.value();
-        transform.attempt(consumed.at(retry), retry.attempts().failed());
+        consumed.at(retry);
+        if (consumed.topic().equals(retriesTopic)) { // so RetryProcessor marks what another program wrote
+            transform.deadLetterForeign(consumed);
+        } else {
+            transform.attempt(consumed, retry.attempts().failed());
+        }
     }
 
     @Override

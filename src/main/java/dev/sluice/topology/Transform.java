@@ -78,6 +78,12 @@ final class Transform {
         context.forward(new Record<>(null, converted, record.timestamp()), EtlTopology.BATCH);
     }
 
+    /** Dead-letters a record of the retry topic that another program wrote. */
+    void deadLetterForeign(ConsumedRecord record) {
+        counters.consumed();
+        reroute(failurePath.foreign(new Attempt(record, 1, context.currentSystemTimeMs())));
+    }
+
     private void reroute(Rerouting rerouting) {
         switch (rerouting.to()) {
             case RETRIES -> counters.retried(rerouting.reason());

@@ -157,9 +157,6 @@ final class Announcements implements AutoCloseable {
                 if (e.getCause() instanceof ObjectStoreException unanswered) {
                     throw Verification.explained(unanswered);
                 }
-                if (e.getCause() instanceof AccessException unusable) {
-                    throw unusable;
-                }
                 throw new IllegalStateException("an object's check failed", e);
             }
         }

@@ -3,9 +3,9 @@ package dev.sluice.verify;
 import dev.sluice.contract.LandedObject;
 import dev.sluice.format.ObjectFormat;
 import dev.sluice.format.ObjectFormats;
-import dev.sluice.kafka.UnusableException;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectStoreException;
+import dev.sluice.objectstore.ObjectStoreException.Category;
 import dev.sluice.verify.Problem.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +45,24 @@ final class ObjectCheck {
     }
 
     /** Looks for an object, and reads it unless only its length counts. */
-    Finding check(LandedObject object) throws ObjectStoreException, UnusableException {
-        if (!opensObjects) {
-            return checkHead(object);
+    Finding check(LandedObject object) throws ObjectStoreException {
+        try {
+            return opensObjects ? read(object) : checkHead(object);
+        } catch (ObjectStoreException e) {
+            if (e.category() == Category.REFUSED) { // the bucket's listing was not
+                return finding(object, Kind.UNREADABLE_OBJECT, "cannot be read: " + e.getMessage());
+            }
+            throw e;
         }
-        ObjectFormat format = format(object);
+    }
+
+    private Finding read(LandedObject object) throws ObjectStoreException {
+        ObjectFormat format;
+        try {
+            format = ObjectFormats.named(object.file().format());
+        } catch (IllegalArgumentException e) {
+            return finding(object, Kind.UNREADABLE_OBJECT, "cannot be read: " + e.getMessage());
+        }
         for (int attempt = 1; ; attempt++) {
             try (InputStream in = bucket.open(object.bucket(), object.key())) {
                 if (in == null) {
@@ -63,20 +76,12 @@ final class ObjectCheck {
                 throw new IOException(measured.failure());
             } catch (IOException e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    throw new ObjectStoreException(
-                            ObjectStoreException.Category.UNAVAILABLE,
-                            "GET " + object.key() + " broke off " + attempt + " times: " + e.getMessage(),
-                            e);
+                    return finding(
+                            object,
+                            Kind.UNREADABLE_OBJECT,
+                            "cannot be read to its end: it broke off " + attempt + " times");
                 }
             }
-        }
-    }
-
-    private static ObjectFormat format(LandedObject object) throws UnusableException {
-        try {
-            return ObjectFormats.named(object.file().format());
-        } catch (IllegalArgumentException e) {
-            throw new UnusableException(object.key() + ": " + e.getMessage(), e);
         }
     }
 

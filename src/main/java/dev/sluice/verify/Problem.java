@@ -25,7 +25,7 @@ public record Problem(Kind kind, String text, Map<String, Object> details) {
         WRONG_LENGTH,
         /** An object with other bytes than announced. */
         WRONG_CHECKSUM,
-        /** An object that does not read as an Avro container file to its end. */
+        /** An object that S3 refuses to tell of or breaks off, or that does not read as a file of its format to its end. */
         UNREADABLE_OBJECT,
         /** An object with more or fewer records than announced. */
         WRONG_RECORDS,

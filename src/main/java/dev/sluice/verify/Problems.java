@@ -6,17 +6,20 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The problems that were found, counted by kind with the first of each kind kept, and notes on what is no problem. */
 final class Problems {
 
     static final int KEPT_OF_A_KIND = 1_000;
 
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f\\p{Cf}]");
+
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Kind, List<Problem>> kept = new EnumMap<>(Kind.class);
     private final List<String> notes = new ArrayList<>();
 
-    /** {@code details} are names and values in turn. */
+    /** {@code details} are names and values in turn; control characters of the text are escaped. */
     void add(Kind kind, String text, Object... details) {
         counts.merge(kind, 1L, Long::sum);
         List<Problem> ofKind = kept.computeIfAbsent(kind, k -> new ArrayList<>());
@@ -25,13 +28,19 @@ final class Problems {
             for (int i = 0; i < details.length; i += 2) {
                 named.put((String) details[i], details[i + 1]);
             }
-            ofKind.add(new Problem(kind, text, named));
+            ofKind.add(new Problem(kind, escaped(text), named));
         }
+    }
+
+    /** Whoever may write an object or a topic chooses some of the text, and it is printed on terminals. */
+    private static String escaped(String text) {
+        return CONTROL.matcher(text)
+                .replaceAll(control -> "\\\\u%04x".formatted(control.group().codePointAt(0)));
     }
 
     /** What a reader of the verdict should know. */
     void note(String text) {
-        notes.add(text);
+        notes.add(escaped(text));
     }
 
     List<String> notes() {

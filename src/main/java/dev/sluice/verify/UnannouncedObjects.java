@@ -4,6 +4,7 @@ import dev.sluice.objectstore.BucketProbe;
 import dev.sluice.objectstore.BucketReader;
 import dev.sluice.objectstore.ObjectMetadata;
 import dev.sluice.objectstore.ObjectStoreException;
+import dev.sluice.objectstore.ObjectStoreException.Category;
 import dev.sluice.verify.Problem.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,17 @@ final class UnannouncedObjects {
                 uploading++;
                 continue;
             }
-            BucketReader.Head head = bucket.head(target.s3().bucket(), key);
+            BucketReader.Head head;
+            try {
+                head = bucket.head(target.s3().bucket(), key);
+            } catch (ObjectStoreException e) {
+                if (e.category() != Category.REFUSED) {
+                    throw e;
+                }
+                String text = key + " is not announced, and S3 refuses to tell whose it is: " + e.getMessage();
+                problems.add(Kind.UNREADABLE_OBJECT, text, "object", key);
+                continue;
+            }
             if (head != null && isOfAnotherApplication(head)) {
                 ofOthers.merge(head.metadata().get(ObjectMetadata.APPLICATION_ID), 1L, Long::sum);
             } else if (head != null && head.metadata().containsKey(ObjectMetadata.RECORDS)) {

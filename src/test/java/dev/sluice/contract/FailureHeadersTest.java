@@ -89,14 +89,14 @@ class FailureHeadersTest {
 
     @Test
     void nextAttempt_takesThePlaceOfTheOneBefore() {
-        Headers first = FailureHeaders.write(FailedRecord.of(
+        FailedRecord first = FailedRecord.of(
                 SOURCE,
                 original(KafkaHeaders.of().add("trace", utf8("t"))),
                 List.of(FIRST, SECOND),
-                new Attempts(1, 5, 9)));
+                new Attempts(1, 5, 9));
 
-        Headers second =
-                FailureHeaders.write(FailedRecord.of(SOURCE, original(first), List.of(SECOND), new Attempts(2, 8, 0)));
+        Headers second = FailureHeaders.write(
+                FailedRecord.of(SOURCE, read(first).original(), List.of(SECOND), new Attempts(2, 8, 0)));
 
         assertThat(second.headers(FailureHeaders.REASON)).hasSize(1);
         assertThat(TestHeaders.text(second, FailureHeaders.REASON)).isEqualTo("null_value");
@@ -189,5 +189,35 @@ class FailureHeadersTest {
 
         assertThat(FailureHeaders.replays(read.original().headers())).isEqualTo(new Replays(2, "letters-0@7"));
         assertThat(read.original().ownHeaders()).isEqualTo(KafkaHeaders.of().add("trace", utf8("t")));
+    }
+
+    @Test
+    void ownHeadersWithTheNamesOfAFailures_areKeptAndNotBelieved() {
+        Headers own = KafkaHeaders.of()
+                .add(FailureHeaders.REASON, utf8("mine"))
+                .add("trace", utf8("t"))
+                .add(FailureHeaders.ATTEMPTS, null)
+                .add(FailureHeaders.OWN_HEADERS, utf8("also mine"));
+        FailedRecord failed = FailedRecord.of(SOURCE, original(own), List.of(FIRST), new Attempts(1, 5, 0));
+        FailedRecord again = FailedRecord.of(SOURCE, read(failed).original(), List.of(SECOND), new Attempts(2, 5, 0));
+
+        assertComesBack(failed);
+        assertThat(read(again).failures()).extracting(ReportedFailure::reason).containsExactly("null_value");
+        Headers restored = KafkaHeaders.of()
+                .add("trace", utf8("t"))
+                .add(FailureHeaders.REASON, utf8("mine"))
+                .add(FailureHeaders.ATTEMPTS, null)
+                .add(FailureHeaders.OWN_HEADERS, utf8("also mine"));
+        assertThat(read(again).original().ownHeaders()).isEqualTo(restored);
+        assertThat(read(again).original().sourceHeaders()).isEqualTo(restored);
+    }
+
+    @Test
+    void ownHeaders_areAsManyAsAreWhole() {
+        byte[] cut = {0, 0, 0, 1, 'a', -1, -1, -1, -1, 0, 0, 0, 1, 'b', 127, 0, 0, 0, 1};
+        FailedRecord forged =
+                FailureHeaders.read(null, null, 0, KafkaHeaders.of().add(FailureHeaders.OWN_HEADERS, cut));
+
+        assertThat(forged.original().ownHeaders()).isEqualTo(KafkaHeaders.of().add("a", null));
     }
 }

@@ -23,6 +23,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which letters go back, and which are left out; {@code DlqIT} has the same at a real broker. */
 class ReplayTest {
@@ -87,8 +89,13 @@ class ReplayTest {
         topics.append(Letters.TOPIC, Letters.bytes("account"), value, headers);
     }
 
+    /** Of {@code payments-0}: the topics of this test have one partition. */
+    private static Headers headers(long sourceOffset, FailureReason reason) {
+        return Letters.headers(sourceOffset, reason).add(FailureHeaders.PARTITION, Letters.bytes("0"));
+    }
+
     private void letter(long sourceOffset) {
-        letter(Letters.bytes("{}"), Letters.headers(sourceOffset, FailureReason.INEXACT));
+        letter(Letters.bytes("{}"), headers(sourceOffset, FailureReason.INEXACT));
     }
 
     private ReplayCounts replay(ReplayTarget to, boolean isDryRun) throws Exception {
@@ -127,10 +134,10 @@ class ReplayTest {
 
     @Test
     void letter_isLeftOutForWhatItIs() throws Exception {
-        letter(null, Letters.headers(0, FailureReason.INEXACT).add(FailureHeaders.VALUE_SHA256, new byte[0]));
-        letter(new byte[1], KafkaHeaders.of());
-        letter(new byte[1], Letters.headers(2, FailureReason.INEXACT).add(FailureHeaders.REPLAYS, Letters.bytes("3")));
-        letter(new byte[1_100_000], Letters.headers(3, FailureReason.INEXACT));
+        letter(null, headers(0, FailureReason.INEXACT).add(FailureHeaders.VALUE_SHA256, new byte[0]));
+        letter(new byte[1], KafkaHeaders.of().add(FailureHeaders.APPLICATION_ID, Letters.bytes("app")));
+        letter(new byte[1], headers(2, FailureReason.INEXACT).add(FailureHeaders.REPLAYS, Letters.bytes("3")));
+        letter(new byte[1_100_000], headers(3, FailureReason.INEXACT));
         letter(4);
 
         ReplayCounts counts = replay(ReplayTarget.RETRY, false);
@@ -145,11 +152,26 @@ class ReplayTest {
         assertThat(counts.isComplete()).isFalse();
     }
 
-    @Test
-    void letter_isLeftOutWhenItsSourceIsNoPartitionOfTheInput() throws Exception {
-        letter(7); // of payments-2, and the topic has one partition
+    @ParameterizedTest
+    @EnumSource(ReplayTarget.class)
+    void letter_isLeftOutWhenItsSourceIsNoPartitionOfTheInput(ReplayTarget to) throws Exception {
+        letter(
+                new byte[1],
+                Letters.headers(7, FailureReason.INEXACT)); // of payments-2, and the topic has one partition
+        letter(new byte[1], headers(7, FailureReason.INEXACT).add(FailureHeaders.TOPIC, Letters.bytes("../../evil")));
 
-        assertThat(replay(ReplayTarget.SOURCE, false).leftOut()).isEqualTo(Map.of(LeftOut.WITHOUT_SOURCE, 1L));
+        assertThat(replay(to, false).leftOut()).isEqualTo(Map.of(LeftOut.WITHOUT_SOURCE, 2L));
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void letter_isLeftOutWhenItIsOfAnotherApplicationOrOfNone() throws Exception {
+        Headers ofAnother = headers(7, FailureReason.INEXACT);
+        letter(new byte[1], ofAnother.add(FailureHeaders.APPLICATION_ID, Letters.bytes("app-2")));
+        letter(new byte[1], headers(8, FailureReason.INEXACT).remove(FailureHeaders.APPLICATION_ID));
+
+        assertThat(replay(ReplayTarget.RETRY, false).leftOut()).isEqualTo(Map.of(LeftOut.OTHER_APPLICATION, 2L));
+        assertThat(written).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.SourcePosition;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.testing.TestHeaders;
 import java.util.Arrays;
 import java.util.Objects;
@@ -78,8 +79,11 @@ class ReplayedRecordTest {
 
     @Test
     void ownHeader_survivesFailureAndReplayWhateverItsNameBeginsWith() {
-        headers.add("sluice.tenant", Letters.bytes("t")).add("__streams.errors.own", Letters.bytes("e"));
-        headers = Letters.headers(3, headers, new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text"));
+        Headers own = KafkaHeaders.of()
+                .add("trace", Letters.bytes("t-1"))
+                .add("sluice.tenant", Letters.bytes("t"))
+                .add("__streams.errors.own", Letters.bytes("e"));
+        headers = Letters.headers(3, own, new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text"));
 
         assertThat(names(ReplayedRecord.forSource(letter(), SOURCE)))
                 .containsExactly(
@@ -88,6 +92,21 @@ class ReplayedRecordTest {
                         "__streams.errors.own",
                         FailureHeaders.REPLAYS,
                         FailureHeaders.REPLAYED_FROM);
+    }
+
+    @Test
+    void ownHeaderWithTheNameOfAFailures_goesBackToTheSourceAsItCame() {
+        Headers own = KafkaHeaders.of().add("trace", Letters.bytes("t-1")).add(FailureHeaders.PATH, Letters.bytes("p"));
+        headers = Letters.headers(3, own, new Failure(FailureReason.WRONG_TYPE, "amount", "amount is a text"));
+
+        ProducerRecord<byte[], byte[]> atSource = ReplayedRecord.forSource(letter(), SOURCE);
+        assertThat(names(atSource))
+                .containsExactly("trace", FailureHeaders.PATH, FailureHeaders.REPLAYS, FailureHeaders.REPLAYED_FROM);
+        assertThat(TestHeaders.text(atSource.headers(), FailureHeaders.PATH)).isEqualTo("p");
+        Headers atRetry =
+                ReplayedRecord.forRetry(letter(), SOURCE, "retries", 2).headers();
+        assertThat(atRetry.lastHeader(FailureHeaders.PATH)).isNull();
+        assertThat(TestHeaders.failed(atRetry).original().ownHeaders()).isEqualTo(own);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsException;
 import dev.sluice.contract.MessageLimits;
 import dev.sluice.contract.TimestampBounds;
+import dev.sluice.doctor.Checks.KafkaReport;
 import dev.sluice.metrics.MicrometerMetrics;
 import dev.sluice.metrics.SluiceMetrics;
 import dev.sluice.objectstore.S3ObjectStore;
@@ -70,8 +71,9 @@ class SluiceTest {
             Settings settings = settings(s3, taken.getLocalPort());
             MicrometerMetrics metrics = new MicrometerMetrics();
             MessageLimits limits = new MessageLimits(1_000_000, 1_000_000, TimestampBounds.DEFAULT);
+            KafkaReport kafka = new KafkaReport(List.of(), limits, Map.of());
             try (StartUp startUp =
-                    new StartUp(metrics, connections(settings, metrics), limits, List.of(), new CountDownLatch(1))) {
+                    new StartUp(metrics, connections(settings, metrics), kafka, List.of(), new CountDownLatch(1))) {
 
                 assertThatThrownBy(() -> new Sluice(settings, ConfiguredMapping.compile(settings), startUp))
                         .isInstanceOf(SettingsException.class)

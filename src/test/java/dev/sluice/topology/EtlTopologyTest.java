@@ -11,6 +11,7 @@ import dev.sluice.batch.RotationPolicy;
 import dev.sluice.batch.block.BlockCodec;
 import dev.sluice.contract.FailureHeaders;
 import dev.sluice.contract.MessageLimits;
+import dev.sluice.contract.SourcePosition;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.contract.Topics;
 import dev.sluice.failure.RetryPolicy;
@@ -63,6 +64,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each way a record can take through the topology, with Kafka Streams' own driver and an object store in memory. */
 class EtlTopologyTest {
@@ -147,7 +150,8 @@ class EtlTopologyTest {
                 new FailurePolicy(
                         new RetryPolicy(BACKOFFS),
                         tombstones,
-                        new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT)),
+                        new MessageLimits(RETRY_BYTES, DEAD_LETTER_BYTES, TimestampBounds.DEFAULT),
+                        topic -> topic.equals("transactions") ? 1 : 0),
                 batching,
                 "bucket",
                 new SharedServices(
@@ -479,16 +483,62 @@ class EtlTopologyTest {
     }
 
     @Test
-    void foreignRecordTooLargeForTheRetryStore_isTriedAtOnce() {
-        TestRecord<String, String> foreign =
+    void retryTooLargeForTheRetryStore_isTriedAtOnce() {
+        TestRecord<String, String> large =
                 new TestRecord<>("k", transaction("a".repeat(RETRY_BYTES), "1.00", "m9"), new RecordHeaders(), START);
         String due = Long.toString(START.plusSeconds(3_600).toEpochMilli());
-        foreign.headers().add(FailureHeaders.DUE_AT, utf8(due));
-        driver.createInputTopic("retries", new StringSerializer(), new StringSerializer())
-                .pipeInput(foreign);
+        large.headers().add(FailureHeaders.DUE_AT, utf8(due));
+        addSource(large.headers(), "transactions", 0);
+        writeToRetries(large);
 
         assertThat(waiting()).isZero();
         assertThat(header(deadLetters.readRecord(), FailureHeaders.REASON)).isEqualTo("record_too_large");
+    }
+
+    private static void addSource(Headers headers, String topic, int partition) {
+        headers.add(FailureHeaders.TOPIC, utf8(topic))
+                .add(FailureHeaders.PARTITION, utf8(Integer.toString(partition)))
+                .add(FailureHeaders.OFFSET, utf8("7"));
+    }
+
+    private void writeToRetries(TestRecord<String, String> record) {
+        driver.createInputTopic("retries", new StringSerializer(), new StringSerializer())
+                .pipeInput(record);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../../evil, 0", "payments, 0", "transactions, 1"})
+    void foreignRecordOfTheRetryTopic_isDeadLetteredAsItCame(String topic, int partition) {
+        TestRecord<String, String> forged =
+                new TestRecord<>("k", transaction("a", "1.00", null), new RecordHeaders(), START);
+        forged.headers().add("trace", utf8("t-1"));
+        addSource(forged.headers(), topic, partition);
+        RecordHeaders asItCame = new RecordHeaders(forged.headers());
+        writeToRetries(forged);
+        driver.advanceWallClockTime(Duration.ofMinutes(6));
+        TestRecord<String, String> letter = deadLetters.readRecord();
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.value()).isEqualTo(forged.value());
+        assertThat(letter.getRecordTime()).isEqualTo(START);
+        assertThat(TestHeaders.failed(letter.headers()).original().ownHeaders()).isEqualTo(asItCame);
+        assertThat(header(letter, FailureHeaders.REASON)).isEqualTo("foreign_record");
+        assertThat(TestHeaders.failed(letter.headers()).source()).isEqualTo(new SourcePosition("retries", 0, 0));
+        assertThat(header(letter, FailureHeaders.MESSAGE)).doesNotContain(topic);
+        assertThat(manifest.isEmpty()).isTrue();
+        assertThat(bucket.objects()).isEmpty();
+        assertThat(metricsPage()).contains("sluice_records_dead_lettered_total{reason=\"foreign_record\"} 1.0");
+    }
+
+    @Test
+    void retryWithMoreAttemptsThanThereAreNumbers_isDeadLettered() {
+        TestRecord<String, String> retry =
+                new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
+        addSource(retry.headers(), "transactions", 0);
+        retry.headers().add(FailureHeaders.ATTEMPTS, utf8(Integer.toString(Integer.MAX_VALUE)));
+        writeToRetries(retry);
+
+        assertThat(header(deadLetters.readRecord(), FailureHeaders.REASON)).isEqualTo("lookup_pending");
     }
 
     @Test
@@ -568,6 +618,21 @@ class EtlTopologyTest {
         input.pipeInput("k", transaction("a", "1.00", "m1"));
 
         assertThat(retries.getQueueSize()).isEqualTo(1);
+    }
+
+    @Test
+    void ownHeaderWithTheNameOfAFailures_isReadByTheMappingAtEachAttempt() {
+        driver.close();
+        start(topology(SCHEMA.replace("\"device\"}", "\"sluice.failure.path\"}"), TombstonePolicy.DEAD_LETTER));
+        TestRecord<String, String> record =
+                new TestRecord<>("k", transaction("a", "1.00", "m9"), new RecordHeaders(), START);
+        record.headers().add(FailureHeaders.PATH, utf8("d-1"));
+        input.pipeInput(record);
+        merchants.pipeInput("m9", "{\"name\": \"Late shop\"}");
+        driver.advanceWallClockTime(Duration.ofSeconds(12));
+        landed(1);
+
+        assertThat(records().get(0).get("device")).hasToString("d-1");
     }
 
     @Test

@@ -71,6 +71,12 @@ class HeadersReferenceTest {
                 "the length of the record's own headers, if they were too large and are left out: name, value, name,"
                         + " value and so on, each after its length in four bytes, big-endian, -1 for null");
         header(FailureHeaders.HEADERS_SHA256, LETTERS, "the SHA-256 of those bytes in hexadecimal");
+        header(
+                FailureHeaders.OWN_HEADERS,
+                BOTH,
+                "those of the record's own headers that have one of the names above, down to `sluice.mapping`, or this one,"
+                        + " in the form of `sluice.headers.bytes`: they are kept and not believed, and a replay to the"
+                        + " source writes them back");
         WakeUpRecord.at("retries", 0, 0)
                 .headers()
                 .forEach(header -> header(

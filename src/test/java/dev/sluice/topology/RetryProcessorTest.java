@@ -13,6 +13,8 @@ import dev.sluice.contract.StoredRecord;
 import dev.sluice.contract.TimestampBounds;
 import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
+import dev.sluice.failure.RetryPolicy;
+import dev.sluice.failure.TombstonePolicy;
 import dev.sluice.kstreams.KafkaHeaders;
 import dev.sluice.kstreams.PollBatchInterceptor;
 import dev.sluice.testing.NoMetrics;
@@ -34,9 +36,12 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records that wait, and many of them due at once; {@code EtlTopologyTest} has the rest of their way. */
 class RetryProcessorTest {
@@ -147,22 +152,41 @@ class RetryProcessorTest {
                 .isEqualTo(new SourcePosition("transactions", 3, 43));
     }
 
-    @Test
-    void foreignRecord_beginsItsAccountWithItsOwnTimestamp() {
-        Headers headers = KafkaHeaders.of().add(FailureHeaders.TIMESTAMP, "1234".getBytes(StandardCharsets.UTF_8));
-        RetryProcessor processor = processor();
-        processor.init(context);
+    /** No source at all, another topic, the path of a folder, a partition that is not there, and one of another task. */
+    @ParameterizedTest
+    @CsvSource({", 0", "payments, 3", "../../evil, 3", "transactions, 4", "transactions, 2", "retries, 3"})
+    void foreignRecord_goesOnAtOnceFromItsPlaceInTheRetryTopic(@Nullable String topic, int partition) {
+        Headers headers = topic == null
+                ? KafkaHeaders.of().add(FailureHeaders.DUE_AT, utf8("1200"))
+                : retry(new SourcePosition(topic, partition, 9), 40, 1_200).headers();
         context.setRecordMetadata("retries", 3, 40);
         context.setCurrentSystemTimeMs(1_000);
+        RetryProcessor processor = processor();
+        processor.init(context);
 
         processor.process(new Record<>(null, new byte[] {1}, 5_678, headers));
 
         Record<? extends byte[], ? extends FailedRecord> taken =
                 context.forwarded().get(0).record();
-        assertThat(taken.timestamp()).isEqualTo(1_234);
+        assertThat(taken.timestamp()).isEqualTo(5_678);
         assertThat(taken.value().source()).isEqualTo(new SourcePosition("retries", 3, 40));
         assertThat(taken.value().failures()).as("no attempt has failed").isEmpty();
         assertThat(taken.value().attempts()).isEqualTo(Attempts.NONE);
+    }
+
+    @Test
+    void dueTime_isNoLaterThanTheLongestBackoff() {
+        RetryProcessor processor = processor();
+        processor.init(context);
+        context.setRecordMetadata("retries", 3, 40);
+        context.setCurrentSystemTimeMs(1_000);
+        ConsumerRecord<byte[], byte[]> polled = retry(40, Long.MAX_VALUE);
+
+        processor.process(new Record<>(null, polled.value(), 0, polled.headers()));
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(1_549);
+        assertThat(context.forwarded()).isEmpty();
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(1_550);
+        assertThat(context.forwarded()).hasSize(1);
     }
 
     @Test
@@ -190,13 +214,21 @@ class RetryProcessorTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> retry(long offset, long dueAtMillis) {
+        return retry(new SourcePosition("transactions", 3, offset), offset, dueAtMillis);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> retry(SourcePosition source, long offset, long dueAtMillis) {
         Failure pending = new Failure(FailureReason.LOOKUP_PENDING, "merchant", "has no row yet");
         FailedRecord failed = FailedRecord.of(
-                new SourcePosition("transactions", 3, offset),
+                source,
                 OriginalRecord.of(null, null, 77, KafkaHeaders.of()),
                 List.of(pending),
                 new Attempts(1, 0, dueAtMillis));
         return record(offset, new byte[] {1}, FailureHeaders.write(failed));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value, Headers headers) {
@@ -213,7 +245,12 @@ class RetryProcessorTest {
     }
 
     private RetryProcessor processor() {
-        return new RetryProcessor(tasks, new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT), this::nanoTime);
+        FailurePolicy failures = new FailurePolicy(
+                new RetryPolicy(List.of(Duration.ofMillis(500), Duration.ofMillis(100))),
+                TombstonePolicy.DEAD_LETTER,
+                new MessageLimits(20_000, 20_000, TimestampBounds.DEFAULT),
+                topic -> topic.equals("transactions") ? 4 : 0);
+        return new RetryProcessor(tasks, failures, this::nanoTime);
     }
 
     private long nanoTime() {

@@ -89,14 +89,22 @@ class ObjectCheckIT {
         client.putObject(request -> request.bucket("lake").key(KEY), RequestBody.fromBytes(bytes));
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        LandedObject announced = new LandedObject(
+        ObjectFile file = new ObjectFile("lake", KEY, "avro", "\"etag\"", (int) crc.getValue(), bytes.length, "f1");
+        return new ObjectCheck(bucket, fields, true).check(announced(file, topic, records, offsets));
+    }
+
+    private static LandedObject announced(String bucket, String format) {
+        return announced(new ObjectFile(bucket, KEY, format, "\"etag\"", 0, 1, "f1"), "payments", 1, "10");
+    }
+
+    private static LandedObject announced(ObjectFile file, String topic, long records, String offsets) {
+        return new LandedObject(
                 new Origin("payments", topic, null, new Folder("")),
-                new ObjectFile("lake", KEY, "avro", "\"etag\"", (int) crc.getValue(), bytes.length, "f1"),
+                file,
                 new Rows(records, records, new TimeRange(0, 0)),
                 new TreeMap<>(Map.of(3, OffsetRanges.parse(offsets))),
                 LookupOffsets.NONE,
                 new Life(0, 0, "age"));
-        return new ObjectCheck(bucket, fields, true).check(announced);
     }
 
     @Test
@@ -146,5 +154,17 @@ class ObjectCheckIT {
 
         // Avro's reader takes half a block for the end.
         assertThat(check(cut, 3, "payments", "10+2", FIELDS).problem()).isEqualTo(Kind.WRONG_RECORDS);
+    }
+
+    @Test
+    void object_isUnreadableWhenS3RefusesItOrNoFormatHasItsName() throws Exception {
+        for (boolean opens : new boolean[] {true, false}) {
+            LandedObject elsewhere = announced("another-bucket", "avro");
+            Finding refused = new ObjectCheck(bucket, FIELDS, opens).check(elsewhere);
+            assertThat(refused.problem()).isIn(Kind.UNREADABLE_OBJECT, Kind.MISSING_OBJECT);
+        }
+        Finding unknown = new ObjectCheck(bucket, FIELDS, true).check(announced("lake", "orc"));
+        assertThat(unknown.problem()).isEqualTo(Kind.UNREADABLE_OBJECT);
+        assertThat(unknown.text()).contains("orc");
     }
 }

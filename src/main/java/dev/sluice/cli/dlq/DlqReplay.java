@@ -118,10 +118,8 @@ final class DlqReplay extends DlqSubcommand {
             case INCOMPLETE ->
                 "too large for the dead-letter topic, which holds only a digest of them: produce them again from"
                         + " their origin";
-            case WITHOUT_SOURCE ->
-                plan.to() == ReplayTarget.RETRY
-                        ? "without a source position"
-                        : "not from a partition of an input topic";
+            case OTHER_APPLICATION -> "of another application, or of none: replay them with its configuration";
+            case WITHOUT_SOURCE -> "not from a partition of an input topic";
             case TOO_LARGE ->
                 "larger than the topic takes: raise its max.message.bytes, or " + SettingNames.PRODUCER_MAX_BYTES
                         + ", and replay them again";
