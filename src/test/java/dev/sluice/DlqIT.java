@@ -241,7 +241,11 @@ class DlqIT {
         Outcome outcome = dlq("replay");
         assertThat(outcome.exit()).isOne();
         assertThat(outcome.out())
-                .contains("replayed 0", "1 already replayed 3 times", "1 too large", "1 of another application, or of none");
+                .contains(
+                        "replayed 0",
+                        "1 already replayed 3 times",
+                        "1 too large",
+                        "1 of another application, or of none");
 
         assertThat(dlq("replay", "--force", "--to-offset", "1:1").exit()).isZero();
         assertThat(TestHeaders.text(read(retries).get(0).headers(), FailureHeaders.REPLAYS))
