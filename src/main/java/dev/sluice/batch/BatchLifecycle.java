@@ -61,7 +61,10 @@ public final class BatchLifecycle implements AutoCloseable {
     /** Sealed, and part of a commit that was prepared; committed as soon as the task is called again. */
     private final List<BatchHeader> committing = new ArrayList<>();
 
-    /** When the first record came to each batch that has not landed, by sequence; so the first is the oldest. */
+    /**
+     * When the first record came to each batch that has not landed, by sequence; so the first is the oldest. No batch of an
+     * earlier life is later than this life's begin, whatever clock it was opened by.
+     */
     private final SortedMap<Long, Long> openedAtMillis = new TreeMap<>();
 
     /** A batch was sealed or has landed since the last commit, and waits for the next to get on. */
@@ -78,7 +81,8 @@ public final class BatchLifecycle implements AutoCloseable {
             BlockStore store,
             BatchUploads uploads,
             BatchCounters counters,
-            BatchEffects effects) {
+            BatchEffects effects,
+            long nowMillis) {
         BatchSettings settings = environment.settings();
         rotation = settings.rotation();
         format = environment.format().id();
@@ -97,17 +101,17 @@ public final class BatchLifecycle implements AutoCloseable {
                 environment.lookups(),
                 environment.heap(),
                 backlog);
-        store.headers().forEach(this::restore);
+        store.headers().forEach(batch -> restore(batch, nowMillis));
     }
 
-    private void restore(BatchHeader batch) {
+    private void restore(BatchHeader batch, long nowMillis) {
         counters.restored(batch.records());
         addStored(batch.bytes());
-        openedAtMillis.put(batch.sequence(), batch.openedAtMillis());
+        openedAtMillis.put(batch.sequence(), Math.min(batch.openedAtMillis(), nowMillis));
         if (batch.isSealed()) {
             uploads.submit(batch);
         } else {
-            open.add(new OpenBatch(batch));
+            open.add(new OpenBatch(batch, nowMillis));
         }
     }
 

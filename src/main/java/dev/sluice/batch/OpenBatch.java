@@ -38,6 +38,7 @@ public final class OpenBatch {
     private final FormatId format;
     private final byte[] syncMarker;
     private final long openedAtMillis;
+    private final long ageSinceMillis;
 
     private long records;
     private long rows;
@@ -58,11 +59,14 @@ public final class OpenBatch {
 
     /** A new, empty batch. */
     public OpenBatch(long sequence, ObjectKey key, Origin origin, FormatId format, long openedAtMillis) {
-        this(new BatchHeader(sequence, key, origin, format, openedAtMillis, Content.EMPTY, null));
+        this(new BatchHeader(sequence, key, origin, format, openedAtMillis, Content.EMPTY, null), openedAtMillis);
     }
 
-    /** A batch as the block store has it, with an empty open block. */
-    public OpenBatch(BatchHeader header) {
+    /**
+     * A batch as the block store has it, with an empty open block. One that was opened by a clock that was ahead ages from
+     * now on.
+     */
+    public OpenBatch(BatchHeader header, long nowMillis) {
         sequence = header.sequence();
         if (header.isSealed()) {
             throw new IllegalArgumentException("batch " + sequence + " is sealed");
@@ -71,6 +75,7 @@ public final class OpenBatch {
         origin = header.origin();
         format = header.format();
         openedAtMillis = header.openedAtMillis();
+        ageSinceMillis = Math.min(openedAtMillis, nowMillis);
         syncMarker = BlockWriter.syncMarker(key);
         Content content = header.content();
         blocks = content.blocks();
@@ -122,7 +127,7 @@ public final class OpenBatch {
         if (offsetRanges >= MAX_OFFSET_RANGES) {
             return SealReason.OFFSET_RANGES;
         }
-        return nowMillis - openedAtMillis >= policy.maxAge().toMillis() ? SealReason.AGE : null;
+        return nowMillis - ageSinceMillis >= policy.maxAge().toMillis() ? SealReason.AGE : null;
     }
 
     /**

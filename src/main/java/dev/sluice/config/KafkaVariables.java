@@ -45,6 +45,10 @@ final class KafkaVariables {
                     "cleanup.policy",
                     "changelogs are compacted, because deletion by age could remove a batch before it has landed; unset it"),
             Map.entry(
+                    "enable.transactional.statestores",
+                    "it changes when a store holds what a commit writes, which Sluice's commit hook decides, and exactly once does"
+                            + " not need it; unset it"),
+            Map.entry(
                     "buffered.records.per.partition",
                     "it would count polls, not records; unset it, and set KAFKA_MAX_POLL_RECORDS instead"),
             Map.entry("default.key.serde", BYTES_ONLY),

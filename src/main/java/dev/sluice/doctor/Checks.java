@@ -55,6 +55,15 @@ public final class Checks {
             return inputPartitions.getOrDefault(topic, 0);
         }
 
+        /** The finding that this machine's clock is too far ahead of the cluster's, or null. */
+        public @Nullable Finding clockProblem() {
+            return findings.stream()
+                    .filter(finding -> finding.level() == Level.PROBLEM
+                            && finding.subject().equals(ClockCheck.SUBJECT))
+                    .findFirst()
+                    .orElse(null);
+        }
+
         /** The finding that Kafka did not answer, or null if it did. */
         public @Nullable Finding unanswered() {
             return findings.stream()

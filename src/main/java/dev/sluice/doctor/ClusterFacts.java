@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics the facts by topic name
  * @param maxTransactionTimeoutMillis the broker's {@code transaction.max.timeout.ms}, or null where it may not be read
+ * @param clockAheadMillis how far this machine's clock is ahead of the cluster's, negative if it is behind; null where the
+ *     cluster does not tell
+ * @param transactionVersion the cluster's feature {@code transaction.version}, 0 where it has none; null where it may not be
+ *     read
  */
 record ClusterFacts(
-        Map<String, TopicFacts> topics, @Nullable Long maxTransactionTimeoutMillis) {
+        Map<String, TopicFacts> topics,
+        @Nullable Long maxTransactionTimeoutMillis,
+        @Nullable Integer transactionVersion,
+        @Nullable Long clockAheadMillis) {
 
     ClusterFacts {
         topics = Map.copyOf(topics);

@@ -8,12 +8,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -21,12 +27,15 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a Kafka cluster for {@link ClusterFacts}, within a time-out for each answer. */
 final class ClusterReader {
 
     private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
+
+    private static final String TRANSACTION_VERSION = "transaction.version";
 
     private final Admin admin;
     private final @Nullable Integer timeoutMillis;
@@ -55,7 +64,7 @@ final class ClusterReader {
         }
         Map<String, Map<String, String>> configs = configs(partitions.keySet());
         partitions.forEach((name, count) -> topics.put(name, new TopicFacts(Standing.THERE, count, configs.get(name))));
-        return new ClusterFacts(topics, maxTransactionTimeoutMillis());
+        return new ClusterFacts(topics, maxTransactionTimeoutMillis(), transactionVersion(), clockAheadMillis());
     }
 
     private static TopicFacts absent(ExecutionException e) throws ExecutionException {
@@ -104,6 +113,43 @@ final class ClusterReader {
         return config == null || config.get(MAX_TRANSACTION_TIMEOUT) == null
                 ? null
                 : Long.valueOf(config.get(MAX_TRANSACTION_TIMEOUT).value());
+    }
+
+    private @Nullable Integer transactionVersion() throws ExecutionException, InterruptedException {
+        FeatureMetadata features =
+                getUnlessForbidden(admin.describeFeatures(new DescribeFeaturesOptions().timeoutMs(timeoutMillis))
+                        .featureMetadata());
+        if (features == null) {
+            return null;
+        }
+        FinalizedVersionRange version = features.finalizedFeatures().get(TRANSACTION_VERSION);
+        return version == null ? 0 : (int) version.maxVersionLevel();
+    }
+
+    /** Only the controller says what time it is: its quorum's leader has always just caught up with itself. */
+    private @Nullable Long clockAheadMillis() throws ExecutionException, InterruptedException {
+        long before = System.currentTimeMillis();
+        QuorumInfo quorum;
+        try {
+            quorum = getUnlessForbidden(
+                    admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(timeoutMillis))
+                            .quorumInfo());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnsupportedVersionException) {
+                return null;
+            }
+            throw e;
+        }
+        long after = System.currentTimeMillis();
+        if (quorum == null) {
+            return null;
+        }
+        OptionalLong there = quorum.voters().stream()
+                .filter(voter -> voter.replicaId() == quorum.leaderId())
+                .mapToLong(voter -> voter.lastCaughtUpTimestamp().orElse(0))
+                .filter(millis -> millis > 0)
+                .findFirst();
+        return there.isEmpty() ? null : before + (after - before) / 2 - there.getAsLong();
     }
 
     private Map<ConfigResource, KafkaFuture<Config>> describeConfigs(Collection<ConfigResource> asked) {

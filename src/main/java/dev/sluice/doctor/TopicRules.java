@@ -16,6 +16,8 @@ final class TopicRules {
             new MessageSizeCheck(),
             new TimestampCheck(),
             new TransactionTimeoutCheck(),
+            new TransactionVersionCheck(),
+            new ClockCheck(),
             new PermissionCheck());
 
     private TopicRules() {}

@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The main consumer of the classic group protocol with a {@link ProgressGuard} and {@link PausedPartitions}. */
 final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private final ClockWatch clock = ClockWatch.of(this);
 
     GuardedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -33,7 +38,14 @@ final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        clock.check();
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = super.poll(timeout);
+        } catch (WakeupException e) {
+            clock.check();
+            throw e;
+        }
         ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
     }
@@ -47,6 +59,19 @@ final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public void resume(Collection<TopicPartition> partitions) {
         super.resume(PausedPartitions.ofThisThread().resumedByStreams(partitions));
+    }
+
+    /**
+     * Leaves the group unless it is a static member. Kafka Streams has the consumer of a failed thread stay, and the group
+     * would wait for its session to time out before others get its partitions.
+     */
+    @Override
+    public void close(CloseOptions options) {
+        clock.close();
+        super.close(
+                options.groupMembershipOperation() == GroupMembershipOperation.REMAIN_IN_GROUP
+                        ? options.withGroupMembershipOperation(GroupMembershipOperation.DEFAULT)
+                        : options);
     }
 
     @Override

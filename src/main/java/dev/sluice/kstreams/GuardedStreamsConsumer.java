@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
@@ -16,6 +18,8 @@ import org.apache.kafka.streams.internals.ConsumerWrapper;
  * Streams makes it.
  */
 public final class GuardedStreamsConsumer extends ConsumerWrapper {
+
+    private final ClockWatch clock = ClockWatch.of(this);
 
     @Override
     public void subscribe(Collection<String> topics, StreamsRebalanceListener listener) {
@@ -31,7 +35,14 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        clock.check();
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = super.poll(timeout);
+        } catch (WakeupException e) {
+            clock.check();
+            throw e;
+        }
         ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
     }
@@ -51,6 +62,12 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         ProgressGuard.ofThisThread().taskBegins(partitions);
         return super.committed(partitions);
+    }
+
+    @Override
+    public void close(CloseOptions options) {
+        clock.close();
+        super.close(options);
     }
 
     private static void allGone() {

@@ -57,6 +57,7 @@ public final class IntakeControl implements AutoCloseable {
     }
 
     private void check() {
+        ClockWatch.wakeUpAll(); // a thread of this schedule is not delayed by the wall clock
         if (!streams.isPaused() && backpressure.shouldPause()) {
             streams.pause();
             LOG.warn("Intake is paused: {}; it resumes by itself", backpressure.describe());

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * What a stream thread did was given up, and another is to take its place: Kafka Streams itself would go on in the same
@@ -25,10 +26,17 @@ public final class StreamThreadRestartException extends RuntimeException {
         super("a commit came too late; another stream thread begins where the last commit ended", aborted);
     }
 
+    /** The wall clock was set back. */
+    StreamThreadRestartException(long setBackMillis) {
+        super("the clock was set back by " + setBackMillis
+                + " ms; another stream thread begins where the last commit ended");
+    }
+
     /** Whether that is what made a stream thread end. */
     public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StreamThreadRestartException) {
+            // Only ClockWatch wakes a consumer, which may be in another call than poll.
+            if (cause instanceof StreamThreadRestartException || cause instanceof WakeupException) {
                 return true;
             }
         }

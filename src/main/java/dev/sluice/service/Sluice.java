@@ -108,7 +108,7 @@ public final class Sluice implements AutoCloseable {
      */
     public static Sluice start(Settings settings) throws AccessException, InterruptedException {
         Mapping mapping = ConfiguredMapping.compile(settings);
-        StartUp startUp = StartUp.check(settings);
+        StartUp startUp = checked(settings);
         Sluice sluice;
         try {
             sluice = new Sluice(settings, mapping, startUp);
@@ -130,6 +130,18 @@ public final class Sluice implements AutoCloseable {
                 .addKeyValue(LogFields.ADDRESS, sluice.http.address())
                 .log("Started");
         return sluice;
+    }
+
+    private static StartUp checked(Settings settings) throws AccessException, InterruptedException {
+        while (true) {
+            StartUp startUp = StartUp.check(settings);
+            Finding clock = startUp.kafka().clockProblem();
+            if (clock == null) {
+                return startUp;
+            }
+            startUp.close();
+            ClockHold.await(settings, clock);
+        }
     }
 
     /** The address of metrics, status and health, with the real port. */

@@ -58,7 +58,8 @@ final class StreamsClient implements AutoCloseable {
      */
     private StreamThreadExceptionResponse threadFailed(Throwable e) {
         if (StreamThreadRestartException.isCauseOf(e)) {
-            LOG.warn("A commit timed out or came too late, or a state was corrupted; the stream thread is replaced."
+            LOG.warn("A commit timed out or came too late, a state was corrupted, or the clock was set back; the stream"
+                    + " thread is replaced."
                     + " Nothing is lost: what was not committed is processed again");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }

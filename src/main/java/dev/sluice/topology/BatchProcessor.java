@@ -73,7 +73,8 @@ final class BatchProcessor implements Processor<byte[], Outcome, String, byte[]>
                 context.taskId().partition(),
                 ObjectFormats.AVRO.extension());
         uploads = new TaskUploads(context.applicationId(), store, uploader, environment.backlog());
-        batches = new BatchLifecycle(environment, names, store, uploads, task.counters(), new Effects());
+        batches = new BatchLifecycle(
+                environment, names, store, uploads, task.counters(), new Effects(), context.currentSystemTimeMs());
         task.owns(batches);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }

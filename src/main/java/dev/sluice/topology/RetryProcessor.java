@@ -122,7 +122,13 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], FailedRe
     }
 
     private void forwardDue(long nowMillis) {
-        try (KeyValueIterator<Bytes, byte[]> due = waiting.range(key(0, 0), key(nowMillis, Long.MAX_VALUE))) {
+        forward(key(0, 0), key(nowMillis, Long.MAX_VALUE));
+        // A clock that was ahead gave those a due time that the longest backoff does not reach.
+        forward(key(nowMillis + longestDelayMillis + 1, 0), key(Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    private void forward(Bytes from, Bytes to) {
+        try (KeyValueIterator<Bytes, byte[]> due = waiting.range(from, to)) {
             if (!due.hasNext()) {
                 return;
             }

@@ -213,7 +213,7 @@ class OpenBatchTest {
             drain(first, writer);
             byte[] stored = BatchHeaderCodec.encode(first.header());
 
-            OpenBatch second = new OpenBatch(BatchHeaderCodec.decode(7, stored));
+            OpenBatch second = new OpenBatch(BatchHeaderCodec.decode(7, stored), 1_000);
             append(second, "b", 2);
             drain(second, writer);
 
@@ -231,7 +231,8 @@ class OpenBatchTest {
             OpenBatch first = batch(format);
             append(first, "a", 1);
             drain(first, ahead, writer);
-            OpenBatch second = new OpenBatch(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(first.header())));
+            OpenBatch second =
+                    new OpenBatch(BatchHeaderCodec.decode(7, BatchHeaderCodec.encode(first.header())), 1_000);
             append(second, "b", 2);
             drain(second, behind, writer);
             BatchHeader sealed = second.seal(SealReason.AGE, 3);
@@ -296,6 +297,16 @@ class OpenBatchTest {
         }
 
         assertThat(batch.due(policy, 1_000)).isEqualTo(SealReason.OFFSET_RANGES);
+    }
+
+    @Test
+    void batch_agesFromWhenItIsRestoredWhenAClockThatWasAheadOpenedIt() {
+        RotationPolicy policy = new RotationPolicy(1_000, 1_000_000, Duration.ofSeconds(60));
+        OpenBatch ahead = new OpenBatch(batch(format(BlockCodec.DEFAULT)).header(), 400); // opened at 1,000
+
+        assertThat(ahead.due(policy, 60_399)).isNull();
+        assertThat(ahead.due(policy, 60_400)).isEqualTo(SealReason.AGE);
+        assertThat(ahead.header().openedAtMillis()).isEqualTo(1_000);
     }
 
     private static OpenBatch batch(FileFormat format) {

@@ -267,6 +267,7 @@ class SettingsTest {
         "KAFKA_STATE_DIR, SLUICE_STATE_DIRECTORY",
         "KAFKA_PROCESSING_GUARANTEE, exactly once",
         "KAFKA_PRODUCER_TRANSACTIONAL_ID, exactly once",
+        "KAFKA_ENABLE_TRANSACTIONAL_STATESTORES, commit hook",
         "KAFKA_CONSUMER_ISOLATION_LEVEL, exactly once",
         "KAFKA_MAIN_CONSUMER_ENABLE_AUTO_COMMIT, exactly once",
         "KAFKA_DEFAULT_VALUE_SERDE, bytes",

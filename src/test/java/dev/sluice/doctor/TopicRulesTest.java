@@ -24,6 +24,8 @@ class TopicRulesTest {
 
     private final Map<String, TopicFacts> topics = new HashMap<>();
     private Long maxTransactionTimeoutMillis = 900_000L;
+    private Integer transactionVersion = 2;
+    private Long clockAheadMillis = 0L;
     private long changelogMaxMessageBytes = 16_777_216;
     private long producerBytes = 16_777_216;
 
@@ -60,7 +62,8 @@ class TopicRulesTest {
                 "lake",
                 "in",
                 Map.of("bootstrap.servers", "unused:1"));
-        return Checks.report(target, new ClusterFacts(topics, maxTransactionTimeoutMillis));
+        return Checks.report(
+                target, new ClusterFacts(topics, maxTransactionTimeoutMillis, transactionVersion, clockAheadMillis));
     }
 
     private void assertOnly(Level level, String subject, String... parts) {
@@ -257,5 +260,27 @@ class TopicRulesTest {
                 .hasSize(topics.size() + 1)
                 .allMatch(finding -> finding.level() == Level.WARNING)
                 .allMatch(finding -> finding.text().contains("allow DescribeConfigs"));
+    }
+
+    @Test
+    void transactionVersion_isWarnedOfBelowTwo() {
+        transactionVersion = 1;
+        assertOnly(Level.WARNING, "cluster", "transaction.version 1", "KIP-890", "kafka-features.sh");
+        transactionVersion = null;
+        assertThat(findings()).allMatch(finding -> finding.level() == Level.OK);
+    }
+
+    @Test
+    void clock_isWarnedOfWhenItDiffersAndAProblemWhenBrokersWouldRefuseItsRecords() {
+        clockAheadMillis = 299_000L;
+        assertThat(report().findings()).allMatch(finding -> finding.level() == Level.OK);
+        clockAheadMillis = -600_000L;
+        assertOnly(Level.WARNING, "clock", "600 s behind", "NTP");
+        assertThat(report().clockProblem()).isNull();
+        clockAheadMillis = 3_400_000L;
+        assertOnly(Level.PROBLEM, "clock", "3400 s ahead", "at most 3600 s", "NTP");
+        assertThat(report().clockProblem()).isNotNull();
+        clockAheadMillis = null;
+        assertThat(findings()).allMatch(finding -> finding.level() == Level.OK);
     }
 }

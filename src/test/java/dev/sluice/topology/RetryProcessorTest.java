@@ -190,6 +190,22 @@ class RetryProcessorTest {
     }
 
     @Test
+    void waitingRecord_goesOnWhenAClockThatWasAheadGaveItItsDueTime() {
+        byte[] stored = StoredRecord.encode(new Record<>(null, new byte[] {1}, 0));
+        long reachable = 1_000 + 550;
+        for (long due : new long[] {reachable, reachable + 1, 600_000}) {
+            waiting.put(
+                    Bytes.wrap(ByteBuffer.allocate(16).putLong(due).putLong(0).array()), stored);
+        }
+        processor().init(context);
+        task().gate().consumed();
+        punctuate();
+
+        assertThat(context.forwarded()).hasSize(2);
+        assertThat(waiting.approximateNumEntries()).isOne();
+    }
+
+    @Test
     void waitingRecord_goesOnAsItWasTakenUp() {
         RetryProcessor processor = processor();
         processor.init(context);

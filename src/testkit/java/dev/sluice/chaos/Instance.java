@@ -122,6 +122,15 @@ final class Instance implements AutoCloseable {
         return process().metric(name);
     }
 
+    /** What its process answers at a path; empty while it does not answer. */
+    String body(String path) throws InterruptedException {
+        try {
+            return process().body(path);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     double landedObjects() throws InterruptedException {
         return process().landedObjects();
     }

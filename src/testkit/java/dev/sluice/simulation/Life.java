@@ -50,7 +50,7 @@ final class Life implements BatchUploads, BatchCounters, BatchEffects {
         entries = broker.restoredStore();
         store = new BlockStore(entries);
         BatchNames names = new BatchNames(store, "lake", Broker.PARTITION, "avro");
-        batches = new BatchLifecycle(process.environment(), names, store, this, this, this);
+        batches = new BatchLifecycle(process.environment(), names, store, this, this, this, Long.MAX_VALUE);
         assertThat(records).as("records in restored batches").isEqualTo(broker.pendingRecords());
     }
 
