@@ -12,9 +12,13 @@ import java.util.List;
  */
 record Attempt(ConsumedRecord record, int number, long nowMillis) {
 
-    /** The record after the attempt has failed. */
+    /** The record after the attempt has failed for these reasons, the decisive one first. */
+    FailedRecord failed(List<Failure> failures) {
+        return FailedRecord.of(record.source(), record.original(), failures, new Attempts(number, nowMillis, 0));
+    }
+
+    /** The record after the attempt has failed for one reason. */
     FailedRecord failed(Failure failure) {
-        return FailedRecord.of(
-                record.source(), record.original(), List.of(failure), new Attempts(number, nowMillis, 0));
+        return failed(List.of(failure));
     }
 }

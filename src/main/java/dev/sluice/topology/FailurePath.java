@@ -12,6 +12,9 @@ import dev.sluice.failure.FailureReason;
 import dev.sluice.failure.FailureReason.Category;
 import dev.sluice.failure.RetryPolicy;
 import dev.sluice.topology.Outcome.Rerouted;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.header.Headers;
@@ -61,9 +64,17 @@ final class FailurePath {
         this.random = random;
     }
 
-    /** The mapping refused the record. */
-    Rerouting refused(Attempt attempt, Failure failure) {
-        FailedRecord failed = attempt.failed(failure);
+    /**
+     * The mapping refused the record.
+     *
+     * @param failures all that were found, in the order of the fields. One that is permanent is decisive: the record
+     *     would wait for its lookups in vain.
+     */
+    Rerouting refused(Attempt attempt, List<Failure> failures) {
+        List<Failure> decisiveFirst = new ArrayList<>(failures);
+        decisiveFirst.sort(Comparator.comparing(failure -> failure.reason().category() != Category.PERMANENT));
+        Failure failure = decisiveFirst.get(0);
+        FailedRecord failed = attempt.failed(decisiveFirst);
         if (failure.reason().category() == Category.PERMANENT || !retryPolicy.allowsRetryAfter(attempt.number())) {
             return deadLetter(failed, failure.reason(), attempt.nowMillis());
         }

@@ -1,6 +1,8 @@
 package dev.sluice.topology;
 
+import dev.sluice.contract.FailedRecord;
 import dev.sluice.contract.RefusedBy;
+import dev.sluice.failure.Failure;
 import dev.sluice.failure.LogThrottle;
 import dev.sluice.failure.StackTraceText;
 import dev.sluice.failure.TombstonePolicy;
@@ -13,6 +15,7 @@ import dev.sluice.mapping.plan.RecordConverter;
 import dev.sluice.topology.FailurePath.Rerouting;
 import dev.sluice.topology.Outcome.Converted;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -66,7 +69,7 @@ final class Transform {
         try {
             converter.convert(record, attempt.nowMillis(), encoded);
         } catch (RecordRefusedException e) {
-            reroute(failurePath.refused(attempt, e.failure()));
+            reroute(failurePath.refused(attempt, failures(attempt, e.failure())));
             return;
         } catch (RuntimeException e) {
             logDefect(record, e);
@@ -76,6 +79,18 @@ final class Transform {
         Outcome converted = new Converted(
                 record.source(), encoded.bytes(), encoded.length(), encoded.rows(), encoded.eventTimeMillis());
         context.forward(new Record<>(null, converted, record.timestamp()), EtlTopology.BATCH);
+    }
+
+    /** Everything that is wrong with a refused record, for whoever corrects it in one go. */
+    private List<Failure> failures(Attempt attempt, Failure first) {
+        try {
+            List<Failure> all =
+                    converter.failures(attempt.record(), attempt.nowMillis(), encoded, FailedRecord.MAX_FAILURES);
+            return all.isEmpty() ? List.of(first) : all; // a row may have come in between
+        } catch (RuntimeException e) {
+            logDefect(attempt.record(), e);
+            return List.of(first);
+        }
     }
 
     /** Dead-letters a record of the retry topic that another program wrote. */

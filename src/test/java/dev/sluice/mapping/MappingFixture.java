@@ -153,6 +153,12 @@ final class MappingFixture implements SourceRecord, LookupTables {
         return refused.failure();
     }
 
+    /** Everything that is wrong with a document. */
+    List<Failure> failures(String json) {
+        value = json.getBytes(StandardCharsets.UTF_8);
+        return mapping.newConverter(this).failures(this, INGESTION_TIME, encoded, 20);
+    }
+
     Failure fieldRefusal(String json) {
         return refusal("{\"f\": " + json + "}");
     }

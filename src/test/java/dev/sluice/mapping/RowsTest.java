@@ -8,6 +8,7 @@ import static dev.sluice.failure.FailureReason.MISSING_VALUE;
 import static dev.sluice.failure.FailureReason.WRONG_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Failure;
 import dev.sluice.mapping.json.JsonLimits;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -122,6 +123,30 @@ class RowsTest {
                 new MappingOptions(null, limits));
         assertThat(fixture.refusal("{\"lines\": [" + "1,".repeat(50) + "1]}").reason())
                 .isEqualTo(LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void failures_areAllOfARecordEachOnce() {
+        MappingFixture fixture = MappingFixture.ofSchema(schema(
+                "\"explode\": {\"from\": \"/lines\"}",
+                ORDER,
+                SKU,
+                COUNT,
+                "{\"name\": \"sub\", \"type\": {\"type\": \"record\", \"name\": \"S\", \"fields\": ["
+                        + "{\"name\": \"x\", \"type\": \"int\"}, {\"name\": \"y\", \"type\": \"int\"}]}}"));
+        String json = "{\"order\": \"x\", \"lines\": [{\"sku\": 1, \"n\": 1}, {\"sku\": 2, \"n\": true}],"
+                + " \"sub\": {\"x\": 1, \"y\": \"z\"}}";
+        assertThat(fixture.failures(json))
+                .extracting(failure -> failure.path() + " " + failure.reason())
+                .containsExactly("order INVALID_TEXT", "sku WRONG_TYPE", "sub.y INVALID_TEXT", "n WRONG_TYPE");
+        assertThat(fixture.failures(json).get(0)).isEqualTo(fixture.refusal(json));
+        assertThat(fixture.failures("{\"order\": \"x\", \"lines\": [{\"sku\": \"a\", \"n\": 1}], \"sub\": 7}"))
+                .extracting(Failure::path)
+                .containsExactly("order", "sub");
+        assertThat(fixture.failures("{")).extracting(Failure::reason).containsExactly(MALFORMED_JSON);
+        assertThat(fixture.failures(
+                        "{\"order\": 1, \"lines\": [{\"sku\": \"a\", \"n\": 1}], \"sub\": {\"x\": 1, \"y\": 2}}"))
+                .isEmpty();
     }
 
     @Test

@@ -81,7 +81,7 @@ class FailurePathTest {
     }
 
     private Record<byte[], Outcome> letter(byte[] key, byte[] value, Headers headers) {
-        Rerouting rerouting = path.refused(attempt(1, key, value, headers), INEXACT);
+        Rerouting rerouting = path.refused(attempt(1, key, value, headers), List.of(INEXACT));
         assertThat(rerouting.to()).isEqualTo(Rerouting.To.DEAD_LETTERS);
         assertThat(rerouting.reason()).isEqualTo(FailureReason.INEXACT);
         return rerouting.record();
@@ -187,14 +187,15 @@ class FailurePathTest {
         FailurePath bounded = path(new MessageLimits(LIMIT, LIMIT, new TimestampBounds(before, after)));
         Attempt attempt = attempt(1, NOW + ahead, null, utf8("v"), KafkaHeaders.of());
 
-        assertThat(bounded.refused(attempt, INEXACT).record().timestamp()).isEqualTo(isTaken ? NOW + ahead : NOW);
+        assertThat(bounded.refused(attempt, List.of(INEXACT)).record().timestamp())
+                .isEqualTo(isTaken ? NOW + ahead : NOW);
     }
 
     @Test
     void record_isTriedAgainWhenALaterAttemptMaySucceed() {
         Headers headers = KafkaHeaders.of().add("trace", utf8("t1"));
 
-        Rerouting first = path.refused(attempt(1, utf8("k"), utf8("v"), headers), PENDING);
+        Rerouting first = path.refused(attempt(1, utf8("k"), utf8("v"), headers), List.of(PENDING));
 
         assertThat(first.to()).isEqualTo(Rerouting.To.RETRIES);
         assertThat(first.reason()).isEqualTo(FailureReason.LOOKUP_PENDING);
@@ -208,12 +209,14 @@ class FailurePathTest {
                 .isEqualTo(SENT);
         assertThat(TestHeaders.failed(first.record().headers()).attempts().dueAtMillis())
                 .isBetween(NOW + 10_000, NOW + 11_000);
-        assertThat(path.refused(attempt(2, null, null, headers), PENDING).to()).isEqualTo(Rerouting.To.RETRIES);
+        assertThat(path.refused(attempt(2, null, null, headers), List.of(PENDING))
+                        .to())
+                .isEqualTo(Rerouting.To.RETRIES);
     }
 
     @Test
     void record_isADeadLetterAfterItsLastAttempt() {
-        Rerouting last = path.refused(attempt(3, utf8("k"), utf8("v"), KafkaHeaders.of()), PENDING);
+        Rerouting last = path.refused(attempt(3, utf8("k"), utf8("v"), KafkaHeaders.of()), List.of(PENDING));
 
         assertThat(last.to()).isEqualTo(Rerouting.To.DEAD_LETTERS);
         assertThat(last.reason()).isEqualTo(FailureReason.LOOKUP_PENDING);
@@ -223,7 +226,8 @@ class FailurePathTest {
 
     @Test
     void record_isADeadLetterAtOnceWhenItIsTooLargeToWait() {
-        Rerouting tooLarge = path.refused(attempt(1, null, utf8("v".repeat(LIMIT)), KafkaHeaders.of()), PENDING);
+        Rerouting tooLarge =
+                path.refused(attempt(1, null, utf8("v".repeat(LIMIT)), KafkaHeaders.of()), List.of(PENDING));
 
         assertThat(tooLarge.to()).isEqualTo(Rerouting.To.DEAD_LETTERS);
         assertThat(tooLarge.reason()).isEqualTo(FailureReason.RECORD_TOO_LARGE);
@@ -272,5 +276,21 @@ class FailurePathTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void permanentFailure_isDecisiveWhereALookupIsPendingToo() {
+        Rerouting rerouting = path.refused(attempt(1, null, utf8("v"), KafkaHeaders.of()), List.of(PENDING, INEXACT));
+
+        assertThat(rerouting.to()).isEqualTo(Rerouting.To.DEAD_LETTERS);
+        assertThat(rerouting.reason()).isEqualTo(INEXACT.reason());
+        assertThat(new String(
+                        rerouting
+                                .record()
+                                .headers()
+                                .lastHeader(FailureHeaders.FAILURES)
+                                .value(),
+                        StandardCharsets.UTF_8))
+                .containsSubsequence(INEXACT.reason().label(), PENDING.reason().label());
     }
 }

@@ -37,6 +37,7 @@ public final class ConversionContext {
     private long ingestionTimeMillis;
     private long objects;
     private int row;
+    private @Nullable FailureCollector collector;
     private @Nullable ValueSource missingWhole;
     private @Nullable ValueSource missingPart;
 
@@ -118,9 +119,33 @@ public final class ConversionContext {
     private void write() throws RecordRefusedException {
         objects++;
         Step[] steps = plan.steps;
+        if (collector != null) {
+            writeCollecting(steps, collector);
+            return;
+        }
         for (int i = 0; i < steps.length; i++) {
             i += steps[i].execute(this);
         }
+    }
+
+    /** Goes on after a step that fails, and leaves out the fields of a record that cannot be one. */
+    private void writeCollecting(Step[] steps, FailureCollector failures) throws RecordRefusedException {
+        for (int i = 0; i < steps.length; i++) {
+            try {
+                i += steps[i].execute(this);
+            } catch (RecordRefusedException e) {
+                if (failures.isFull()) {
+                    throw e;
+                }
+                failures.add(e.failure());
+                i += steps[i].fields();
+            }
+        }
+    }
+
+    /** Has failures collected; null to end at the first. */
+    void collect(@Nullable FailureCollector failures) {
+        collector = failures;
     }
 
     /** Reads an object of the source record that another context is at. */

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.plan;
 
+import dev.sluice.failure.Failure;
 import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.json.ConfluentFrame;
 import dev.sluice.mapping.json.JsonLimits;
@@ -37,5 +38,26 @@ public final class RecordConverter {
         into.reset(source.timestamp());
         context.begin(source, ingestionTimeMillis, into);
         context.convert(json, ConfluentFrame.end(json), json.length);
+    }
+
+    /**
+     * Every failure of a record that was refused, in the order of the fields: it is converted once more, and goes on after
+     * a field that fails. Of an array, a map or a nested item the first one counts.
+     *
+     * @param into is then of no use
+     * @param most how many to look for
+     * @return each reason of a field once; empty if the record is not refused this time
+     */
+    public List<Failure> failures(SourceRecord source, long ingestionTimeMillis, EncodedRecord into, int most) {
+        FailureCollector collector = new FailureCollector(most);
+        context.collect(collector);
+        try {
+            convert(source, ingestionTimeMillis, into);
+        } catch (RecordRefusedException e) {
+            collector.add(e.failure()); // the document could not be read, or there is enough
+        } finally {
+            context.collect(null);
+        }
+        return collector.failures();
     }
 }

@@ -76,6 +76,11 @@ public abstract sealed class Step {
         return true;
     }
 
+    /** How many of the following steps write what is within this one. */
+    int fields() {
+        return 0;
+    }
+
     /** A field that holds one value. */
     public static final class WriteField extends Step {
         private final boolean required;
@@ -146,6 +151,11 @@ public abstract sealed class Step {
         public OpenRecord(String path, ValueSource source, Nothing nothing, int fields) {
             super(path, source, nothing);
             this.fields = fields;
+        }
+
+        @Override
+        int fields() {
+            return fields;
         }
 
         @Override
