@@ -3,7 +3,10 @@ package dev.sluice.kstreams;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Notices that the wall clock was set back since a stream thread's consumer was made.
@@ -25,6 +28,8 @@ final class ClockWatch {
 
     /** The most that the wall clock was ahead of {@link System#nanoTime}, which no step disturbs. */
     private volatile long mostAheadMillis;
+
+    private volatile boolean mayWakeUp = true;
 
     ClockWatch(Runnable wakeUp, LongSupplier wallMillis, LongSupplier nanoTime) {
         this.wakeUp = wakeUp;
@@ -60,10 +65,23 @@ final class ClockWatch {
         }
     }
 
+    /** Polls; without records when the clock is set back meanwhile, and then goes by the new time. */
+    ConsumerRecords<byte[], byte[]> pollOrNothing(Supplier<ConsumerRecords<byte[], byte[]>> poll) {
+        mostAheadMillis = aheadMillis();
+        mayWakeUp = true;
+        try {
+            return poll.get();
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } finally {
+            mayWakeUp = false; // another call would throw
+        }
+    }
+
     /** Ends each poll that may take as long as the clock was set back. */
     static void wakeUpAll() {
         for (ClockWatch watch : ALL) {
-            if (watch.setBackMillis() > 0) {
+            if (watch.mayWakeUp && watch.setBackMillis() > 0) {
                 watch.wakeUp.run();
             }
         }

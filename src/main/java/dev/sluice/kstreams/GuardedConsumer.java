@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,9 +19,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final ClockWatch clock = ClockWatch.of(this);
+    private final boolean isStaticMember;
 
     GuardedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        isStaticMember = config.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG) != null;
     }
 
     @Override
@@ -62,16 +65,14 @@ final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /**
-     * Leaves the group unless it is a static member. Kafka Streams has the consumer of a failed thread stay, and the group
-     * would wait for its session to time out before others get its partitions.
+     * Closes the consumer, and leaves the group unless a member of the same name will come back. Kafka Streams has the
+     * consumers stay when a thread fails, and their partitions would wait until the session has timed out.
      */
     @Override
     public void close(CloseOptions options) {
         clock.close();
-        super.close(
-                options.groupMembershipOperation() == GroupMembershipOperation.REMAIN_IN_GROUP
-                        ? options.withGroupMembershipOperation(GroupMembershipOperation.DEFAULT)
-                        : options);
+        boolean leaves = !isStaticMember || GuardedClients.isThisThreadReplaced();
+        super.close(leaves ? options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP) : options);
     }
 
     @Override

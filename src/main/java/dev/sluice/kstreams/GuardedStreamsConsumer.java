@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
@@ -64,10 +65,11 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
         return super.committed(partitions);
     }
 
+    /** Closes the consumer and leaves the group: there are no static members, so that none comes back under its name. */
     @Override
     public void close(CloseOptions options) {
         clock.close();
-        super.close(options);
+        super.close(options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 
     private static void allGone() {

@@ -61,6 +61,7 @@ final class StreamsClient implements AutoCloseable {
             LOG.warn("A commit timed out or came too late, a state was corrupted, or the clock was set back; the stream"
                     + " thread is replaced."
                     + " Nothing is lost: what was not committed is processed again");
+            GuardedClients.thisThreadIsReplaced();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error(

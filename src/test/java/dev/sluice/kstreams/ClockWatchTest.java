@@ -1,8 +1,11 @@
 package dev.sluice.kstreams;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 class ClockWatchTest {
@@ -45,5 +48,19 @@ class ClockWatchTest {
         watch.check();
         wallMillis -= 600_000;
         assertThatThrownBy(watch::check).isInstanceOf(StreamThreadRestartException.class);
+    }
+
+    @Test
+    void pollOrNothing_goesOnWithTheNewTimeWhenTheClockIsSetBack() {
+        assertThat(watch.pollOrNothing(() -> {
+                            wallMillis -= 600_000;
+                            throw new WakeupException();
+                        })
+                        .isEmpty())
+                .isTrue();
+        watch.pollOrNothing(() -> {
+            assertThatCode(watch::check).doesNotThrowAnyException();
+            return ConsumerRecords.empty();
+        });
     }
 }
