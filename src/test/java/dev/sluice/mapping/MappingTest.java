@@ -276,6 +276,12 @@ class MappingTest {
     }
 
     @Test
+    void etl_isRefusedWhereItsWordsStandBesideIt() {
+        assertProblem("\"string\"", ", \"from\": \"/a\"", "\"from\" stands on the field; put it into \"etl\"");
+        assertProblem("\"string\"", ", \"mask\": \"redact\", \"etl\": {\"from\": \"/a\"}", "\"mask\" stands on");
+    }
+
+    @Test
     void logicalType_isRefusedOnAFieldOrMisspelled() {
         assertProblem("\"long\"", ", \"logicalType\": \"timestamp-millis\"", "stands on the field");
         assertProblem("{\"type\": \"int\", \"logicaltype\": \"date\"}", "", "did you mean \"logicalType\"?");

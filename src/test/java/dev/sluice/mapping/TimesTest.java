@@ -30,6 +30,12 @@ class TimesTest {
         assertThat(failure.message()).startsWith("f ");
     }
 
+    @Test
+    void time_asANumberWithoutAUnitIsRefusedWithTheUnitAsARemedy() {
+        assertThat(ofField(MILLIS).fieldRefusal("1763734455").message()).endsWith("or name the number's \"unit\"");
+        assertThat(ofField(MILLIS).fieldRefusal("true").message()).endsWith("send that");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1970-01-01T00:00:00Z",

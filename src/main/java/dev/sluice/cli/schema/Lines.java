@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The lines of a file that are not blank, one at a time, as bytes.
+ * The lines of a file or a stream that are not blank, one at a time, as bytes.
  *
  * <p>A line that is longer than the longest convertible value is cut to one byte more than that. It is refused like the
  * whole line, and a file without line breaks does not fill the memory.
@@ -20,19 +20,30 @@ final class Lines implements AutoCloseable {
 
     private static final int MAX_BYTES = JsonLimits.DEFAULTS.maxDocumentBytes() + 1;
 
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private final Path file;
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean blank;
     private long number;
 
-    Lines(Path file) throws UnusableFileException {
+    private Lines(Path file, InputStream in) {
         this.file = file;
+        this.in = new BufferedInputStream(in, 1 << 16);
+    }
+
+    static Lines of(Path file) throws UnusableFileException {
         try {
-            in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            return new Lines(file, Files.newInputStream(file));
         } catch (IOException e) {
             throw TextFile.unreadable(file, e);
         }
+    }
+
+    /** The lines of a file, or of the standard input where its name is {@code -}. */
+    static Lines ofFileOrStandardInput(Path file) throws UnusableFileException {
+        return file.equals(STANDARD_INPUT) ? new Lines(Path.of("standard input"), System.in) : of(file);
     }
 
     /** Goes to the next line that is not blank; false at the end of the file. */

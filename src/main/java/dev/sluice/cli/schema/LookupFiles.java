@@ -52,7 +52,7 @@ final class LookupFiles implements LookupTables {
 
     private static Map<LookupKey, LookupRow> rows(LookupRowReader reader, Path file) throws UnusableFileException {
         Map<LookupKey, LookupRow> rows = new HashMap<>();
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = Lines.of(file)) {
             while (lines.next()) {
                 byte[] json = lines.bytes();
                 LookupRow row = row(reader, json, lines);

@@ -50,7 +50,7 @@ final class SchemaCheck implements Callable<Integer> {
     @Option(
             names = "--sample",
             paramLabel = "FILE.ndjson",
-            description = "Records to convert: JSON objects, one per line.")
+            description = "Records to convert: JSON objects, one per line. A dash is the standard input.")
     private @Nullable Path sample;
 
     @Option(
@@ -89,7 +89,7 @@ final class SchemaCheck implements Callable<Integer> {
     }
 
     private static int convert(Path sample, SampleConversion conversion, PrintWriter err) throws UnusableFileException {
-        try (Lines lines = new Lines(sample)) {
+        try (Lines lines = Lines.ofFileOrStandardInput(sample)) {
             conversion.convertAll(lines);
         }
         err.println(conversion.summary());

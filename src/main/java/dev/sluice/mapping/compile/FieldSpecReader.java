@@ -10,6 +10,7 @@ import dev.sluice.mapping.plan.TimeReading;
 import dev.sluice.mapping.schema.EtlPart;
 import dev.sluice.mapping.schema.EtlWords;
 import dev.sluice.mapping.schema.Problems;
+import dev.sluice.mapping.schema.SchemaText;
 import dev.sluice.mapping.source.SourceSpec;
 import dev.sluice.mapping.source.Translated;
 import dev.sluice.mapping.source.Translation;
@@ -50,12 +51,13 @@ final class FieldSpecReader {
         this.problems = problems;
     }
 
-    /**
-     * Reads one attribute.
-     *
-     * @param attribute as Avro gives it: maps, lists, strings, numbers, booleans; null if there is none
-     */
-    FieldSpec read(@Nullable Object attribute, String path) {
+    /** Reads a field's attribute; notes words of it that stand beside it, where nothing reads them. */
+    FieldSpec read(Schema.Field field, String path) {
+        field.getObjectProps().keySet().stream()
+                .filter(ALL_WORDS::contains)
+                .forEach(word -> problems.add(
+                        path, "\"" + word + "\" stands on the field; put it into \"" + SchemaText.ETL + "\""));
+        Object attribute = field.getObjectProp(SchemaText.ETL);
         EtlWords words = attribute == null ? null : EtlWords.of(attribute, path, problems);
         if (words == null || !words.areAmong(ALL_WORDS, "etl")) {
             return FieldSpec.NONE;

@@ -11,7 +11,6 @@ import dev.sluice.mapping.plan.ValueWriter;
 import dev.sluice.mapping.schema.AvroTypes;
 import dev.sluice.mapping.schema.DefaultCheck;
 import dev.sluice.mapping.schema.Problems;
-import dev.sluice.mapping.schema.SchemaText;
 import dev.sluice.mapping.source.AtPointers;
 import dev.sluice.mapping.source.PipelineSpec;
 import dev.sluice.mapping.source.Rest;
@@ -97,7 +96,7 @@ final class RecordCompiler {
 
     private void compileField(Schema.Field field, String path, List<JsonPointer> bases) {
         compilation.attributes.checkField(field, path);
-        FieldSpec written = compilation.specs.read(field.getObjectProp(SchemaText.ETL), path);
+        FieldSpec written = compilation.specs.read(field, path);
         FieldSpec spec = isExact ? written.exact() : written;
         AtPointers names = names(field, bases);
         SourceSpec source =

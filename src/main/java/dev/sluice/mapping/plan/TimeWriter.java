@@ -56,6 +56,11 @@ abstract class TimeWriter extends ValueWriter {
     }
 
     @Override
+    final String remedy(Value value) {
+        return value.kind() == Value.NUMBER ? "send that, or name the number's \"unit\"" : SEND_THAT;
+    }
+
+    @Override
     protected final void encode(Value value, ConversionContext context) throws RecordRefusedException {
         EpochUnit unit = reading.unit();
         long units;

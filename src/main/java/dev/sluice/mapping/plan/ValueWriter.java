@@ -7,6 +7,8 @@ import dev.sluice.mapping.json.Value;
 /** Writes a value that is there as one Avro type, exactly or not at all. Immutable. */
 public abstract class ValueWriter {
 
+    static final String SEND_THAT = "send that";
+
     private final String path;
     private final String expected;
     private final int kinds;
@@ -26,7 +28,7 @@ public abstract class ValueWriter {
         if (!takes(value.kind())) {
             throw value.kind() == Value.BROKEN_STRING && takes(Value.STRING)
                     ? refused(FailureReason.INVALID_TEXT, value, "send Unicode text, without lone surrogates")
-                    : refused(FailureReason.WRONG_TYPE, value);
+                    : refused(FailureReason.WRONG_TYPE, value, remedy(value));
         }
         encode(value, context);
     }
@@ -65,13 +67,18 @@ public abstract class ValueWriter {
         return false;
     }
 
+    /** What to do about a value of a kind that this does not take. */
+    String remedy(Value value) {
+        return SEND_THAT;
+    }
+
     /** The same writer for values that stand in the schema, where times are text whatever the records send. */
     public ValueWriter ofConstants() {
         return this;
     }
 
     protected final RecordRefusedException refused(FailureReason reason, Value value) {
-        return refused(reason, value, "send that");
+        return refused(reason, value, SEND_THAT);
     }
 
     final RecordRefusedException refused(FailureReason reason, Value value, String remedy) {

@@ -24,7 +24,7 @@ class LinesTest {
 
     @Test
     void lines_areTheBytesThatTheyAreWithTheirNumbersAndBlankOnesLeftOut() throws Exception {
-        try (Lines lines = new Lines(file("one\n\n \t\r\n\u00ff\u00fe\r\nlast"))) {
+        try (Lines lines = Lines.of(file("one\n\n \t\r\n\u00ff\u00fe\r\nlast"))) {
             assertThat(lines.next()).isTrue();
             assertThat(lines.bytes()).asString().isEqualTo("one");
             assertThat(lines.number()).isEqualTo(1);
@@ -47,7 +47,7 @@ class LinesTest {
             }
             out.write("\nnext".getBytes(StandardCharsets.UTF_8));
         }
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = Lines.of(file)) {
             assertThat(lines.next()).isTrue();
             assertThat(lines.bytes()).hasSize(JsonLimits.DEFAULTS.maxDocumentBytes() + 1);
             assertThat(lines.next()).isTrue();
@@ -58,7 +58,7 @@ class LinesTest {
     @Test
     void file_thatIsADirectoryIsNamedWithTheRemedy() {
         assertThatThrownBy(() -> {
-                    try (Lines lines = new Lines(directory)) {
+                    try (Lines lines = Lines.of(directory)) {
                         lines.next();
                     }
                 })

@@ -3,7 +3,9 @@ package dev.sluice.cli.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.terminal.HelpStyle;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,6 +124,21 @@ class SchemaCheckTest {
                         "{\"id\":\"P1\",\"amount\":12.50,\"merchant\":\"Café\",\"account\":null,\"topic\":\"sample\",\"offset\":0}",
                         "{\"id\":\"P2\",\"amount\":-0.01,\"merchant\":\"Seven\",\"account\":null,\"topic\":\"sample\",\"offset\":2}");
         assertThat(err.toString().lines()).containsExactly("2 converted, 0 refused");
+    }
+
+    @Test
+    void sample_isTheStandardInputWhereItsNameIsADash() {
+        InputStream standardInput = System.in;
+        String records = "{\"payment\":{\"id\":\"P1\"},\"amount\":1}\n{\"amount\":2}\n";
+        System.setIn(new ByteArrayInputStream(records.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(check(schema, "--sample", "-")).isEqualTo(1);
+        } finally {
+            System.setIn(standardInput);
+        }
+
+        assertThat(out.toString().lines()).singleElement().asString().startsWith("{\"id\":\"P1\"");
+        assertThat(err.toString()).startsWith("standard input:2: missing_value: id is absent");
     }
 
     @Test
