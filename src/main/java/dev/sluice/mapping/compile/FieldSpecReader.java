@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code "etl"} attributes, noting whatever it does not know. What is wrong reads as if it were not there. */
 final class FieldSpecReader {

@@ -35,7 +35,8 @@ class MappingCasesTest {
     @MethodSource("cases")
     void record_landsAsItsCaseSays(JsonNode one) throws Exception {
         Mapping mapping = Mapping.compile(one.path("schema").toString());
-        Path sample = Files.writeString(directory.resolve("sample.ndjson"), one.path("input").asString());
+        Path sample = Files.writeString(
+                directory.resolve("sample.ndjson"), one.path("input").asString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         SampleConversion conversion = new SampleConversion(
