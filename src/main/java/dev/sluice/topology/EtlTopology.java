@@ -44,13 +44,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It is one sub-topology without repartition topic: task <i>p</i> owns partition <i>p</i> of every input topic and
  * of the retry topic. Arrows are Kafka's and commit together; dotted ones are the uploader's threads, which see only
  * what is committed ({@link BatchProcessor} says why), and tell the batch what is durable. Lookup tables are global
- * stores, read by the transform. The sources emit what a poll got of a partition as one record, a {@link PollBatch}.
+ * stores, read by the transform. The sources emit what a poll got of a partition as one record, a {@code PollBatch}.
  *
  * <p>No record is lost or doubled, for three reasons. Under {@code exactly_once_v2} a transaction has the consumed
  * offsets and all that came of them: blocks, retries, dead letters, manifest. A zombie, a process that has lost its
  * tasks without knowing, commits nothing, for its group refuses the offsets in its transaction; the {@link FirstRecordGate}
  * sees to it that there are some. What it still uploads changes nothing, for the PUT is conditional, and its bytes were
- * committed under that key before. (Where Kafka Streams itself would go on behind records that it had given up, a {@link
+ * committed under that key before. (Where Kafka Streams itself would go on behind records that it had given up, a {@code
  * ProgressGuard} ends the thread.)
  *
  * <p>Two stores hold data: the blocks, and the records that wait for their retry. Two hold none, and are stores because
