@@ -65,6 +65,17 @@ final class ClockWatch {
         }
     }
 
+    /** Polls; throws {@link StreamThreadRestartException} when the clock was set back, before or meanwhile. */
+    ConsumerRecords<byte[], byte[]> poll(Supplier<ConsumerRecords<byte[], byte[]>> poll) {
+        check();
+        try {
+            return poll.get();
+        } catch (WakeupException e) {
+            check();
+            throw e;
+        }
+    }
+
     /** Polls; without records when the clock is set back meanwhile, and then goes by the new time. */
     ConsumerRecords<byte[], byte[]> pollOrNothing(Supplier<ConsumerRecords<byte[], byte[]>> poll) {
         mostAheadMillis = aheadMillis();

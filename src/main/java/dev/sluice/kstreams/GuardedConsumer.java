@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The main consumer of the classic group protocol with a {@link ProgressGuard} and {@link PausedPartitions}. */
@@ -41,14 +40,7 @@ final class GuardedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
-        clock.check();
-        ConsumerRecords<byte[], byte[]> records;
-        try {
-            records = super.poll(timeout);
-        } catch (WakeupException e) {
-            clock.check();
-            throw e;
-        }
+        ConsumerRecords<byte[], byte[]> records = clock.poll(() -> super.poll(timeout));
         ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
     }

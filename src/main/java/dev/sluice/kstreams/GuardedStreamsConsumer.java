@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
@@ -36,14 +35,7 @@ public final class GuardedStreamsConsumer extends ConsumerWrapper {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         PausedPartitions.ofThisThread().beforePoll(assignment(), super::pause, super::resume);
-        clock.check();
-        ConsumerRecords<byte[], byte[]> records;
-        try {
-            records = super.poll(timeout);
-        } catch (WakeupException e) {
-            clock.check();
-            throw e;
-        }
+        ConsumerRecords<byte[], byte[]> records = clock.poll(() -> super.poll(timeout));
         ProgressGuard.ofThisThread().polled(records, assignment());
         return records;
     }

@@ -48,7 +48,7 @@ final class ObjectContents {
     private void readAll(ObjectRows all) throws IOException {
         int onlyPartition = object.offsets().size() == 1 ? object.offsets().firstKey() : -1;
         SourcePosition otherwise = new SourcePosition(object.topic(), onlyPartition, -1);
-        boolean isExploded = object.rows().rows() != object.rows().records();
+        boolean isExploded = isExploded();
         SourcePosition last = null;
         GenericRecord row = all.next(null);
         while (row != null) {
@@ -96,9 +96,13 @@ final class ObjectContents {
                         + "; the ranges differ";
     }
 
+    private boolean isExploded() {
+        return object.rows().rows() != object.rows().records();
+    }
+
     /** Whether all that differs is that records of these offsets are missing: as many as made no row. */
     private boolean hasRecordsWithoutRows(Map<Integer, OffsetRanges> found) {
-        return object.rows().rows() != object.rows().records()
+        return isExploded()
                 && found.entrySet().stream()
                         .allMatch(entry -> object.offsets().containsKey(entry.getKey())
                                 && object.offsets().get(entry.getKey()).containsAll(entry.getValue()));

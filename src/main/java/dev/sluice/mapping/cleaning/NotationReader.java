@@ -10,11 +10,14 @@ import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Slots;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.plan.ConversionContext;
+import dev.sluice.mapping.plan.Scratch;
+import dev.sluice.mapping.plan.ScratchSpace;
 import dev.sluice.mapping.text.Decimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers in a {@link NumberNotation}. Immutable. */
@@ -23,9 +26,48 @@ public final class NotationReader {
     private static final int MAX_CHARACTERS = 1_000;
 
     private final NumberNotation notation;
+    private final Pattern grouping;
+    private final Scratch<VariableScale> variable;
 
-    public NotationReader(NumberNotation notation) {
+    /** @param scratch of the plan that the numbers are in */
+    public NotationReader(NumberNotation notation, ScratchSpace scratch) {
         this.notation = notation;
+        grouping = Pattern.compile(Pattern.quote(notation.grouping()));
+        variable = scratch.add(context -> new VariableScale());
+    }
+
+    /** Reads Kafka Connect's numbers of a variable scale, which are objects. */
+    private static final class VariableScale {
+        private final PointerTrie.Builder pointers = new PointerTrie.Builder();
+        private final int scaleSlot = pointers.slot(JsonPointer.parse("/scale"), "");
+        private final int valueSlot = pointers.slot(JsonPointer.parse("/value"), "");
+        private final PointerTrie trie = pointers.build();
+        private final JsonSlotReader reader = new JsonSlotReader(trie, "the number", JsonLimits.DEFAULTS);
+        private final Slots slots = new Slots(trie.size());
+        private final Value member = new Value();
+        private final Decimal scale = new Decimal();
+
+        boolean read(Value value, ConversionContext context) {
+            try {
+                reader.read(value.bytes(), value.offset(), value.end(), slots);
+            } catch (RecordRefusedException e) {
+                return false;
+            }
+            slots.read(scaleSlot, member);
+            if (member.kind() != Value.NUMBER
+                    || scale.parse(member.bytes(), member.offset(), member.length()) != Decimal.Outcome.OK
+                    || scale.rescale(0, null) != Decimal.Outcome.OK
+                    || !scale.fitsLong()
+                    || Math.abs(scale.longValue()) > Decimal.MAX_EXPONENT) {
+                return false;
+            }
+            slots.read(valueSlot, member);
+            if (member.kind() != Value.STRING || !readBase64(member, (int) scale.longValue(), context)) {
+                return false;
+            }
+            value.setNothing(Value.COMPUTED);
+            return true;
+        }
     }
 
     String expected() {
@@ -49,7 +91,9 @@ public final class NotationReader {
         if (base64 == null) {
             return value.kind() != Value.STRING || readDigits(value);
         }
-        return base64.isVariable() ? readVariable(value, context) : readBase64(value, base64.scale(), context);
+        return base64.isVariable()
+                ? context.scratch(variable).read(value, context)
+                : readBase64(value, base64.scale(), context);
     }
 
     private boolean readDigits(Value value) {
@@ -109,7 +153,7 @@ public final class NotationReader {
         if (notation.grouping().isEmpty() || !whole.contains(notation.grouping())) {
             return whole;
         }
-        String[] groups = whole.split(java.util.regex.Pattern.quote(notation.grouping()), -1);
+        String[] groups = grouping.split(whole, -1);
         boolean isGrouped = !groups[0].isEmpty()
                 && groups[0].length() <= 3
                 && Arrays.stream(groups).skip(1).allMatch(group -> group.length() == 3);
@@ -133,35 +177,5 @@ public final class NotationReader {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static boolean readVariable(Value value, ConversionContext context) {
-        PointerTrie.Builder pointers = new PointerTrie.Builder();
-        int scaleSlot = pointers.slot(JsonPointer.parse("/scale"), "");
-        int valueSlot = pointers.slot(JsonPointer.parse("/value"), "");
-        PointerTrie trie = pointers.build();
-        Slots slots = new Slots(trie.size());
-        Value member = new Value();
-        try {
-            new JsonSlotReader(trie, "the number", JsonLimits.DEFAULTS)
-                    .read(value.bytes(), value.offset(), value.end(), slots);
-        } catch (RecordRefusedException e) {
-            return false;
-        }
-        slots.read(scaleSlot, member);
-        Decimal scale = new Decimal();
-        if (member.kind() != Value.NUMBER
-                || scale.parse(member.bytes(), member.offset(), member.length()) != Decimal.Outcome.OK
-                || scale.rescale(0, null) != Decimal.Outcome.OK
-                || !scale.fitsLong()
-                || Math.abs(scale.longValue()) > Decimal.MAX_EXPONENT) {
-            return false;
-        }
-        slots.read(valueSlot, member);
-        if (member.kind() != Value.STRING || !readBase64(member, (int) scale.longValue(), context)) {
-            return false;
-        }
-        value.setNothing(Value.COMPUTED);
-        return true;
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.mapping.lookup.LookupKey;
 import dev.sluice.mapping.plan.ConversionContext;
 import dev.sluice.mapping.schema.EtlWords;
 import dev.sluice.mapping.text.Decimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,10 +33,7 @@ record NullIf(Set<LookupKey> texts, List<Decimal> numbers, int kinds) {
             } else if (one instanceof Boolean truth) {
                 kinds |= Value.bit(truth ? Value.TRUE : Value.FALSE);
             } else if (one instanceof Number number) {
-                byte[] literal = number.toString().getBytes(StandardCharsets.US_ASCII);
-                Decimal decimal = new Decimal();
-                decimal.parse(literal, 0, literal.length);
-                numbers.add(decimal);
+                numbers.add(Decimal.of(number));
             } else {
                 words.problem("etl's \"nullIf\" must be a scalar or a list of scalars, such as [\"\", \"N/A\"]");
             }

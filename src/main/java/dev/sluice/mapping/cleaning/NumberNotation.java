@@ -2,6 +2,7 @@ package dev.sluice.mapping.cleaning;
 
 import dev.sluice.mapping.schema.EtlWords;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record NumberNotation(
         PARENTHESES;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

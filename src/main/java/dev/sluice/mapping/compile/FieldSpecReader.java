@@ -81,9 +81,7 @@ final class FieldSpecReader {
 
     /** The source with what cleans and translates its values; those of items are translated each by itself. */
     static SourceSpec cleaned(SourceSpec source, FieldSpec spec, Schema schema) {
-        SourceSpec cleaned = spec.words().cleaning().isNone()
-                ? source
-                : SourceSpec.cleaned(source, spec.words().cleaning());
+        SourceSpec cleaned = SourceSpec.cleaned(source, spec.words().cleaning());
         Translation translation = spec.words().translation();
         Schema.Type type = FieldType.of(schema).value().getType();
         return translation == null || type == Schema.Type.ARRAY || type == Schema.Type.MAP

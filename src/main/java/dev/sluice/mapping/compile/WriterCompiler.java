@@ -178,7 +178,7 @@ final class WriterCompiler {
                         "etl's \"number\" goes with numbers only, and its \"base64\" with decimals; remove it, or change"
                                 + " the type");
             }
-            return new NotationWriter(new NotationReader(reading.notation()), writer, path);
+            return new NotationWriter(new NotationReader(reading.notation(), scratch), writer, path);
         }
         if (reading.as() == null) {
             return writer;

@@ -37,7 +37,7 @@ public final class JsonSlotReader {
         this.document = new JsonScanner(subject, limits);
         this.scanner = document;
         this.texts = trie.texts().stream()
-                .map(pointer -> new JsonScanner(textAt(pointer), limits))
+                .map(pointer -> new JsonScanner(textAt(pointer.toString()), limits))
                 .toArray(JsonScanner[]::new);
         this.rows = trie.rows() == null ? null : new RowReader(trie.rows(), limits);
         this.following = new int[trie.size()];
@@ -104,28 +104,27 @@ public final class JsonSlotReader {
         scanner.passString();
         into.putText(node.slot, scanner);
         into.read(node.slot, text);
-        String name = textAt(JsonPointer.parse(node.pointer));
         if (text.kind() == Value.BROKEN_STRING) {
-            throw malformed(name, "is no Unicode text");
+            throw malformed(textAt(node.pointer), "is no Unicode text");
         }
         JsonScanner around = scanner;
         Slots.Text textAround = into.enter(node.slot);
         scanner = texts[node.text];
         scanner.begin(text.bytes(), text.offset(), text.end());
         if (scanner.atEnd()) {
-            throw malformed(name, "is empty; send JSON in it, or null");
+            throw malformed(textAt(node.pointer), "is empty; send JSON in it, or null");
         }
         into.clear(node.slot);
         readPlain(node, into);
         if (!scanner.atEnd()) {
-            throw malformed(name, "goes on after its end; send one value in it");
+            throw malformed(textAt(node.pointer), "goes on after its end; send one value in it");
         }
         into.leave(textAround);
         scanner = around;
     }
 
-    private static String textAt(JsonPointer pointer) {
-        return pointer.isRoot() ? "the text in the value" : "the text at " + pointer;
+    private static String textAt(String pointer) {
+        return pointer.isEmpty() ? "the text in the value" : "the text at " + pointer;
     }
 
     private void readObject(PointerTrie.Node node, Slots into) throws RecordRefusedException {

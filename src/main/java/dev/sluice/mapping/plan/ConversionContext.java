@@ -9,6 +9,7 @@ import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.lookup.LookupTable;
 import dev.sluice.mapping.text.Decimal;
 import dev.sluice.mapping.text.Rfc3339;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A record that is read as an object of its own has a context of its own, within that of the record around it.
  */
 public final class ConversionContext {
+
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
     private final RecordPlan plan;
     private final LookupTable[] tables;
@@ -164,6 +168,16 @@ public final class ConversionContext {
     /** What to name where a source had no value: the part that is not there, or the source. */
     ValueSource missing(ValueSource whole) {
         return missingWhole == whole && missingPart != null ? missingPart : whole;
+    }
+
+    /** Turns a scalar into its text: a string stays, a number or a boolean becomes its literal. */
+    public void toText(Value value) {
+        switch (value.kind()) {
+            case Value.TRUE -> value.set(Value.STRING, TRUE, 0, TRUE.length);
+            case Value.FALSE -> value.set(Value.STRING, FALSE, 0, FALSE.length);
+            case Value.COMPUTED -> value.setText(decimal.toPlainText());
+            default -> value.set(Value.STRING, value.bytes(), value.offset(), value.length());
+        }
     }
 
     /** A number's digits without an exponent and without zeros at the end of its decimals; its literal where it is out of range, other bytes as they are. */

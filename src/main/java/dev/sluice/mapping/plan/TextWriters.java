@@ -7,7 +7,6 @@ import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.text.UuidText;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ public final class TextWriters {
 
     /** {@code "as": "text"}: a string, or the literal of a number or boolean. */
     public static final class LiteralWriter extends ValueWriter {
-        private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-        private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-
         private final ValueWriter writer;
 
         public LiteralWriter(ValueWriter writer) {
@@ -50,12 +46,7 @@ public final class TextWriters {
 
         @Override
         protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
-            switch (value.kind()) {
-                case Value.TRUE -> value.set(Value.STRING, TRUE, 0, TRUE.length);
-                case Value.FALSE -> value.set(Value.STRING, FALSE, 0, FALSE.length);
-                case Value.COMPUTED -> value.setText(context.decimal().toPlainText());
-                default -> value.set(Value.STRING, value.bytes(), value.offset(), value.length());
-            }
+            context.toText(value);
             writer.write(value, context);
         }
 
@@ -81,11 +72,8 @@ public final class TextWriters {
         protected void encode(Value value, ConversionContext context) throws RecordRefusedException {
             switch (value.kind()) {
                 case Value.NULL -> value.setText(new byte[] {'n', 'u', 'l', 'l'});
-                case Value.TRUE -> value.setText(LiteralWriter.TRUE);
-                case Value.FALSE -> value.setText(LiteralWriter.FALSE);
-                case Value.COMPUTED -> value.setText(context.decimal().toPlainText());
                 case Value.STRING -> value.setText(JsonEscapes.quoted(value.bytes(), value.offset(), value.end()));
-                default -> value.set(Value.STRING, value.bytes(), value.offset(), value.length());
+                default -> context.toText(value); // an object's or array's bytes are its text
             }
             writer.write(value, context);
         }

@@ -82,7 +82,7 @@ abstract class TimeWriter extends ValueWriter {
     }
 
     /** Whether the text was read by a pattern, into the context's time. */
-    final boolean isRead(Value text, ConversionContext context) throws RecordRefusedException {
+    private boolean isRead(Value text, ConversionContext context) throws RecordRefusedException {
         if (reading.patterns().isEmpty() || text.isConstant()) {
             return false;
         }
@@ -123,8 +123,15 @@ abstract class TimeWriter extends ValueWriter {
         return second;
     }
 
-    /** The number of the type's units that the text says. */
-    abstract long readText(Value text, ConversionContext context) throws RecordRefusedException;
+    private long readText(Value text, ConversionContext context) throws RecordRefusedException {
+        if (!isRead(text, context) && !parse(text, context)) {
+            throw refused(FailureReason.INVALID_TEXT, text);
+        }
+        return units(text, context);
+    }
+
+    /** The number of the type's units that the context's time is, which the text has told, or refuses. */
+    abstract long units(Value text, ConversionContext context) throws RecordRefusedException;
 
     /** The number of the type's units that the number says. */
     abstract long readNumber(Value number, EpochUnit given, ConversionContext context) throws RecordRefusedException;

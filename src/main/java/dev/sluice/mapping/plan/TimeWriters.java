@@ -1,6 +1,5 @@
 package dev.sluice.mapping.plan;
 
-import dev.sluice.failure.FailureReason;
 import dev.sluice.mapping.json.RecordRefusedException;
 import dev.sluice.mapping.json.Value;
 import dev.sluice.mapping.text.Rfc3339;
@@ -38,10 +37,7 @@ public final class TimeWriters {
         }
 
         @Override
-        final long readText(Value text, ConversionContext context) throws RecordRefusedException {
-            if (!isRead(text, context) && !parse(text, context)) {
-                throw refused(FailureReason.INVALID_TEXT, text);
-            }
+        final long units(Value text, ConversionContext context) throws RecordRefusedException {
             return units(text, unit, context);
         }
 
@@ -159,10 +155,7 @@ public final class TimeWriters {
         }
 
         @Override
-        long readText(Value text, ConversionContext context) throws RecordRefusedException {
-            if (!isRead(text, context) && !parse(text, context)) {
-                throw refused(FailureReason.INVALID_TEXT, text);
-            }
+        long units(Value text, ConversionContext context) {
             return context.time().epochDay();
         }
 
@@ -172,20 +165,15 @@ public final class TimeWriters {
                 return convert(number, given, EpochUnit.DAYS, context);
             }
             long second = convert(number, given, EpochUnit.SECONDS, context);
-            if (second % Rfc3339.SECONDS_PER_DAY != 0 && reading().rounding() == null) {
+            if (second % Rfc3339.SECONDS_PER_DAY == 0) {
+                return second / Rfc3339.SECONDS_PER_DAY;
+            }
+            RoundingMode rounding = reading().rounding();
+            if (rounding == null) {
                 throw inexact(number);
             }
-            return rounded(second);
-        }
-
-        /** The day of a second; between two days as the reading rounds. */
-        private long rounded(long second) {
-            RoundingMode rounding = reading().rounding();
             return BigDecimal.valueOf(second)
-                    .divide(
-                            BigDecimal.valueOf(Rfc3339.SECONDS_PER_DAY),
-                            0,
-                            rounding == null ? RoundingMode.UNNECESSARY : rounding)
+                    .divide(BigDecimal.valueOf(Rfc3339.SECONDS_PER_DAY), 0, rounding)
                     .longValueExact();
         }
 
@@ -230,10 +218,7 @@ public final class TimeWriters {
         }
 
         @Override
-        long readText(Value text, ConversionContext context) throws RecordRefusedException {
-            if (!isRead(text, context) && !parse(text, context)) {
-                throw refused(FailureReason.INVALID_TEXT, text);
-            }
+        long units(Value text, ConversionContext context) throws RecordRefusedException {
             return units(text, unit, context);
         }
 

@@ -76,10 +76,7 @@ record Cases(List<Case> cases, @Nullable SourceSpec otherwise) implements Source
 
     @Override
     public List<String> misses() {
-        return sources().stream()
-                .flatMap(source -> source.misses().stream())
-                .distinct()
-                .toList();
+        return SourceSpec.misses(sources());
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.sluice.mapping.plan.ValueSource;
 import dev.sluice.mapping.schema.EtlWords;
 import dev.sluice.mapping.text.Decimal;
 import dev.sluice.mapping.text.LinearPattern;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -218,7 +217,7 @@ sealed interface Condition {
             }
             for (Object one : list) {
                 if (one instanceof Number number) {
-                    numbers.add(decimal(number));
+                    numbers.add(Decimal.of(number));
                 } else {
                     texts.add(LookupKey.of(one instanceof Boolean ? BOOLEAN + one : String.valueOf(one)));
                 }
@@ -249,13 +248,6 @@ sealed interface Condition {
         if (written != null && !(written instanceof Number)) {
             words.problem("\"" + word + "\" of a condition must be a number");
         }
-        return written instanceof Number number ? decimal(number) : null;
-    }
-
-    private static Decimal decimal(Number number) {
-        byte[] literal = number.toString().getBytes(StandardCharsets.US_ASCII);
-        Decimal decimal = new Decimal();
-        decimal.parse(literal, 0, literal.length);
-        return decimal;
+        return written instanceof Number number ? Decimal.of(number) : null;
     }
 }

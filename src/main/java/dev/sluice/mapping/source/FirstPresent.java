@@ -37,10 +37,7 @@ record FirstPresent(List<SourceSpec> sources) implements SourceSpec {
 
     @Override
     public List<String> misses() {
-        return sources.stream()
-                .flatMap(source -> source.misses().stream())
-                .distinct()
-                .toList();
+        return SourceSpec.misses(sources);
     }
 
     @Override

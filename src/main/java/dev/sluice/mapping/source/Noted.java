@@ -18,7 +18,7 @@ record Noted(SourceSpec source, NumberNotation notation) implements Wrapped {
 
     @Override
     public ValueSource compile(SourceScope scope, String path) {
-        return new Reads(source.compile(scope, path), new NotationReader(notation), path);
+        return new Reads(source.compile(scope, path), new NotationReader(notation, scope.scratch()), path);
     }
 
     private record Reads(ValueSource source, NotationReader reader, String path) implements ValueSource {

@@ -55,10 +55,7 @@ record Product(List<SourceSpec> factors) implements SourceSpec {
 
     @Override
     public List<String> misses() {
-        return factors.stream()
-                .flatMap(factor -> factor.misses().stream())
-                .distinct()
-                .toList();
+        return SourceSpec.misses(factors);
     }
 
     @Override

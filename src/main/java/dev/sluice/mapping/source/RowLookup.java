@@ -83,7 +83,7 @@ final class RowLookup {
                 key[i].read(context, part);
             }
             if (part.kind() == Value.COMPUTED) {
-                part.setText(context.decimal().toPlainText());
+                context.toText(part);
             }
             if (part.isNothing()) {
                 return false;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ final class SourceReader {
     }
 
     /** The kinds of source that all of these are or have; null where they differ. */
-    static <T> @Nullable T common(List<SourceSpec> sources, java.util.function.Function<SourceSpec, @Nullable T> of) {
+    static <T> @Nullable T common(List<SourceSpec> sources, Function<SourceSpec, @Nullable T> of) {
         List<@Nullable T> all = new ArrayList<>();
         sources.forEach(source -> all.add(of.apply(source)));
         return all.stream().allMatch(one -> Objects.equals(one, all.get(0))) ? all.get(0) : null;

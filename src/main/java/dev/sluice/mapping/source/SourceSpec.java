@@ -39,6 +39,14 @@ public sealed interface SourceSpec
                 Rest.KIND);
     }
 
+    /** What lookups without a row mean in any of these, once each. */
+    static List<String> misses(List<SourceSpec> sources) {
+        return sources.stream()
+                .flatMap(source -> source.misses().stream())
+                .distinct()
+                .toList();
+    }
+
     /** A source whose values are cleaned before one is chosen. */
     static SourceSpec cleaned(SourceSpec source, Cleaning cleaning) {
         return Cleaned.of(source, cleaning);

@@ -121,18 +121,20 @@ record Template(List<String> texts, List<JsonPointer> pointers) implements Sourc
                     into.setNothing(Value.ABSENT);
                     return;
                 }
-                append(parts.get(i), into, out);
+                append(context, parts.get(i), into, out);
             }
             out.writeBytes(texts.get(parts.size()));
             byte[] text = out.toByteArray();
             into.set(Value.STRING, text, 0, text.length);
         }
 
-        private void append(ValueSource part, Value value, ByteArrayOutputStream out) throws RecordRefusedException {
+        private void append(ConversionContext context, ValueSource part, Value value, ByteArrayOutputStream out)
+                throws RecordRefusedException {
             switch (value.kind()) {
-                case Value.STRING, Value.NUMBER -> out.write(value.bytes(), value.offset(), value.length());
-                case Value.TRUE -> out.writeBytes("true".getBytes(StandardCharsets.US_ASCII));
-                case Value.FALSE -> out.writeBytes("false".getBytes(StandardCharsets.US_ASCII));
+                case Value.STRING, Value.NUMBER, Value.TRUE, Value.FALSE -> {
+                    context.toText(value);
+                    out.write(value.bytes(), value.offset(), value.length());
+                }
                 default ->
                     throw new RecordRefusedException(
                             value.kind() == Value.BROKEN_STRING ? FailureReason.INVALID_TEXT : FailureReason.WRONG_TYPE,

@@ -73,6 +73,14 @@ public final class Decimal {
         return true;
     }
 
+    /** A number that stands in a schema. */
+    public static Decimal of(Number number) {
+        byte[] literal = number.toString().getBytes(StandardCharsets.US_ASCII);
+        Decimal decimal = new Decimal();
+        decimal.parse(literal, 0, literal.length);
+        return decimal;
+    }
+
     public void set(Decimal other) {
         this.small = other.small;
         this.big = other.big;

@@ -1,12 +1,12 @@
 package dev.sluice.mapping.text;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -132,16 +133,9 @@ public final class TimePattern {
 
     private static boolean same(@Nullable TemporalAccessor own, TemporalAccessor other) {
         return own != null
-                && java.util.Objects.equals(
-                        own.query(TemporalQueries.localDate()), other.query(TemporalQueries.localDate()))
-                && java.util.Objects.equals(
-                        own.query(TemporalQueries.localTime()), other.query(TemporalQueries.localTime()))
-                && java.util.Objects.equals(own.query(TemporalQueries.offset()), other.query(TemporalQueries.offset()));
-    }
-
-    /** The instant that a time with an offset is. */
-    public static Instant instant(TemporalAccessor time) {
-        return Instant.from(time);
+                && Objects.equals(own.query(TemporalQueries.localDate()), other.query(TemporalQueries.localDate()))
+                && Objects.equals(own.query(TemporalQueries.localTime()), other.query(TemporalQueries.localTime()))
+                && Objects.equals(own.query(TemporalQueries.offset()), other.query(TemporalQueries.offset()));
     }
 
     @Override
@@ -260,7 +254,7 @@ public final class TimePattern {
             if (count == width) {
                 builder.appendValue(field, width);
             } else {
-                builder.appendValue(field, 1, width, java.time.format.SignStyle.NOT_NEGATIVE);
+                builder.appendValue(field, 1, width, SignStyle.NOT_NEGATIVE);
             }
         }
 
